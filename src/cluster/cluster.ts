@@ -1,0 +1,27 @@
+import type { ClusterIntent } from '../config/intent.js';
+import type { NodeModel } from '../server/model.js';
+
+/** Why nodes were joined or kept apart, in words a person can check. */
+export interface Evidence {
+  readonly nodes: readonly string[];
+  readonly kind: 'join' | 'split';
+  readonly text: string;
+}
+
+/** The nodes that are meant to work as one. Every node of a run is in exactly one cluster. */
+export interface Cluster {
+  readonly name: string;
+  readonly nodes: readonly NodeModel[];
+  readonly evidence: readonly Evidence[];
+  /** True when the config would make certain what only names suggest. */
+  readonly guessed: boolean;
+  readonly intent: ClusterIntent | null;
+}
+
+/** Two or more servers: several nodes, or one configuration that serves many. */
+export function isMany(cluster: Cluster): boolean {
+  return cluster.nodes.length > 1 || cluster.nodes.some((node) => node.replicas !== 1);
+}
+
+/** What a question answers when the files may not tell. Rules report only on `no`. */
+export type Answer = 'yes' | 'no' | 'unknown';

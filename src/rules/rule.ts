@@ -1,0 +1,82 @@
+import type { Cluster } from '../cluster/cluster.js';
+import type { Severity } from '../config/severity.js';
+import type { NodeModel } from '../server/model.js';
+import type { Placed } from '../server/setting.js';
+import type { Span } from '../syntax/document.js';
+
+/** A place on a node; reporters turn it into path, line and column. */
+export interface NodePlace {
+  readonly node: NodeModel;
+  readonly at: Placed;
+}
+
+export interface RelatedPlace extends NodePlace {
+  /** What is to be seen there: `is-2 has domain "iam.prod"`. */
+  readonly message: string;
+}
+
+/** Replaces `[start, end)` of one document. */
+export interface Edit {
+  readonly span: Span;
+  readonly text: string;
+}
+
+export interface Fix {
+  readonly title: string;
+  readonly safety: 'safe' | 'unsafe';
+  readonly edits: readonly Edit[];
+}
+
+/** What a rule reports. Severity, key and position are added by the engine. */
+export interface Report extends NodePlace {
+  /** What is wrong with the actual values and both places · why it hurts · what to do. Under 1 KB, no secrets. */
+  readonly message: string;
+  readonly related?: readonly RelatedPlace[];
+  /** When this case is milder or worse than the rule's own severity. */
+  readonly severity?: Severity;
+  /** Keeps two findings of one rule at one address apart. Never a value that an edit of the file may change. */
+  readonly discriminator?: string;
+  /** When the address of `at` is not what the finding is about. */
+  readonly address?: string;
+  readonly fix?: Fix;
+}
+
+export interface RuleExample {
+  readonly title: string;
+  /** Conf-relative path → content, for node scope; `node/conf-relative path` → content for cluster scope. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+interface RuleBase {
+  readonly id: string;
+  readonly severity: Severity;
+  /** Version of wso2is-lint that brought the rule. */
+  readonly since: string;
+  readonly unsuppressable?: boolean;
+  /** One sentence: what the rule finds. */
+  readonly summary: string;
+  /** Why it hurts: what the server does, with its own error text where known. */
+  readonly why: string;
+  /** What to do. */
+  readonly remedy: string;
+  /** Product file and version, documentation page or failure report. */
+  readonly sources: readonly string[];
+  readonly examples: { readonly bad: RuleExample; readonly good: RuleExample };
+}
+
+export interface NodeRule extends RuleBase {
+  readonly scope: 'node';
+  readonly check: (node: NodeModel, report: (finding: Report) => void) => void;
+}
+
+export interface ClusterRule extends RuleBase {
+  readonly scope: 'cluster';
+  readonly check: (cluster: Cluster, report: (finding: Report) => void) => void;
+}
+
+export type Rule = NodeRule | ClusterRule;
+
+/** Gives a rule its type; the id is the file's name (a test checks it). */
+export function defineRule<R extends Rule>(rule: R): R {
+  return rule;
+}
