@@ -1,0 +1,143 @@
+/**
+ * The one table of options. The command line, `action.yml`, README and the schema are checked against it; defaults
+ * live here and nowhere else.
+ */
+export interface Option {
+  readonly name: string;
+  readonly type: 'flag' | 'text' | 'choice';
+  readonly choices?: readonly string[];
+  /** What stands for the value in help texts. */
+  readonly value?: string;
+  readonly default?: string;
+  readonly repeatable?: boolean;
+  readonly help: string;
+  /** Where it exists: both by default. */
+  readonly only?: 'cli' | 'action';
+}
+
+export const COMMANDS = ['check', 'inspect', 'nodes', 'rules', 'explain'] as const;
+export type Command = (typeof COMMANDS)[number];
+
+export const FORMATS = ['text', 'json', 'markdown', 'github'] as const;
+export type Format = (typeof FORMATS)[number];
+
+export const FAIL_ON = ['error', 'warning', 'info', 'never'] as const;
+export type FailOn = (typeof FAIL_ON)[number];
+
+export const OPTIONS = [
+  { name: 'config', type: 'text', value: 'FILE', help: 'configuration file; default .wso2is-lint.yml where it exists' },
+  {
+    name: 'format',
+    type: 'choice',
+    choices: FORMATS,
+    repeatable: true,
+    default: 'text',
+    help: 'how to show the findings; repeatable, each with the --output that follows it',
+    only: 'cli',
+  },
+  {
+    name: 'output',
+    type: 'text',
+    value: 'FILE',
+    repeatable: true,
+    help: 'write the format before it to FILE instead of standard output',
+    only: 'cli',
+  },
+  {
+    name: 'report-file',
+    type: 'text',
+    value: 'FILE',
+    help: 'write the JSON report to this file, relative to the workspace',
+    only: 'action',
+  },
+  {
+    name: 'fail-on',
+    type: 'choice',
+    choices: FAIL_ON,
+    default: 'error',
+    help: 'lowest severity that makes the run fail',
+  },
+  {
+    name: 'product-version',
+    type: 'text',
+    value: 'X.Y.Z',
+    help: 'version of WSO2 Identity Server, where the files do not tell it',
+  },
+  {
+    name: 'env-file',
+    type: 'text',
+    value: '[NODE=]FILE',
+    repeatable: true,
+    help: 'environment variables of the servers, NAME=value lines; makes ${…} known',
+  },
+  {
+    name: 'sys-file',
+    type: 'text',
+    value: '[NODE=]FILE',
+    repeatable: true,
+    help: 'Java system properties of the servers, name=value lines; makes ${…} known',
+  },
+  { name: 'cluster', type: 'text', value: 'NAME', help: 'only this cluster' },
+  { name: 'allow-empty', type: 'flag', help: 'exit 0 instead of 3 when there is nothing to lint' },
+  {
+    name: 'show-secrets',
+    type: 'flag',
+    help: 'show passwords and keys in inspect; refused under GitHub Actions',
+    only: 'cli',
+  },
+  { name: 'no-color', type: 'flag', help: 'plain text', only: 'cli' },
+  { name: 'quiet', type: 'flag', help: 'only errors, and no tables', only: 'cli' },
+  {
+    name: 'command',
+    type: 'choice',
+    choices: ['check', 'inspect', 'nodes'],
+    default: 'check',
+    help: 'what to do',
+    only: 'action',
+  },
+  {
+    name: 'paths',
+    type: 'text',
+    value: 'PATHS',
+    default: '.',
+    help: 'directories to look in, one per line',
+    only: 'action',
+  },
+  {
+    name: 'working-directory',
+    type: 'text',
+    value: 'DIR',
+    default: '.',
+    help: 'directory that paths and the configuration file are relative to',
+    only: 'action',
+  },
+  {
+    name: 'annotations',
+    type: 'choice',
+    choices: ['true', 'false'],
+    default: 'true',
+    help: 'annotate the lines of the findings',
+    only: 'action',
+  },
+  {
+    name: 'summary',
+    type: 'choice',
+    choices: ['true', 'false'],
+    default: 'true',
+    help: 'write the step summary',
+    only: 'action',
+  },
+] as const satisfies readonly Option[];
+
+export const OUTPUTS = {
+  verdict: '`clean`, `findings` or `empty`',
+  errors: 'number of errors',
+  warnings: 'number of warnings',
+  infos: 'number of infos',
+  nodes: 'number of nodes',
+  clusters: 'number of clusters',
+  'report-file': 'path of the JSON report',
+  truncated: 'number of findings that got no annotation because of GitHub’s limits',
+} as const;
+
+export const EXIT = { clean: 0, findings: 1, usage: 2, empty: 3, internal: 4 } as const;

@@ -1,0 +1,65 @@
+import type { Cluster } from '../cluster/cluster.js';
+import type { Severity } from '../config/severity.js';
+import type { Skipped } from '../discovery/types.js';
+import type { Fix } from '../rules/rule.js';
+import type { NodeModel } from '../server/model.js';
+import type { Document, Span } from '../syntax/document.js';
+
+/** A place as people read it: path with `/`, relative to the working directory; lines and columns 1-based. */
+export interface Place {
+  readonly node: string;
+  readonly file: string;
+  /** Null for a finding about a whole file or about something that no file says. */
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly endLine: number | null;
+  /** 1-based, exclusive: the column after the last character. */
+  readonly endColumn: number | null;
+  /** For excerpts; null where `line` is. */
+  readonly span: Span | null;
+}
+
+export interface RelatedFindingPlace extends Place {
+  readonly message: string;
+}
+
+/** A rule's report with everything the engine adds. */
+export interface Finding extends Place {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly cluster: string;
+  readonly message: string;
+  readonly address: string | null;
+  readonly related: readonly RelatedFindingPlace[];
+  readonly fix: Fix | null;
+  /** Stable identity over runs (DESIGN §6): never depends on line, severity, message, value or cluster name. */
+  readonly key: string;
+  readonly state: 'new' | 'known' | null;
+  /** URL of the rule's page. */
+  readonly docs: string;
+}
+
+export interface Summary {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+  readonly fixable: number;
+  readonly suppressed: number;
+  readonly nodes: number;
+  readonly clusters: number;
+}
+
+/** Everything a reporter may show. */
+export interface LintResult {
+  readonly clusters: readonly Cluster[];
+  /** Sorted: file, line, column, rule. */
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly Finding[];
+  readonly skipped: readonly Skipped[];
+  readonly summary: Summary;
+  /** Every document that was read, by path; for excerpts and masking. */
+  readonly documents: ReadonlyMap<string, Document>;
+  /** Nodes that were found but are not judged yet (deployment.toml). */
+  readonly unread: readonly NodeModel[];
+  readonly toolVersion: string;
+}
