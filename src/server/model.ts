@@ -31,6 +31,10 @@ export interface NodeModel {
   readonly files: readonly NodeFile[];
   /** Where the server would refuse or lose a file, in the server's own words. */
   readonly failures: readonly ServerFailure[];
+  /** Files that are not well-formed, with what libxml2 says of them; their facts are null. */
+  readonly malformed: readonly ParserComplaint[];
+  /** What validation against the generated schema says: a cross-check of the element tables, known by line only. */
+  readonly schemaComplaints: readonly ParserComplaint[];
   readonly server: ServerFacts | null;
   readonly keystores: KeystoreFacts | null;
   readonly clustering: ClusteringFacts | null;
@@ -84,6 +88,10 @@ export interface ServerFailure extends Placed {
   readonly error: string;
   /** `fatal`: the server (or the whole file) does not come up; `partial`: the server goes on without that part. */
   readonly effect: 'fatal' | 'partial';
+}
+
+export interface ParserComplaint extends Placed {
+  readonly message: string;
 }
 
 export interface ServerFacts extends Placed {
