@@ -1,0 +1,187 @@
+import * as v from 'valibot';
+import { type Document, isMap, isPair, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import { didYouMean } from '../text/nearest.js';
+import type { ClusterIntent, Config, DatabaseIntent, ExpectIntent, NodeIntent } from './intent.js';
+import { configSchema, type RawConfig } from './schema.js';
+
+/** The user's mistake, with file, line and the way out. Never a stack trace. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+export const EMPTY_CONFIG: Config = { path: null, clusters: [], rules: {}, ignore: [], exclude: [] };
+
+/**
+ * Reads `.wso2is-lint.yml`. All mistakes are told at once, one `path:line:column: …` line each.
+ *
+ * @param ruleIds known rule ids, for `rules:` and `ignore:`
+ * @throws ConfigError
+ */
+export function parseConfig(path: string, text: string, ruleIds: readonly string[]): Config {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const mistakes: string[] = [];
+  const tell = (offset: number, message: string): void => {
+    const { line, col } = lines.linePos(offset);
+    mistakes.push(`${path}:${line}:${col}: ${message}`);
+  };
+  for (const error of document.errors) tell(error.pos[0], error.message);
+  if (mistakes.length > 0) throw new ConfigError(mistakes.join('\n'));
+
+  const result = v.safeParse(configSchema, plain(document, path));
+  if (!result.success) {
+    for (const issue of result.issues) {
+      const keys = (issue.path ?? []).map((item) => item.key as string | number);
+      tell(offsetOf(document.contents, keys), explain(issue, keys));
+    }
+    throw new ConfigError(mistakes.join('\n'));
+  }
+  for (const id of Object.keys(result.output.rules ?? {})) {
+    if (!ruleIds.includes(id)) {
+      tell(offsetOf(document.contents, ['rules', id]), `there is no rule "${id}".${didYouMean(id, ruleIds)}`);
+    }
+  }
+  (result.output.ignore ?? []).forEach(({ rule }, index) => {
+    if (!ruleIds.includes(rule)) {
+      const at = offsetOf(document.contents, ['ignore', index, 'rule']);
+      tell(at, `there is no rule "${rule}".${didYouMean(rule, ruleIds)}`);
+    }
+  });
+  for (const [name, cluster] of Object.entries(result.output.clusters ?? {})) {
+    const nodes = Object.keys(cluster.nodes);
+    if (cluster.reference !== undefined && !nodes.includes(cluster.reference)) {
+      const at = offsetOf(document.contents, ['clusters', name, 'reference']);
+      tell(at, `"${cluster.reference}" is no node of ${name}.${didYouMean(cluster.reference, nodes)}`);
+    }
+  }
+  if (mistakes.length > 0) throw new ConfigError(mistakes.join('\n'));
+  return toConfig(path, result.output);
+}
+
+function plain(document: Document, path: string): unknown {
+  try {
+    return document.toJS() ?? {};
+  } catch (error) {
+    throw new ConfigError(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function explain(issue: v.BaseIssue<unknown>, keys: readonly (string | number)[]): string {
+  const last = String(keys.at(-1) ?? '');
+  const where = keys.length > 1 ? ` in ${keys.slice(0, -1).join('.')}` : '';
+  if (issue.type === 'strict_object' && issue.expected === 'never') {
+    return `unknown key "${last}"${where}.${didYouMean(last, siblings(keys))}`;
+  }
+  if (issue.type === 'strict_object') return `"${last}" is missing${where}`;
+  return `"${keys.join('.')}": expected ${issue.expected ?? 'something else'}, found ${issue.received}`;
+}
+
+/** The keys the schema has where the unknown one stands. */
+function siblings(keys: readonly (string | number)[]): string[] {
+  let schema: unknown = configSchema;
+  for (const key of keys.slice(0, -1)) {
+    schema = unwrap(schema);
+    if (hasEntries(schema)) schema = schema.entries[String(key)];
+    else if (hasValue(schema)) schema = schema.value;
+    else if (hasItem(schema)) schema = schema.item;
+  }
+  schema = unwrap(schema);
+  return hasEntries(schema) ? Object.keys(schema.entries) : [];
+}
+
+function unwrap(schema: unknown): unknown {
+  return typeof schema === 'object' && schema !== null && 'wrapped' in schema ? schema.wrapped : schema;
+}
+function hasEntries(schema: unknown): schema is { entries: Record<string, unknown> } {
+  return typeof schema === 'object' && schema !== null && 'entries' in schema;
+}
+function hasValue(schema: unknown): schema is { value: unknown } {
+  return typeof schema === 'object' && schema !== null && 'value' in schema;
+}
+function hasItem(schema: unknown): schema is { item: unknown } {
+  return typeof schema === 'object' && schema !== null && 'item' in schema;
+}
+
+/** Offset of the key at the end of the path, or of the nearest thing above it that exists. */
+function offsetOf(contents: Node | null, keys: readonly (string | number)[]): number {
+  let node: unknown = contents;
+  let offset = contents?.range?.[0] ?? 0;
+  for (const key of keys) {
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === key);
+      if (pair === undefined) return offset;
+      offset = (isScalar(pair.key) ? pair.key.range?.[0] : undefined) ?? offset;
+      node = pair.value;
+    } else {
+      const item: unknown = (node as { items?: unknown[] } | null)?.items?.[Number(key)];
+      if (item === undefined) return offset;
+      offset = (item as Node).range?.[0] ?? offset;
+      node = item;
+    }
+  }
+  return offset;
+}
+
+function toConfig(path: string, raw: RawConfig): Config {
+  return {
+    path,
+    clusters: Object.entries(raw.clusters ?? {}).map(([name, cluster]) => toCluster(name, cluster)),
+    rules: raw.rules ?? {},
+    ignore: (raw.ignore ?? []).map((entry) => ({
+      rule: entry.rule,
+      path: entry.path ?? null,
+      address: entry.address ?? null,
+      reason: entry.reason,
+      until: entry.until ?? null,
+    })),
+    exclude: raw.paths?.exclude ?? [],
+  };
+}
+
+type RawCluster = NonNullable<RawConfig['clusters']>[string];
+
+function toCluster(name: string, raw: RawCluster): ClusterIntent {
+  return {
+    name,
+    nodes: Object.entries(raw.nodes).map(
+      ([nodeName, node]): NodeIntent => ({
+        name: nodeName,
+        path: node.path,
+        host: node.host ?? null,
+        replicas: node.replicas ?? null,
+        env: listOf(node.env),
+        sys: listOf(node.sys),
+      }),
+    ),
+    reference: raw.reference ?? null,
+    expect: raw.expect === undefined ? null : toExpect(raw.expect),
+    mayDiffer: raw.mayDiffer ?? [],
+    mustDiffer: raw.mustDiffer ?? [],
+  };
+}
+
+function toExpect(raw: NonNullable<RawCluster['expect']>): ExpectIntent {
+  const databases: Record<string, DatabaseIntent> = {};
+  for (const [role, database] of Object.entries(raw.databases ?? {})) {
+    if (database === undefined) continue;
+    databases[role] = {
+      url: database.url,
+      driver: database.driver ?? null,
+      username: database.username ?? null,
+      passwordFrom: database.passwordFrom ?? null,
+    };
+  }
+  return {
+    membership: raw.membership ?? null,
+    domain: raw.domain ?? null,
+    shape: raw.shape ?? null,
+    owner: raw.owner ?? null,
+    hostName: raw.hostName ?? null,
+    databases,
+    userStore: raw.userStore ?? null,
+  };
+}
+
+function listOf(value: string | string[] | undefined): string[] {
+  return value === undefined ? [] : Array.isArray(value) ? value : [value];
+}
