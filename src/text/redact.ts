@@ -1,0 +1,222 @@
+/** What stands where a secret stood, whatever its length. */
+export const MASK = '***';
+
+/** `[start, end)` in UTF-16 units of the text it was found in. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The last word of a name whose value opens something. */
+const SECRET_WORD = /(?:password|passwd|passwrd|passphrase|passcode|pwd|secret|token)$/;
+const SECRET_PASS = /^(?:(?:key|store|keystore|truststore|trust|db|user|admin|ssl|my)?pass)$/;
+const SECRET_KEY = /^(?:access|secret|licen[cs]e|private|api|encrypt|encryption|signing|symmetric|shared|master)key$/;
+/** Words that make a bare `key` after them one that opens something. */
+const KEY_KINDS: ReadonlySet<string> = new Set([
+  ...['access', 'secret', 'license', 'licence', 'private', 'api', 'encrypt', 'encryption', 'signing', 'symmetric'],
+  ...['shared', 'master', 'storage', 'account', 'auth', 'moesif', 'connect'],
+]);
+/** Names that begin so are switches about secrets, not secrets (`EnablePasswordToken`, `is_…`, `AskPassword`). */
+const SWITCHES: ReadonlySet<string> = new Set([
+  ...['enable', 'disable', 'is', 'allow', 'ask', 'change', 'prevent', 'validate', 'check', 'require', 'show', 'hide'],
+  'view',
+]);
+/** Trailing words that say nothing about what the value is (`Temporary.Password.Default.Value`). */
+const TRAILING = /^(?:value|default|text|plain|\d+)$/;
+/** Switches by the product's own name: user-mgt.xml `StoreSaltedPassword`. */
+const NOT_SECRET: ReadonlySet<string> = new Set(['storesaltedpassword']);
+
+/**
+ * Whether the value of a setting, element, attribute, property or variable of this name must never be shown. The name
+ * may be qualified (`secrets/x`, `encryption.key`, `datasources[jdbc/A]/password`): its last words decide, save that
+ * everything below a `secrets` section is secret. The words are those of the product's files (DESIGN §3.11): passwords
+ * of every file, access, secret and licence keys, tokens, `encryption.key`, `app_password`, connector `secret`s.
+ */
+export function isSecretName(name: string): boolean {
+  const segments = name.split(/[^\p{L}\p{N}]+/u).filter((segment) => segment !== '');
+  if (segments.slice(0, -1).some((segment) => segment.toLowerCase() === 'secrets')) return true;
+  const all = segments.flatMap(words);
+  while (all.length > 1 && TRAILING.test(all.at(-1) ?? '')) all.pop();
+  const last = all.at(-1);
+  if (last === undefined || all.includes('policy')) return false;
+  const leaf = words(name.split(/[./]/).at(-1) ?? '');
+  if (leaf.length > 1 && SWITCHES.has(leaf[0] ?? '')) return false;
+  if (NOT_SECRET.has(leaf.join(''))) return false;
+  if (last === 'key') return KEY_KINDS.has(all.at(-2) ?? '');
+  return SECRET_WORD.test(last) || SECRET_PASS.test(last) || SECRET_KEY.test(last);
+}
+
+/** `XMPPPassword` → xmpp, password; `DB_PASSWORD` → db, password. */
+function words(name: string): string[] {
+  return name
+    .replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '')
+    .map((word) => word.toLowerCase());
+}
+
+/** `://user:pw@host`; a password may hold `@`, or `/` when it is no port. */
+const USER_INFO = /(:\/\/[^\s/:@?#'"<>]*:)(?!\d+(?:[/?#,;]|$))(?:([^\s/'"<>]*)(?=@)|([^\s'"<>]*?)(?=@))/g;
+/** `jdbc:oracle:thin:user/pw@host` (also `oci`). */
+const ORACLE_USER = /(jdbc:oracle:\w+:[^\s/@'"<>]+\/)([^\s'"<>]*)(?=@)/gi;
+/** `?password=…`, `;password={…};`, `&amp;pwd=…`, and `(password=…)` as MySQL and Oracle write addresses. */
+const PARAMETERS = [
+  /[?&;,]([\w.-]+)=(\{[^}]*\}|(?:[^&;"'<>\s]|&(?:lt|gt|quot|apos|#\w+);)*)/g,
+  /\(([\w.-]+)=([^()]*)/g,
+];
+
+function urlRanges(text: string): Range[] {
+  const ranges: Range[] = [];
+  for (const pattern of [USER_INFO, ORACLE_USER]) {
+    for (const match of text.matchAll(pattern)) {
+      const start = match.index + (match[1] ?? '').length;
+      ranges.push({ start, end: match.index + match[0].length });
+    }
+  }
+  for (const pattern of PARAMETERS) {
+    for (const { 0: whole, 1: name = '', 2: value = '', index } of text.matchAll(pattern)) {
+      const end = index + whole.length;
+      if (value !== '' && isSecretName(name)) ranges.push({ start: end - value.length, end });
+    }
+  }
+  return ranges;
+}
+
+/** The text with the passwords of any URL in it masked: `jdbc:mysql://u:***@db/reg?password=***`. Idempotent. */
+export function maskUrl(text: string): string {
+  return maskRanges(text, urlRanges(text)).text;
+}
+
+/** `<name attributes>`; what follows up to the next tag is its content. */
+const START_TAG = /<([\p{L}_][\p{L}\p{N}_.:-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>/gu;
+const ATTRIBUTE = /([\p{L}_][\p{L}\p{N}_.:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)')/gu;
+/** `name = value`, `name: value`, `-Dname=value`, `export NAME=value`, `{ name = "value", … }`, `name="value`. */
+const ASSIGNMENT =
+  /(?<![\p{L}\p{N}_.-])(?:-D)?["']?([\p{L}_][\p{L}\p{N}_.-]*)["']?[ \t]*[=:][ \t]*("""[\s\S]*?"""|'''[\s\S]*?'''|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\n]*)/gu;
+/** Docker's `ENV NAME value` and the two lines `name: NAME` / `value: x` of Kubernetes and compose files. */
+const ENV_LINE = /^[ \t]*ENV[ \t]+([\w.-]+)[ \t]+(.*)$/gim;
+const NAME_VALUE = /name:[ \t]*["']?([\w.-]+)["']?[ \t]*\r?\n[ \t]*value:[ \t]*(.*)$/gim;
+const SECTION = /^[ \t]*\[+[ \t]*([^\]\n]+?)[ \t]*\]+/gm;
+
+/**
+ * Where secrets stand in the text of a configuration file that nobody modelled: malformed XML, comments, scripts, TOML.
+ * Knows names (`isSecretName`) and the ways files give names to values; rather takes too much than too little.
+ */
+export function secretRanges(text: string): Range[] {
+  return [...urlRanges(text), ...markupRanges(text), ...assignmentRanges(text)].filter(({ start, end }) => start < end);
+}
+
+function markupRanges(text: string): Range[] {
+  const ranges: Range[] = [];
+  for (const match of text.matchAll(START_TAG)) {
+    const [whole, name = '', attributes = ''] = match;
+    const offset = match.index + 1 + name.length;
+    const list = [...attributes.matchAll(ATTRIBUTE)];
+    const named = list.some(([, key = '', a, b]) => /^(?:name|key|id)$/i.test(key) && isSecretName(a ?? b ?? ''));
+    for (const attribute of list) {
+      const key = attribute[1] ?? '';
+      if (!isSecretName(localName(key)) && !(named && /^value$/i.test(key))) continue;
+      const value = attribute[2] ?? attribute[3] ?? '';
+      const end = offset + attribute.index + attribute[0].length - 1;
+      ranges.push({ start: end - value.length, end });
+    }
+    if ((named || isSecretName(localName(name))) && !whole.endsWith('/>')) {
+      const start = match.index + whole.length;
+      ranges.push({ start, end: contentEnd(text, start, name) });
+    }
+  }
+  return ranges;
+}
+
+/** Where the content of a start tag ends: at its own end tag when that is near, so that a raw `<` hides nothing. */
+function contentEnd(text: string, start: number, name: string): number {
+  const near = text.slice(start, start + 2000);
+  const own = near.indexOf(`</${name}`);
+  if (own >= 0 && !/<[\p{L}_]/u.test(near.slice(0, own))) return start + own;
+  if (own >= 0 && !near.slice(0, own).includes('\n')) return start + own;
+  const next = near.search(/<(?!!\[CDATA\[)/);
+  return next < 0 ? start + near.length : start + next;
+}
+
+function localName(name: string): string {
+  return name.slice(name.indexOf(':') + 1);
+}
+
+function assignmentRanges(text: string): Range[] {
+  const ranges: Range[] = [];
+  const sections = [...text.matchAll(SECTION)].map((match) => ({ at: match.index, name: match[1] ?? '' }));
+  let section = 0;
+  for (const pattern of [ASSIGNMENT, ENV_LINE, NAME_VALUE]) {
+    section = 0;
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+      const [whole, name = '', value = ''] = match;
+      while ((sections[section]?.at ?? Number.POSITIVE_INFINITY) < match.index) section += 1;
+      const qualified = `${sections[section - 1]?.name ?? ''}.${name}`;
+      const end = match.index + whole.length;
+      if (isSecretName(qualified)) ranges.push(unquoted(value, end - value.length));
+      // The value may itself hold assignments: `JAVA_OPTS="-Dpassword=x"`, `{ password = "x" }`.
+      else pattern.lastIndex = Math.max(match.index + 1, end - value.length);
+    }
+  }
+  return ranges;
+}
+
+function unquoted(value: string, start: number): Range {
+  const quote = /^(?:"""|'''|"|')/.exec(value)?.[0] ?? '';
+  const closed = quote !== '' && value.length >= 2 * quote.length && value.endsWith(quote);
+  return {
+    start: start + quote.length,
+    end: start + value.replace(/\s+$/, '').length - (closed ? quote.length : 0),
+  };
+}
+
+/** A line with `***` in it, and where the columns went. */
+export interface Masked {
+  readonly text: string;
+  /** Offset in the masked text of an offset in the original; inside a mask its start, or its end for an end. */
+  readonly at: (offset: number, side?: 'start' | 'end') => number;
+}
+
+/** Replaces every range (they may overlap, touch or reach beyond the text) with one `***`. */
+export function maskRanges(text: string, ranges: readonly Range[]): Masked {
+  const merged: { start: number; end: number }[] = [];
+  for (const range of ranges.toSorted((a, b) => a.start - b.start)) {
+    const start = Math.max(0, range.start);
+    const end = Math.min(text.length, range.end);
+    const last = merged.at(-1);
+    if (start >= end) continue;
+    if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end);
+    else merged.push({ start, end });
+  }
+  let out = '';
+  let from = 0;
+  for (const { start, end } of merged) {
+    out += text.slice(from, start) + MASK;
+    from = end;
+  }
+  out += text.slice(from);
+  const at = (offset: number, side: 'start' | 'end' = 'start'): number => {
+    let shift = 0;
+    for (const { start, end } of merged) {
+      if (offset <= start) break;
+      if (offset < end) return start + shift + (side === 'end' ? MASK.length : 0);
+      shift += MASK.length - (end - start);
+    }
+    return offset + shift;
+  };
+  return { text: out, at };
+}
+
+/**
+ * One line as it may be shown. `lineStart` is the line's offset in the document, `spans` are document offsets: those of
+ * the sensitive settings of every node that holds the document, and `secretRanges` of the whole text, which finds what
+ * no model knows (a malformed file, a comment, a value on the line after its tag).
+ */
+export function maskSpans(line: string, lineStart: number, spans: readonly Range[]): Masked {
+  return maskRanges(
+    line,
+    spans.map(({ start, end }) => ({ start: start - lineStart, end: end - lineStart })),
+  );
+}

@@ -1,0 +1,113 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { isSecretName, maskRanges, maskSpans, maskUrl, secretRanges } from '../../src/text/redact.js';
+
+describe('isSecretName', () => {
+  test.each([
+    ...['password', 'Password', 'ConnectionPassword', 'KeyPassword', 'userPassword', 'groupPassword', 'accessKey'],
+    ...['secretKey', 'licenseKey', 'encryption.key', 'encryption_key', 'app_password', 'DB_PASSWORD', 'GITHUB_TOKEN'],
+    ...['CLIENT_SECRET', 'secret', 'Secret', 'keystorePass', 'keypass', 'XMPPPassword', 'DASPassword', 'id_secret'],
+    ...['mail.smtp.password', 'Temporary.Password.Default.Value', 'recaptcha.secret.key', 'GmailRefreshToken'],
+    ...['SendgridAPIKey', 'apikey', 'secrets/anything', 'secrets.registry_db', 'datasources[jdbc/A]/password', 'pwd'],
+    ...['javax.net.ssl.trustStorePassword', 'certificateKeystorePassword', 'SvnPassword', 'connectionPassword'],
+  ])('%s is secret', (name) => {
+    expect(isSecretName(name)).toBe(true);
+  });
+
+  test.each([
+    ...['PasswordDigest', 'PasswordHashMethod', 'PasswordJavaRegEx', 'PasswordJavaScriptRegEx', 'passwordType', 'key'],
+    ...['StoreSaltedPassword', 'PasswordsExternallyManaged', 'KeyAlias', 'ServerKey', 'KeyStore', 'secretAlias'],
+    ...['secretProvider', 'EnablePasswordToken', 'EnableClientSecretHash', 'IsRefreshTokenAllowed', 'AskPassword'],
+    ...['TokenValidator', 'username', 'url', 'name', '', 'tagKey', 'recaptcha.site.key', 'bypass'],
+    ...['Authentication.Policy.Check.OneTime.Password', 'passwordPolicy.enable', 'allow_credentials', 'keystore'],
+    ...['userstore_password_encryption', 'hostName', 'domain', 'passwordPersist', 'PASSWORD_FROM'],
+  ])('%s is not', (name) => {
+    expect(isSecretName(name)).toBe(false);
+  });
+});
+
+test.each([
+  ['jdbc:mysql://u:pw@db:3306/reg', 'jdbc:mysql://u:***@db:3306/reg'],
+  ['jdbc:mysql://u:p@w@db/reg', 'jdbc:mysql://u:***@db/reg'],
+  ['jdbc:mysql://u:p/w@db/reg', 'jdbc:mysql://u:***@db/reg'],
+  ['jdbc:mysql://db:3306/reg?user=a&password=pw&x=1', 'jdbc:mysql://db:3306/reg?user=a&password=***&x=1'],
+  ['jdbc:mysql://db/reg?a=b&amp;password=p&lt;w&amp;x=1', 'jdbc:mysql://db/reg?a=b&amp;password=***&amp;x=1'],
+  ['jdbc:sqlserver://db:1433;databaseName=r;Pwd={a;b};x=1', 'jdbc:sqlserver://db:1433;databaseName=r;Pwd=***;x=1'],
+  ['jdbc:oracle:thin:scott/tiger@db:1521:xe', 'jdbc:oracle:thin:scott/***@db:1521:xe'],
+  ['jdbc:mysql://address=(host=h)(user=u)(password=p)/d', 'jdbc:mysql://address=(host=h)(user=u)(password=***)/d'],
+  ['amqp://admin:admin@c/carbon?brokerlist=', 'amqp://admin:***@c/carbon?brokerlist='],
+  ['jdbc:mysql://a:3306,b:3306/reg', 'jdbc:mysql://a:3306,b:3306/reg'],
+  ['https://localhost:9443/registry', 'https://localhost:9443/registry'],
+  ['https://localhost:9443/a@b', 'https://localhost:9443/a@b'],
+  ['jdbc:h2:./repository/database/WSO2CARBON_DB;DB_CLOSE_ON_EXIT=FALSE', null],
+])('maskUrl %s', (text, masked) => {
+  expect(maskUrl(text)).toBe(masked ?? text);
+  expect(maskUrl(maskUrl(text))).toBe(masked ?? text);
+});
+
+describe('secretRanges', () => {
+  const masked = (text: string) => maskRanges(text, secretRanges(text)).text;
+  test.each([
+    ['<password>s3cret</password>', '<password>***</password>'],
+    ['<password>s3<cr&et</password>', '<password>***</password>'],
+    ['<password>s3cret', '<password>***'],
+    ['<password><![CDATA[s3cret]]></password>', '<password>***</password>'],
+    ['<password>\n  s3cret\n</password>', '<password>***</password>'],
+    ['<Password svns:secretAlias="a">s3cret</Password>', '<Password svns:secretAlias="a">***</Password>'],
+    ['<a:Password>s3cret</a:Password>', '<a:Password>***</a:Password>'],
+    ['<Property name="ConnectionPassword">s3cret</Property>', '<Property name="ConnectionPassword">***</Property>'],
+    ['<parameter name="licenseKey" value="s3cret"/>', '<parameter name="licenseKey" value="***"/>'],
+    ['<Connector keystorePass="s3cret" port="1"/>', '<Connector keystorePass="***" port="1"/>'],
+    ["<Connector keystorePass='s3cret' port='1'/>", "<Connector keystorePass='***' port='1'/>"],
+    ['<Connector keystorePass="s3cret port', '<Connector keystorePass="***'],
+    ['<!-- <password>s3cret</password> -->', '<!-- <password>***</password> -->'],
+    ['password = "s3cret" # note', 'password = "***" # note'],
+    ['[encryption]\nkey = "s3cret"', '[encryption]\nkey = "***"'],
+    ['[secrets]\nany = "[s3cret]"\n[other]\nany = "x"', '[secrets]\nany = "***"\n[other]\nany = "x"'],
+    ["x = { user = 'u', password = 's3cret' }", "x = { user = 'u', password = '***' }"],
+    ['password = """\ns3cret\nmore"""', 'password = """***"""'],
+    ['connection.password=s3cret\r\nnext=1', 'connection.password=***\r\nnext=1'],
+    ['JAVA_OPTS="-Ddb.password=s3cret"', 'JAVA_OPTS="-Ddb.password=***'],
+    ['export DB_PASSWORD=s3cret', 'export DB_PASSWORD=***'],
+    ['ENV DB_PASSWORD s3cret', 'ENV DB_PASSWORD ***'],
+    ['- name: DB_PASSWORD\n  value: s3cret', '- name: DB_PASSWORD\n  value: ***'],
+    ['<url>jdbc:mysql://u:s3cret@db/reg</url>', '<url>jdbc:mysql://u:***@db/reg</url>'],
+    ['<PasswordDigest>SHA-256</PasswordDigest>', '<PasswordDigest>SHA-256</PasswordDigest>'],
+    ['<Password>\n<Other>x</Other>', '<Password>***<Other>x</Other>'],
+  ])('%j', (text, expected) => {
+    expect(masked(text)).toBe(expected);
+  });
+});
+
+test('maskSpans says where the columns went', () => {
+  const line = '<password>longsecret</password><x/>';
+  const { text, at } = maskSpans(line, 100, [{ start: 110, end: 120 }]);
+  expect(text).toBe('<password>***</password><x/>');
+  expect([at(0), at(10), at(12), at(15, 'end'), at(20), at(31)]).toEqual([0, 10, 10, 13, 13, 24]);
+});
+
+test('no character of a masked range survives, whatever the ranges', () => {
+  const range = fc.tuple(fc.integer({ min: -5, max: 60 }), fc.integer({ min: -5, max: 60 }));
+  fc.assert(
+    fc.property(fc.nat(50), fc.array(range, { maxLength: 6 }), (length, pairs) => {
+      const text = Array.from({ length }, (_, i) => String.fromCharCode(0x4e00 + i)).join('');
+      const ranges = pairs.map(([start, end]) => ({ start, end }));
+      const { text: out, at } = maskRanges(text, ranges);
+      for (let i = 0; i < length; i++) {
+        const hidden = ranges.some(({ start, end }) => start <= i && i < end);
+        expect(out.includes(text.charAt(i))).toBe(!hidden);
+        if (!hidden) expect(out.charAt(at(i))).toBe(text.charAt(i));
+      }
+      expect(at(length)).toBe(out.length);
+    }),
+  );
+});
+
+test('urls in random places keep their passwords to themselves', () => {
+  const word = fc.stringMatching(/^[a-zA-Z0-9!$*+.,_~-]{1,8}$/);
+  fc.assert(
+    fc.property(word, word, word, (before, user, host) => {
+      expect(maskUrl(`${before} jdbc:x://${user}:QQsecretQQ@${host}/db?password=QQsecretQQ`)).not.toContain('QQ');
+    }),
+  );
+});
