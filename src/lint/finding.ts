@@ -2,7 +2,6 @@ import type { Cluster } from '../cluster/cluster.js';
 import type { Severity } from '../config/severity.js';
 import type { Skipped } from '../discovery/types.js';
 import type { Fix } from '../rules/rule.js';
-import type { NodeModel } from '../server/model.js';
 import type { Document, Span } from '../syntax/document.js';
 
 /** A place as people read it: path with `/`, relative to the working directory; lines and columns 1-based. */
@@ -59,7 +58,5 @@ export interface LintResult {
   readonly summary: Summary;
   /** Every document that was read, by path; for excerpts and masking. */
   readonly documents: ReadonlyMap<string, Document>;
-  /** Nodes that were found but are not judged yet (deployment.toml). */
-  readonly unread: readonly NodeModel[];
   readonly toolVersion: string;
 }

@@ -42,7 +42,7 @@ paths: { exclude: [ "**/backup/**" ] }
       ['is-1', 'prod/is-1', '10.0.0.11', ['prod/is-1.env'], null],
       ['is-2', 'prod/is-2', '10.0.0.12', ['a.env', 'b.env'], 2],
     ]);
-    expect(cluster?.expect?.databases['registry']?.passwordFrom).toBe('REG');
+    expect(cluster?.expect?.databases.registry?.passwordFrom).toBe('REG');
     expect(config.rules).toEqual({ 'clustering-domain-default': 'off' });
     expect(config.ignore[0]?.until).toBe('2027-01-31');
     expect(config.exclude).toEqual(['**/backup/**']);

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { closeSync, lstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { validateXML } from 'xmllint-wasm';
+import type { ListedFile, Skipped } from './discovery/types.js';
+import type { XmlLint } from './syntax/xml/gate.js';
+
+/**
+ * The world, handed in: files, digests, the XML validator. The only module that touches `node:fs`.
+ * Paths are relative to the working directory with '/', '.' for the directory itself.
+ */
+export interface Host {
+  /** What a path is, links followed; null when there is nothing there. */
+  readonly kindOf: (path: string) => 'file' | 'directory' | null;
+  /** Every file below a directory, sorted; symbolic links are listed as skipped, never followed. */
+  readonly list: (root: string) => { files: ListedFile[]; skipped: Skipped[] };
+  /** @throws Error with a message for people when the file cannot be read */
+  readonly read: (path: string) => Uint8Array;
+  /** The first 4 KB as latin1, or null when they cannot be read. */
+  readonly sniff: (path: string) => string | null;
+  /** Hexadecimal. */
+  readonly sha256: (bytes: Uint8Array) => string;
+  readonly xmllint: XmlLint;
+}
+
+/** Never configuration, often huge. */
+const PRUNED = new Set(['.git', 'node_modules', '.svn', '.hg']);
+
+export function nodeHost(cwd: string): Host {
+  const absolute = (path: string): string => resolve(cwd, path);
+  const shown = (path: string): string => relative(cwd, path).split(sep).join('/') || '.';
+
+  const list: Host['list'] = (root) => {
+    const files: ListedFile[] = [];
+    const skipped: Skipped[] = [];
+    const walk = (directory: string): void => {
+      let entries: ReturnType<typeof entriesOf>;
+      try {
+        entries = entriesOf(directory);
+      } catch (error) {
+        skipped.push({ file: shown(directory), reason: reasonOf(error) });
+        return;
+      }
+      for (const entry of entries) {
+        const path = join(directory, entry.name);
+        if (entry.isSymbolicLink()) {
+          const target = linkInside(path, absolute(root));
+          if (target === 'outside') skipped.push({ file: shown(path), reason: 'symbolic link out of the tree' });
+          else if (target === 'file') files.push({ path: shown(path), size: statSync(path).size });
+          // A link to a directory inside the tree is reached by its real name already.
+        } else if (entry.isDirectory()) {
+          if (!PRUNED.has(entry.name)) walk(path);
+        } else if (entry.isFile()) {
+          const size = sizeOf(path);
+          if (size !== null) files.push({ path: shown(path), size });
+        }
+      }
+    };
+    walk(absolute(root));
+    return { files, skipped };
+  };
+
+  return {
+    kindOf: (path) => {
+      const stat = statSync(absolute(path), { throwIfNoEntry: false });
+      return stat === undefined ? null : stat.isDirectory() ? 'directory' : 'file';
+    },
+    list,
+    read: (path) => {
+      try {
+        return readFileSync(absolute(path));
+      } catch (error) {
+        throw new Error(reasonOf(error));
+      }
+    },
+    sniff: (path) => {
+      try {
+        const handle = openSync(absolute(path), 'r');
+        try {
+          const buffer = Buffer.alloc(4096);
+          return buffer.toString('latin1', 0, readSync(handle, buffer, 0, buffer.length, 0));
+        } finally {
+          closeSync(handle);
+        }
+      } catch {
+        return null;
+      }
+    },
+    sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+    xmllint: validateXML as unknown as XmlLint,
+  };
+}
+
+function entriesOf(directory: string) {
+  return readdirSync(directory, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function sizeOf(path: string): number | null {
+  return lstatSync(path, { throwIfNoEntry: false })?.size ?? null;
+}
+
+function linkInside(path: string, root: string): 'outside' | 'file' | 'directory' {
+  try {
+    const target = realpathSync(path);
+    const below = relative(realpathSync(root), target);
+    if (below.startsWith('..') || resolve(below) === below) return 'outside';
+    return statSync(target).isDirectory() ? 'directory' : 'file';
+  } catch {
+    return 'outside';
+  }
+}
+
+/** Node's error codes in words a person can act on. */
+function reasonOf(error: unknown): string {
+  const code = (error as { code?: string }).code;
+  if (code === 'EACCES' || code === 'EPERM') return 'no permission to read it';
+  if (code === 'ENOENT') return 'it is not there (any more)';
+  if (code === 'EISDIR') return 'it is a directory';
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,103 @@
+import type { Cluster } from '../cluster/cluster.js';
+import type { Config } from '../config/intent.js';
+import { severityRank } from '../config/severity.js';
+import type { Report, Rule } from '../rules/rule.js';
+import type { NodeModel } from '../server/model.js';
+import type { Finding, Summary } from './finding.js';
+import { distinctKeys, findingKey } from './key.js';
+import { place } from './place.js';
+
+export interface RuleContext {
+  readonly rules: readonly Rule[];
+  /** Severities and `off` by rule id; the user's word is final. */
+  readonly config: Config;
+  readonly sha256: (bytes: Uint8Array) => string;
+}
+
+const DOCS = 'https://github.com/wso2is-lint/wso2is-lint/blob/main/docs/rules';
+
+/** Where people read about a rule. */
+export function docsUrl(rule: string): string {
+  return `${DOCS}/${rule}.md`;
+}
+
+/** Runs every rule over every cluster and its nodes. Pure; the same input gives the same findings in the same order. */
+export function runRules(clusters: readonly Cluster[], context: RuleContext): Finding[] {
+  const findings = clusters.flatMap((cluster) => findingsOf(cluster, context));
+  const keys = distinctKeys(findings.map((finding) => finding.key));
+  return findings.map((finding, index) => ({ ...finding, key: keys[index] ?? finding.key })).sort(byPlace);
+}
+
+function findingsOf(cluster: Cluster, context: RuleContext): Finding[] {
+  const found: Finding[] = [];
+  for (const rule of context.rules) {
+    const wanted = context.config.rules[rule.id];
+    if (wanted === 'off') continue;
+    const add =
+      (subject: (report: Report) => readonly string[]) =>
+      (report: Report): void => {
+        const address = report.address ?? report.at.address;
+        found.push({
+          ...place(report.node, report.at),
+          rule: rule.id,
+          severity: wanted ?? report.severity ?? rule.severity,
+          cluster: cluster.name,
+          message: report.message,
+          address: address === '' ? null : address,
+          related: (report.related ?? []).map((other) => ({ ...place(other.node, other.at), message: other.message })),
+          fix: report.fix ?? null,
+          key: findingKey(
+            { rule: rule.id, subject: subject(report), address, discriminator: report.discriminator ?? '' },
+            context.sha256,
+          ),
+          state: null,
+          docs: docsUrl(rule.id),
+        });
+      };
+    if (rule.scope === 'node') {
+      const byFile = add((report) => [report.node.name, report.at.file]);
+      for (const node of cluster.nodes.filter(isJudged)) rule.check(node, byFile);
+    } else {
+      const names = cluster.nodes.map((node) => node.name).sort();
+      rule.check(
+        cluster,
+        add(() => names),
+      );
+    }
+  }
+  return found;
+}
+
+/** XML beside a deployment.toml is generated output: no rule of a node speaks of it. */
+function isJudged(node: NodeModel): boolean {
+  return node.era === 'xml';
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return (
+    compare(a.file, b.file) ||
+    (a.line ?? 0) - (b.line ?? 0) ||
+    (a.column ?? 0) - (b.column ?? 0) ||
+    severityRank(b.severity) - severityRank(a.severity) ||
+    compare(a.rule, b.rule) ||
+    compare(a.key, b.key)
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+export function summarize(findings: readonly Finding[], clusters: readonly Cluster[]): Summary {
+  const count = (severity: Finding['severity']): number =>
+    findings.filter((finding) => finding.severity === severity).length;
+  return {
+    errors: count('error'),
+    warnings: count('warning'),
+    infos: count('info'),
+    fixable: findings.filter((finding) => finding.fix !== null).length,
+    suppressed: 0,
+    nodes: clusters.reduce((sum, cluster) => sum + cluster.nodes.length, 0),
+    clusters: clusters.length,
+  };
+}

@@ -1,0 +1,24 @@
+import type { NodeModel } from '../server/model.js';
+import type { Placed } from '../server/setting.js';
+import type { Place } from './finding.js';
+
+/** Joins a node and something on it to a path with line and column; the only place where the two meet. */
+export function place(node: NodeModel, at: Placed): Place {
+  const file = node.files.find((candidate) => candidate.name === at.file);
+  const path = file?.path ?? (node.path === '.' ? at.file : `${node.path}/${at.file}`);
+  if (at.span === null) {
+    return { node: node.name, file: path, line: null, column: null, endLine: null, endColumn: null, span: null };
+  }
+  const { lines } = at.span.document;
+  const start = lines.position(at.span.start);
+  const end = lines.position(at.span.end);
+  return {
+    node: node.name,
+    file: path,
+    line: start.line,
+    column: start.column,
+    endLine: end.line,
+    endColumn: end.column,
+    span: at.span,
+  };
+}

@@ -1,0 +1,221 @@
+import type { Cluster } from './cluster/cluster.js';
+import { group } from './cluster/group.js';
+import type { Config } from './config/intent.js';
+import { ConfigError, EMPTY_CONFIG, parseConfig } from './config/parse.js';
+import { filesFor, parseVariables } from './config/variables.js';
+import { discover, templateMarker } from './discovery/discover.js';
+import type { DiscoveredNode, ListedFile, Skipped } from './discovery/types.js';
+import type { Host } from './host.js';
+import { runRules, summarize } from './lint/engine.js';
+import type { LintResult } from './lint/finding.js';
+import { RULE_IDS, RULES } from './rules/index.js';
+import { readNode } from './server/read.js';
+import { parseVersion, type Version } from './server/version.js';
+import { createDocument, type Document } from './syntax/document.js';
+import { checkWellFormed, type GateVerdict } from './syntax/xml/gate.js';
+
+/** What the user asked for, from the command line or from the action's inputs. */
+export interface Request {
+  /** Directories to look in, relative to the working directory. */
+  readonly paths: readonly string[];
+  /** `--config`; null for `.wso2is-lint.yml` where it exists. */
+  readonly config: string | null;
+  readonly productVersion: string | null;
+  /** `[NODE=]FILE`, as given. */
+  readonly envFiles: readonly string[];
+  readonly sysFiles: readonly string[];
+  readonly cluster: string | null;
+  readonly toolVersion: string;
+  /** Told what is going on, for a progress line. */
+  readonly progress: (what: string) => void;
+}
+
+const CONFIG_FILE = '.wso2is-lint.yml';
+const LARGEST_FILE = 16 * 1024 * 1024;
+const KEYSTORE = /\.(jks|p12|pfx|keystore)$/i;
+
+/**
+ * The whole run: discover → read → model → group → check.
+ *
+ * @throws ConfigError for what the user must mend: paths, options, configuration file
+ */
+export async function run(request: Request, host: Host): Promise<LintResult> {
+  const productVersion = request.productVersion === null ? null : versionOf(request.productVersion);
+  const config = readConfig(request, host);
+
+  request.progress('looking for configuration');
+  const { files, skipped } = listFiles(request.paths, host);
+  const discovery = discover({ files, roots: request.paths, config, sniff: host.sniff });
+  skipped.push(...discovery.skipped);
+
+  request.progress(`reading ${discovery.nodes.length} nodes`);
+  const { documents, keystoreDigests } = readFiles(discovery.nodes, files, host, skipped);
+  const verdicts = await judge(documents, host, skipped);
+
+  request.progress(`checking ${discovery.nodes.length} nodes`);
+  const nodes = discovery.nodes.map((discovered) =>
+    readNode({
+      discovered,
+      documents,
+      keystoreDigests,
+      env: variablesOf(discovered.name, discovered.envFiles, request.envFiles, host),
+      sys: variablesOf(discovered.name, discovered.sysFiles, request.sysFiles, host),
+      productVersion,
+      verdicts,
+    }),
+  );
+  const clusters = chosen(group(nodes, config), request.cluster);
+  for (const node of nodes.filter(({ era }) => era === 'toml')) {
+    skipped.push({
+      file: `${node.path}/deployment.toml`.replace(/^\.\//, ''),
+      reason: 'deployment.toml, not read yet',
+    });
+  }
+  const findings = runRules(clusters, { rules: RULES, config, sha256: host.sha256 });
+  return {
+    clusters,
+    findings,
+    suppressed: [],
+    skipped: skipped.sort((a, b) => (a.file < b.file ? -1 : 1)),
+    summary: summarize(findings, clusters),
+    documents,
+    toolVersion: request.toolVersion,
+  };
+}
+
+/** True when the run judged nothing: exit 3, never green by ignorance. */
+export function isEmpty(result: LintResult): boolean {
+  return result.clusters.every((cluster) => cluster.nodes.every((node) => node.era === 'toml'));
+}
+
+function versionOf(text: string): Version {
+  const version = parseVersion(text);
+  if (version === null) throw new ConfigError(`--product-version: "${text}" is no version; write it like 5.8.0`);
+  return version;
+}
+
+function readConfig(request: Request, host: Host): Config {
+  const path = request.config ?? CONFIG_FILE;
+  if (host.kindOf(path) !== 'file') {
+    if (request.config !== null) throw new ConfigError(`--config: there is no file ${path}`);
+    return EMPTY_CONFIG;
+  }
+  return parseConfig(path, new TextDecoder().decode(readOr(path, host, '--config')), RULE_IDS);
+}
+
+function readOr(path: string, host: Host, option: string): Uint8Array {
+  try {
+    return host.read(path);
+  } catch (error) {
+    throw new ConfigError(`${option}: cannot read ${path}: ${messageOf(error)}`);
+  }
+}
+
+function listFiles(paths: readonly string[], host: Host): { files: ListedFile[]; skipped: Skipped[] } {
+  const files = new Map<string, ListedFile>();
+  const skipped: Skipped[] = [];
+  const missing = paths.filter((path) => host.kindOf(path) === null);
+  if (missing.length > 0) {
+    throw new ConfigError(missing.map((path) => `there is no file or directory ${path}`).join('\n'));
+  }
+  const notDirectories = paths.filter((path) => host.kindOf(path) === 'file');
+  if (notDirectories.length > 0) {
+    const told = notDirectories.map((path) => `${path} is a file: name the directory of the node, or one above it`);
+    throw new ConfigError(told.join('\n'));
+  }
+  for (const path of paths) {
+    const listed = host.list(path);
+    for (const file of listed.files) files.set(file.path, file);
+    skipped.push(...listed.skipped);
+  }
+  return { files: [...files.values()], skipped };
+}
+
+/** Reads every file once; equal bytes become one document. What cannot be read is skipped with the reason. */
+function readFiles(
+  nodes: readonly DiscoveredNode[],
+  files: readonly ListedFile[],
+  host: Host,
+  skipped: Skipped[],
+): { documents: Map<string, Document>; keystoreDigests: Map<string, string> } {
+  const sizes = new Map(files.map((file) => [file.path, file.size]));
+  const documents = new Map<string, Document>();
+  const byDigest = new Map<string, Document>();
+  const keystoreDigests = new Map<string, string>();
+  for (const path of new Set(nodes.flatMap((node) => node.files))) {
+    if ((sizes.get(path) ?? 0) > LARGEST_FILE) {
+      skipped.push({ file: path, reason: 'larger than 16 MB' });
+      continue;
+    }
+    try {
+      const bytes = host.read(path);
+      if (KEYSTORE.test(path)) {
+        keystoreDigests.set(path, host.sha256(bytes));
+        continue;
+      }
+      const fresh = createDocument(bytes, host.sha256);
+      const document = byDigest.get(fresh.digest) ?? fresh;
+      byDigest.set(document.digest, document);
+      documents.set(path, document);
+    } catch (error) {
+      skipped.push({ file: path, reason: messageOf(error) });
+    }
+  }
+  return { documents, keystoreDigests };
+}
+
+/**
+ * Asks libxml2 about every distinct XML document. A file that is not well-formed because it is a template, and one
+ * that cannot be judged, is taken out of `documents` and skipped with the reason.
+ */
+async function judge(
+  documents: Map<string, Document>,
+  host: Host,
+  skipped: Skipped[],
+): Promise<Map<string, GateVerdict>> {
+  const xml = [...documents].filter(([path]) => path.endsWith('.xml'));
+  const distinct = new Map(xml.map(([, document]) => [document.digest, document]));
+  const verdicts = await checkWellFormed(
+    [...distinct].map(([id, document]) => ({ id, bytes: document.bytes })),
+    { xmllint: host.xmllint },
+  );
+  const byPath = new Map<string, GateVerdict>();
+  for (const [path, document] of xml) {
+    const verdict = verdicts.get(document.digest);
+    if (verdict === undefined) continue;
+    const template = verdict.kind === 'malformed' ? templateMarker(document.text) : null;
+    if (template !== null) {
+      documents.delete(path);
+      skipped.push({ file: path, reason: template });
+    } else if (verdict.kind === 'skipped') {
+      documents.delete(path);
+      skipped.push({ file: path, reason: verdict.reason });
+    } else {
+      byPath.set(path, verdict);
+    }
+  }
+  return byPath;
+}
+
+function variablesOf(node: string, configured: readonly string[], given: readonly string[], host: Host) {
+  const variables = new Map<string, string>();
+  for (const file of [...configured, ...filesFor(node, given)]) {
+    const text = new TextDecoder().decode(readOr(file, host, '--env-file/--sys-file'));
+    for (const [name, value] of parseVariables(text)) variables.set(name, value);
+  }
+  return variables;
+}
+
+function chosen(clusters: readonly Cluster[], name: string | null) {
+  if (name === null) return clusters;
+  const cluster = clusters.filter((candidate) => candidate.name === name);
+  if (cluster.length === 0) {
+    const names = clusters.map((candidate) => candidate.name).join(', ');
+    throw new ConfigError(`--cluster: there is no cluster "${name}"; there are: ${names || 'none'}`);
+  }
+  return cluster;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
