@@ -57,9 +57,10 @@ function words(name: string): string[] {
 }
 
 /** `://user:pw@host`; a password may hold `@`, or `/` when it is no port. */
-const USER_INFO = /(:\/\/[^\s/:@?#'"<>]*:)(?!\d+(?:[/?#,;]|$))(?:([^\s/'"<>]*)(?=@)|([^\s'"<>]*?)(?=@))/g;
+const USER_INFO =
+  /(:\/\/[^\s/:@?#'"<>]{0,200}:)(?!\d+(?:[/?#,;]|$))(?:([^\s/'"<>]{0,500})(?=@)|([^\s'"<>]{0,500}?)(?=@))/g;
 /** `jdbc:oracle:thin:user/pw@host` (also `oci`). */
-const ORACLE_USER = /(jdbc:oracle:\w+:[^\s/@'"<>]+\/)([^\s'"<>]*)(?=@)/gi;
+const ORACLE_USER = /(jdbc:oracle:\w+:[^\s/@'"<>]{1,200}\/)([^\s'"<>]{0,500})(?=@)/gi;
 /** `?password=…`, `;password={…};`, `&amp;pwd=…`, and `(password=…)` as MySQL and Oracle write addresses. */
 const PARAMETERS = [
   /[?&;,]([\w.-]+)=(\{[^}]*\}|(?:[^&;"'<>\s]|&(?:lt|gt|quot|apos|#\w+);)*)/g,
@@ -88,16 +89,17 @@ export function maskUrl(text: string): string {
   return maskRanges(text, urlRanges(text)).text;
 }
 
-/** `<name attributes>`; what follows up to the next tag is its content. */
-const START_TAG = /<([\p{L}_][\p{L}\p{N}_.:-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>/gu;
+/** `<name`, and what of a start tag follows it. Bounded everywhere: the text may be anybody's. */
+const TAG_NAME = /<([\p{L}_][\p{L}\p{N}_.:-]{0,200})/gu;
+const TAG_REST = /^((?:[^<>"']|"[^"]*"|'[^']*')*)>/u;
 const ATTRIBUTE = /([\p{L}_][\p{L}\p{N}_.:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)')/gu;
 /** `name = value`, `name: value`, `-Dname=value`, `export NAME=value`, `{ name = "value", … }`, `name="value`. */
 const ASSIGNMENT =
-  /(?<![\p{L}\p{N}_.-])(?:-D)?["']?([\p{L}_][\p{L}\p{N}_.-]*)["']?[ \t]*[=:][ \t]*("""[\s\S]*?"""|'''[\s\S]*?'''|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\n]*)/gu;
+  /(?<![\p{L}\p{N}_.-])(?:-D)?["']?([\p{L}_][\p{L}\p{N}_.-]*)["']?[ \t]*[=:][ \t]*("""[\s\S]{0,8000}?"""|'''[\s\S]{0,8000}?'''|"(?:[^"\\\n]|\\.){0,8000}"|'[^'\n]{0,8000}'|[^\n]{0,8000})/gu;
 /** Docker's `ENV NAME value` and the two lines `name: NAME` / `value: x` of Kubernetes and compose files. */
 const ENV_LINE = /^[ \t]*ENV[ \t]+([\w.-]+)[ \t]+(.*)$/gim;
 const NAME_VALUE = /name:[ \t]*["']?([\w.-]+)["']?[ \t]*\r?\n[ \t]*value:[ \t]*(.*)$/gim;
-const SECTION = /^[ \t]*\[+[ \t]*([^\]\n]+?)[ \t]*\]+/gm;
+const SECTION = /^[ \t]*\[{1,2}([^\]\n]{1,300})\]/gm;
 
 /**
  * Where secrets stand in the text of a configuration file that nobody modelled: malformed XML, comments, scripts, TOML.
@@ -109,9 +111,12 @@ export function secretRanges(text: string): Range[] {
 
 function markupRanges(text: string): Range[] {
   const ranges: Range[] = [];
-  for (const match of text.matchAll(START_TAG)) {
-    const [whole, name = '', attributes = ''] = match;
-    const offset = match.index + 1 + name.length;
+  for (const match of text.matchAll(TAG_NAME)) {
+    const name = match[1] ?? '';
+    const offset = match.index + match[0].length;
+    const rest = TAG_REST.exec(text.slice(offset, offset + 8000));
+    if (rest === null) continue;
+    const attributes = rest[1] ?? '';
     const list = [...attributes.matchAll(ATTRIBUTE)];
     const named = list.some(([, key = '', a, b]) => /^(?:name|key|id)$/i.test(key) && isSecretName(a ?? b ?? ''));
     for (const attribute of list) {
@@ -121,8 +126,8 @@ function markupRanges(text: string): Range[] {
       const end = offset + attribute.index + attribute[0].length - 1;
       ranges.push({ start: end - value.length, end });
     }
-    if ((named || isSecretName(localName(name))) && !whole.endsWith('/>')) {
-      const start = match.index + whole.length;
+    if ((named || isSecretName(localName(name))) && !attributes.endsWith('/')) {
+      const start = offset + rest[0].length;
       ranges.push({ start, end: contentEnd(text, start, name) });
     }
   }
