@@ -1,0 +1,248 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { parseArgs, styleText } from 'node:util';
+import {
+  COMMANDS,
+  type Command,
+  EXIT,
+  type FailOn,
+  FORMATS,
+  type Format,
+  OPTIONS,
+  type Option,
+} from './config/options.js';
+import { ConfigError } from './config/parse.js';
+import { severityRank } from './config/severity.js';
+import { nodeHost } from './host.js';
+import type { LintResult } from './lint/finding.js';
+import { isEmpty, type Request, run } from './pipeline.js';
+import { githubReport } from './report/github.js';
+import { inspectJson, inspectText } from './report/inspect.js';
+import { jsonReport } from './report/json.js';
+import { markdownReport } from './report/markdown.js';
+import { nodesJson, nodesText } from './report/nodes.js';
+import { explainText, rulesJson, rulesText } from './report/rules.js';
+import { plainStyle, type Style, textReport } from './report/text.js';
+import { RULES } from './rules/index.js';
+import { didYouMean } from './text/nearest.js';
+import { VERSION } from './version.js';
+
+const CLI_OPTIONS: readonly Option[] = OPTIONS.filter((option: Option) => option.only !== 'action');
+
+interface Arguments {
+  readonly command: Command;
+  readonly paths: readonly string[];
+  readonly one: (name: string) => string | null;
+  readonly many: (name: string) => readonly string[];
+  readonly flag: (name: string) => boolean;
+  /** `--format` and `--output` in pairs: each output belongs to the format before it. */
+  readonly outputs: readonly { format: Format; file: string | null }[];
+}
+
+export function usage(): string {
+  const rows = CLI_OPTIONS.map((option) => {
+    const value = option.type === 'flag' ? '' : ` ${option.choices?.join('|') ?? option.value ?? 'VALUE'}`;
+    const standard = option.default === undefined ? '' : ` (default ${option.default})`;
+    return `  ${`--${option.name}${value}`.padEnd(38)} ${option.help}${standard}`;
+  });
+  return `wso2is-lint ${VERSION}: checks the committed configuration of a WSO2 Identity Server cluster
+
+  wso2is-lint check [PATH…]     check every node and the cluster as a whole (the default)
+  wso2is-lint inspect [PATH…]   show what each node's configuration means
+  wso2is-lint nodes [PATH…]     show the nodes found, the clusters they form, and why
+  wso2is-lint rules             list the rules
+  wso2is-lint explain RULE      say what a rule finds, why it hurts and what to do
+
+${rows.join('\n')}
+  ${'--help, --version'.padEnd(38)} this text; the version
+
+Exit: 0 clean or below --fail-on · 1 findings · 2 usage or configuration · 3 nothing to lint · 4 internal error`;
+}
+
+function readArguments(argv: readonly string[]): Arguments {
+  const [first = 'check', ...rest] = argv;
+  const command = COMMANDS.find((name) => name === first);
+  const words = command === undefined ? argv : rest;
+  const { values, positionals, tokens } = parse(words);
+  if (command === undefined && first !== '' && /^[a-z]+$/.test(first) && positionals[0] === first) {
+    const hint = didYouMean(first, COMMANDS);
+    if (hint !== '') throw new ConfigError(`there is no command "${first}".${hint}`);
+  }
+  const outputs: { format: Format; file: string | null }[] = [];
+  for (const token of tokens) {
+    if (token.kind !== 'option' || token.value === undefined) continue;
+    if (token.name === 'format') outputs.push({ format: choice('format', token.value, FORMATS), file: null });
+    if (token.name === 'output') {
+      const last = outputs.at(-1);
+      if (last === undefined || last.file !== null) {
+        throw new ConfigError(`--output ${token.value}: each --output needs a --format before it`);
+      }
+      outputs[outputs.length - 1] = { ...last, file: token.value };
+    }
+  }
+  return {
+    command: command ?? 'check',
+    paths:
+      positionals.length === 0 ? ['.'] : positionals.map((path) => path.replace(/\\/g, '/').replace(/\/+$/, '') || '/'),
+    one: (name) => values.get(name)?.at(-1) ?? CLI_OPTIONS.find((option) => option.name === name)?.default ?? null,
+    many: (name) => values.get(name) ?? [],
+    flag: (name) => values.has(name),
+    outputs: outputs.length === 0 ? [{ format: 'text', file: null }] : outputs,
+  };
+}
+
+function parse(args: readonly string[]) {
+  const options = Object.fromEntries([
+    ...CLI_OPTIONS.map((option) => [
+      option.name,
+      { type: option.type === 'flag' ? 'boolean' : 'string', multiple: true },
+    ]),
+    ['help', { type: 'boolean', multiple: true }],
+    ['version', { type: 'boolean', multiple: true }],
+  ]) as Record<string, { type: 'boolean' | 'string'; multiple: true }>;
+  try {
+    const { values, positionals, tokens } = parseArgs({
+      args: [...args],
+      options,
+      allowPositionals: true,
+      tokens: true,
+    });
+    const texts = Object.entries(values).map(([name, list]) => [name, (list ?? []).map(String)] as const);
+    return { values: new Map(texts), positionals, tokens };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const unknown = /Unknown option '(--?[^' ]+)/.exec(message)?.[1];
+    if (unknown === undefined) throw new ConfigError(message.split('\n')[0] ?? message);
+    const names = CLI_OPTIONS.map((option) => `--${option.name}`);
+    throw new ConfigError(`there is no option ${unknown}.${didYouMean(unknown, names)} See --help.`);
+  }
+}
+
+function choice<T extends string>(name: string, value: string, choices: readonly T[]): T {
+  const found = choices.find((candidate) => candidate === value);
+  if (found !== undefined) return found;
+  throw new ConfigError(`--${name}: "${value}" is none of ${choices.join(', ')}.${didYouMean(value, choices)}`);
+}
+
+/** Exit code by `--fail-on`: what a reporter does never changes it. */
+export function exitCode(result: LintResult, failOn: FailOn, allowEmpty: boolean): number {
+  if (isEmpty(result)) return allowEmpty ? EXIT.clean : EXIT.empty;
+  if (failOn === 'never') return EXIT.clean;
+  const worst = result.findings.some((finding) => severityRank(finding.severity) >= severityRank(failOn));
+  return worst ? EXIT.findings : EXIT.clean;
+}
+
+function render(args: Arguments, format: Format, result: LintResult, style: Style): string {
+  const { command } = args;
+  if (command === 'inspect') {
+    const options = { showSecrets: args.flag('show-secrets') };
+    return format === 'json' ? inspectJson(result, options) : inspectText(result, { ...options, style });
+  }
+  if (command === 'nodes') return format === 'json' ? nodesJson(result) : nodesText(result, { style });
+  if (format === 'json') return jsonReport(result);
+  if (format === 'markdown') return markdownReport(result);
+  if (format === 'github') return githubReport(result).text;
+  return textReport(result, { style, quiet: args.flag('quiet'), width: process.stdout.columns ?? 100 });
+}
+
+function styleFor(args: Arguments, file: string | null): Style {
+  const plain =
+    args.flag('no-color') || process.env['NO_COLOR'] !== undefined || file !== null || process.stdout.isTTY !== true;
+  return plain ? plainStyle : (style, text) => styleText(style, text);
+}
+
+/** A line on a terminal that says what is going on, once the run takes longer than a second. */
+function progressLine(): { tell: (what: string) => void; clear: () => void } {
+  const started = Date.now();
+  let shown = false;
+  const terminal = process.stderr.isTTY === true;
+  return {
+    tell: (what) => {
+      if (!terminal || Date.now() - started < 1000) return;
+      shown = true;
+      process.stderr.write(`\r\u001b[K${what}…`);
+    },
+    clear: () => {
+      if (shown) process.stderr.write('\r\u001b[K');
+    },
+  };
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  if (argv.includes('--help') || argv[0] === 'help') return print(usage());
+  if (argv.includes('--version')) return print(VERSION);
+  const args = readArguments(argv);
+  if (args.command === 'rules') {
+    return print(args.outputs[0]?.format === 'json' ? rulesJson(RULES) : rulesText(RULES));
+  }
+  if (args.command === 'explain') {
+    const id = args.paths[0] === '.' ? '' : (args.paths[0] ?? '');
+    const text = explainText(RULES, id);
+    if (text === null) {
+      const hint = didYouMean(
+        id,
+        RULES.map((rule) => rule.id),
+      );
+      throw new ConfigError(`there is no rule "${id}".${hint} "wso2is-lint rules" lists them all.`);
+    }
+    return print(text);
+  }
+  if (args.flag('show-secrets') && process.env['GITHUB_ACTIONS'] === 'true') {
+    throw new ConfigError('--show-secrets is refused under GitHub Actions: logs are kept and shared');
+  }
+  const failOn = choice('fail-on', args.one('fail-on') ?? 'error', ['error', 'warning', 'info', 'never'] as const);
+  const progress = progressLine();
+  const request: Request = {
+    paths: args.paths,
+    config: args.one('config'),
+    productVersion: args.one('product-version'),
+    envFiles: args.many('env-file'),
+    sysFiles: args.many('sys-file'),
+    cluster: args.one('cluster'),
+    toolVersion: VERSION,
+    progress: progress.tell,
+  };
+  const result = await run(request, nodeHost(process.cwd())).finally(progress.clear);
+  for (const { format, file } of args.outputs) {
+    const text = render(args, format, result, styleFor(args, file));
+    if (file === null) print(text);
+    else writeReport(file, text);
+  }
+  if (args.command !== 'check')
+    return isEmpty(result) && result.clusters.length === 0 && !args.flag('allow-empty') ? EXIT.empty : EXIT.clean;
+  return exitCode(result, failOn, args.flag('allow-empty'));
+}
+
+function print(text: string): number {
+  process.stdout.write(text.endsWith('\n') || text === '' ? text : `${text}\n`);
+  return EXIT.clean;
+}
+
+/** A report that cannot be written is told and does not change the verdict. */
+function writeReport(file: string, text: string): void {
+  try {
+    mkdirSync(dirname(resolve(file)), { recursive: true });
+    writeFileSync(file, text);
+  } catch (error) {
+    process.stderr.write(
+      `wso2is-lint: cannot write ${file}: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+  }
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    if (error instanceof ConfigError) {
+      process.stderr.write(`wso2is-lint: ${error.message.split('\n').join('\nwso2is-lint: ')}\n`);
+      process.exitCode = EXIT.usage;
+      return;
+    }
+    process.stderr.write(
+      `wso2is-lint: internal error, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
+    process.exitCode = EXIT.internal;
+  },
+);

@@ -1,0 +1,2 @@
+/** Version of wso2is-lint; a test holds it equal to package.json. */
+export const VERSION = '0.1.0';
