@@ -1,5 +1,6 @@
-import type { Encoding } from './bytes.js';
-import type { LineTable } from './lines.js';
+import { decode, type Encoding } from './bytes.js';
+import { createLineTable, type LineTable } from './lines.js';
+import { parseXml } from './xml/parse.js';
 import type { XmlTree } from './xml/tree.js';
 
 /**
@@ -27,4 +28,24 @@ export interface Span {
   readonly start: number;
   /** Exclusive. */
   readonly end: number;
+}
+
+/** Decodes at once, parses when first asked. `sha256` gives the digest in hexadecimal. */
+export function createDocument(bytes: Uint8Array, sha256: (bytes: Uint8Array) => string): Document {
+  const { text, encoding, bom, lossy } = decode(bytes);
+  let tree: XmlTree | null = null;
+  const document: Document = {
+    digest: sha256(bytes),
+    bytes,
+    text,
+    encoding,
+    bom,
+    lossy,
+    lines: createLineTable(text),
+    xml: () => {
+      tree ??= parseXml(document);
+      return tree;
+    },
+  };
+  return document;
 }

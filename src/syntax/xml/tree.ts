@@ -27,6 +27,8 @@ export interface XmlElement {
    * line ends normalised, references resolved. This is `OMElement.getText()` of axiom 1.2.11 (IS 5.x).
    */
   readonly text: string;
+  /** The own text used a general entity of the internal subset; product parsers disagree about what it then reads. */
+  readonly entityRefs: boolean;
   /** From `<` to the end of the end tag. */
   readonly span: Span;
   readonly startTag: Span;
@@ -34,7 +36,10 @@ export interface XmlElement {
   readonly nameSpan: Span;
   /** Between start and end tag; empty at the end of the start tag for `<a/>`. */
   readonly contentSpan: Span;
-  /** The content without surrounding white space when it holds only text; else the start tag. Where a caret belongs. */
+  /**
+   * The content without surrounding white space when it holds nothing but text or CDATA, and some; else the start tag.
+   * Where a caret belongs. To replace a value that may be empty, edit `contentSpan`.
+   */
   readonly textSpan: Span;
 }
 
@@ -57,6 +62,6 @@ export interface XmlTree {
   readonly comments: readonly XmlComment[];
   /** What the tree builder itself tripped over; well-formedness is judged by the gate, not here. */
   readonly problem: XmlProblem | null;
-  /** Names of general entities declared in an internal subset. */
-  readonly entities: readonly string[];
+  /** General entities of the internal subset, name to replacement; only plain text ones, any other is refused. */
+  readonly entities: ReadonlyMap<string, string>;
 }
