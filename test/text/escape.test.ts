@@ -1,0 +1,175 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  cellCode,
+  codeSpan,
+  fencedBlock,
+  guardLog,
+  html,
+  linkTarget,
+  markdown,
+  plainLine,
+  terminal,
+  workflowData,
+  workflowProperty,
+  xmlAttribute,
+  xmlText,
+} from '../../src/text/escape.js';
+import { commands } from './runner.js';
+
+/** Strings made of what the grammars and renderers look for. */
+const pieces = [
+  ...['::', ':', '##[', '#', '[', ']', 'error', 'add-mask', ' ', '\t', '\n', '\r', '\r\n', '%', '%0A', '%3A', ',', '='],
+  ...[
+    '\u2028',
+    '\u0085',
+    '\u00a0',
+    '\ufeff',
+    '\u200b',
+    '\u001b[31m',
+    '\u202e',
+    '`',
+    '```',
+    '|',
+    '\\',
+    '<',
+    '<!--',
+    '>',
+  ],
+  ...['@octocat', '#123', '*', '_', '&', '"', "'", '$', '~', '-', '- ', '1. ', 'a', 'é', '😀', '\ud800', ']]>', '://'],
+];
+const hostile = fc.array(fc.constantFrom(...pieces), { maxLength: 20 }).map((list) => list.join(''));
+const any = fc.oneof(hostile, fc.string({ unit: 'binary' }), fc.string());
+
+describe('the runner', () => {
+  test('sees exactly one command, with the very text that went in', () => {
+    fc.assert(
+      fc.property(any, any, any, (file, title, message) => {
+        const line = `::error file=${workflowProperty(file)},title=${workflowProperty(title)}::${workflowData(message)}`;
+        const seen = commands(`${line}\n`);
+        expect(seen).toHaveLength(1);
+        expect(seen[0]).toMatchObject({ grammar: 'v2', name: 'error' });
+        expect(seen[0]?.data).toBe(message.replace(/\r\n/g, '\r\n'));
+        expect(seen[0]?.properties.file ?? '').toBe(file);
+        expect(seen[0]?.properties.title ?? '').toBe(title);
+      }),
+    );
+  });
+
+  test('sees no command in a plain line, wherever the text stands', () => {
+    fc.assert(
+      fc.property(any, any, (before, after) => {
+        for (const line of [plainLine(before), plainLine(before + after), `${plainLine(`  ${before}: ${after}`)}`]) {
+          expect(commands(line)).toEqual([]);
+          expect(line).not.toMatch(/[\n\r\u2028\u2029\u0085\u001b]/);
+        }
+      }),
+    );
+  });
+
+  test('sees no command in a guarded log', () => {
+    fc.assert(
+      fc.property(any, (text) => {
+        expect(commands(guardLog(text))).toEqual([]);
+      }),
+    );
+  });
+
+  test.each([
+    '::error::x',
+    '  ::add-mask::x',
+    '\u0085::stop-commands::x',
+    'a ##[error]x',
+    '##[[error]x',
+    '####[error]x',
+  ])('and %j is what it looks for', (line) => {
+    expect(commands(line)).toHaveLength(1);
+    expect(commands(guardLog(line))).toHaveLength(0);
+  });
+});
+
+describe('terminal', () => {
+  test.each([
+    ['a\u001b[31mb', 'a␛[31mb'],
+    ['a\r\nb\tc\u007f', 'a␍␊b c␡'],
+    ['\u202eevil\u2066', '\\u{202e}evil\\u{2066}'],
+    ['\u009b31m', '\\u{9b}31m'],
+    ['\ud800x', '\\u{d800}x'],
+    ['😀 é "ok"', '😀 é "ok"'],
+  ])('%j', (text, expected) => {
+    expect(terminal(text)).toBe(expected);
+  });
+
+  test('leaves one line of printable text, and is idempotent', () => {
+    fc.assert(
+      fc.property(any, (text) => {
+        expect(terminal(text)).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
+        expect(terminal(terminal(text))).toBe(terminal(text));
+      }),
+    );
+  });
+});
+
+describe('Markdown', () => {
+  test.each([
+    ['a|b', 'a\\|b'],
+    ['@octocat closes #12', '@&#8203;octocat closes #&#8203;12'],
+    ['<!-- x --><b>', '&lt;!-- x --&gt;&lt;b&gt;'],
+    ['*a* _b_ [c](d) `e`', '\\*a\\* \\_b\\_ \\[c\\](d) \\`e\\`'],
+    ['https://evil.example', 'https:&#8203;//evil.example'],
+    ['# Title', '\\# Title'],
+    ['- item', '\\- item'],
+    ['1. item', '1\\. item'],
+    ['is-1 has "iam.prod"', 'is-1 has "iam.prod"'],
+  ])('%j', (text, expected) => {
+    expect(markdown(text)).toBe(expected);
+  });
+
+  test('text has no live markup, mention, reference or marker', () => {
+    fc.assert(
+      fc.property(any, (text) => {
+        const out = markdown(text);
+        expect(out).not.toMatch(/(?<!\\)(?:\\\\)*[`*_[\]|~$]/);
+        expect(out).not.toMatch(/[<>\n\r]|@[\w-]|(?<!&)#\d|:\/\//);
+      }),
+    );
+  });
+
+  test('code spans and fences cannot be closed from within', () => {
+    fc.assert(
+      fc.property(any, (text) => {
+        const span = codeSpan(text);
+        const fence = /^`+/.exec(span)?.[0] ?? '';
+        const body = span.slice(fence.length, -fence.length);
+        expect(span.endsWith(fence)).toBe(true);
+        expect(body.match(/`+/g)?.some((run) => run.length === fence.length) ?? false).toBe(false);
+        expect(cellCode(text)).not.toMatch(/(?<!\\)\|/);
+        const [open = '', ...rest] = fencedBlock(text).split('\n');
+        expect(rest.findIndex((line) => line.trim().startsWith(open))).toBe(rest.length - 1);
+        expect(span + fencedBlock(text)).not.toContain('<!--');
+      }),
+    );
+  });
+
+  test.each([
+    ['https://example.org/a b(c)', 'https://example.org/a%20b%28c%29'],
+    ['javascript:alert(1)', null],
+    ['https://example.org/\u202e', null],
+  ])('linkTarget %j', (url, expected) => {
+    expect(linkTarget(url)).toBe(expected);
+  });
+});
+
+describe('markup', () => {
+  test('has nothing live in it', () => {
+    fc.assert(
+      fc.property(any, (text) => {
+        expect(html(text)).not.toMatch(/[<>"']/);
+        expect(xmlText(text)).not.toMatch(/[<>\r]|[^\t\n\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u);
+        expect(xmlAttribute(text)).not.toMatch(/[<>"'\t\n\r]/);
+        expect(html(text).replace(/&(?:amp|lt|gt|quot|#39);/g, '')).not.toContain('&');
+        expect(xmlAttribute(text).replace(/&(?:amp|lt|gt|quot|#\d+);/g, '')).not.toContain('&');
+      }),
+    );
+  });
+});
