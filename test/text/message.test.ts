@@ -31,7 +31,7 @@ test('shorten keeps both ends and never splits a character', () => {
     fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 5, max: 40 }), (text, longest) => {
       const short = shorten(text, longest);
       expect([...short].length).toBeLessThanOrEqual(Math.max(longest, 0));
-      expect(encodeURIComponent(short)).toBeTruthy(); // throws on half a character
+      expect(() => encodeURIComponent(short)).not.toThrow();
     }),
   );
 });
