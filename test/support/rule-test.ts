@@ -1,0 +1,62 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Finding } from '../../src/lint/finding.js';
+import type { Rule } from '../../src/rules/rule.js';
+import { type Files, GOOD, lint, short } from './lint.js';
+
+export interface Valid {
+  readonly title: string;
+  readonly files: Files;
+}
+
+export interface Invalid extends Valid {
+  /** `is-2/registry.xml:14:21 error`, one for each finding of the rule, in order. */
+  readonly at: readonly string[];
+  /** What the first message must say. */
+  readonly says?: RegExp | readonly RegExp[];
+  /** `is-1/registry.xml:3:5`, the related places of the first finding. */
+  readonly related?: readonly string[];
+  readonly address?: string;
+}
+
+/**
+ * The table every rule is tested by: its own examples, silence on the correct cluster, valid and invalid trees with
+ * the exact places, and what holds for every message (under 1 KB, no secret).
+ */
+export function ruleTest(rule: Rule, cases: { valid: readonly Valid[]; invalid: readonly Invalid[] }): void {
+  const findingsOf = async (files: Files): Promise<Finding[]> =>
+    (await lint(files, { gate: rule.id === 'xml-malformed' })).findings.filter((finding) => finding.rule === rule.id);
+
+  describe(rule.id, () => {
+    test('its bad example fires', async () => {
+      expect((await findingsOf(rule.examples.bad.files)).length).toBeGreaterThan(0);
+    });
+    test('its good example is silent', async () => {
+      expect((await findingsOf(rule.examples.good.files)).map(short)).toEqual([]);
+    });
+    test('the correct cluster is silent', async () => {
+      const found = await findingsOf(GOOD);
+      expect(found.filter((finding) => finding.severity !== 'info').map(short)).toEqual([]);
+    });
+    test.each(cases.valid.map((row) => [row.title, row] as const))('silent: %s', async (_title, row) => {
+      expect((await findingsOf(row.files)).map(short)).toEqual([]);
+    });
+    test.each(cases.invalid.map((row) => [row.title, row] as const))('reports: %s', async (_title, row) => {
+      const found = await findingsOf(row.files);
+      expect(found.map(short)).toEqual(row.at.map((where) => `${where} ${rule.id}`));
+      const [first] = found;
+      for (const says of [row.says ?? []].flat()) expect(first?.message).toMatch(says as RegExp);
+      if (row.related !== undefined) {
+        expect(
+          first?.related.map(
+            (other) => `${other.file.replace('/repository/conf/', '/')}:${other.line}:${other.column}`,
+          ),
+        ).toEqual(row.related);
+      }
+      if (row.address !== undefined) expect(first?.address).toBe(row.address);
+      for (const finding of found) {
+        expect(finding.message.length).toBeLessThan(1024);
+        expect(finding.message).not.toMatch(/regadmin|wso2carbon"|undefined|null|\[object/);
+      }
+    });
+  });
+}
