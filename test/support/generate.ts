@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { toJsonSchema } from '@valibot/to-json-schema';
+import { OPTIONS, type Option, OUTPUTS } from '../../src/config/options.js';
+import { configSchema } from '../../src/config/schema.js';
+import { rulePage } from '../../src/report/rules.js';
+import { RULES } from '../../src/rules/index.js';
+import { CATALOGUE } from './catalogue.js';
+import { ROOT } from './lint.js';
+
+/** Every file that is written from the sources, by path; `npm run generate` writes them. */
+export function generatedFiles(): Record<string, string> {
+  return {
+    'action.yml': actionYml(),
+    'README.md': readme(),
+    'docs/catalogue.md': catalogue(),
+    'schema/wso2is-lint.schema.json': schema(),
+    ...Object.fromEntries(RULES.map((rule) => [`docs/rules/${rule.id}.md`, rulePage(rule)])),
+  };
+}
+
+const quoted = (text: string): string => JSON.stringify(text);
+const ACTION_OPTIONS: readonly Option[] = OPTIONS.filter((option: Option) => option.only !== 'cli');
+
+/** Defaults are told in the descriptions only: the table of options is the one place that sets them. */
+function actionYml(): string {
+  const inputs = ACTION_OPTIONS.map((option) => {
+    const choices = option.choices === undefined ? '' : ` (${option.choices.join(', ')})`;
+    const many = option.repeatable === true ? '; one per line' : '';
+    const standard = option.default === undefined ? '' : `; default ${option.default}`;
+    return `  ${option.name}:\n    description: ${quoted(`${option.help}${choices}${many}${standard}`)}\n    required: false`;
+  });
+  const outputs = Object.entries(OUTPUTS).map(([name, help]) => `  ${name}:\n    description: ${quoted(help)}`);
+  return `# Generated from src/config/options.ts by "npm run generate".
+name: wso2is-lint
+description: Checks the committed configuration of a WSO2 Identity Server cluster and annotates the pull request
+author: the wso2is-lint authors
+branding:
+  icon: check-circle
+  color: orange
+inputs:
+${inputs.join('\n')}
+outputs:
+${outputs.join('\n')}
+runs:
+  using: node24
+  main: dist/index.js
+`;
+}
+
+function readme(): string {
+  const text = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  return between(between(text, 'rules', rulesTable()), 'options', optionsTable());
+}
+
+function between(text: string, name: string, content: string): string {
+  const [start, end] = [`<!-- ${name}: generated -->\n`, `<!-- ${name}: end -->`];
+  const from = text.indexOf(start);
+  const to = text.indexOf(end);
+  if (from < 0 || to < 0) throw new Error(`README.md has no markers for ${name}`);
+  return `${text.slice(0, from)}${start}\n${content}\n${text.slice(to)}`;
+}
+
+function rulesTable(): string {
+  const rows = RULES.map(
+    (rule) => `| [\`${rule.id}\`](docs/rules/${rule.id}.md) | ${rule.severity} | ${rule.summary} |`,
+  );
+  return ['| rule | severity | what it finds |', '|---|---|---|', ...rows, ''].join('\n');
+}
+
+function optionsTable(): string {
+  const rows = (OPTIONS as readonly Option[]).map((option) => {
+    const cli = option.only === 'action' ? '' : `\`--${option.name}\``;
+    const action = option.only === 'cli' ? '' : `\`${option.name}\``;
+    const choices = option.choices === undefined ? '' : ` (${option.choices.join(', ')})`;
+    const standard = option.default === undefined ? '' : `; default \`${option.default}\``;
+    return `| ${cli} | ${action} | ${option.help}${choices}${standard} |`;
+  });
+  return ['| command line | action input | meaning |', '|---|---|---|', ...rows, ''].join('\n');
+}
+
+function schema(): string {
+  const body = toJsonSchema(configSchema, { errorMode: 'ignore' });
+  return `${JSON.stringify({ title: '.wso2is-lint.yml', ...body }, null, 2)}\n`;
+}
+
+function catalogue(): string {
+  const ids = new Set(RULES.map((rule) => rule.id));
+  const rows = CATALOGUE.map(([page, row, rule]) => {
+    const where = ids.has(rule) ? `[\`${rule}\`](rules/${rule}.md)` : rule === '' ? 'not yet' : rule;
+    return `| ${page} | \`${row}\` | ${where} |`;
+  });
+  return `# The two rule catalogues and our rules
+
+Every mistake that was ever described for the two eras, and the rule that finds it.
+
+| era | described as | rule |
+|---|---|---|
+${rows.join('\n')}
+`;
+}
