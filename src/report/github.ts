@@ -1,0 +1,90 @@
+import type { Severity } from '../config/severity.js';
+import { severityRank } from '../config/severity.js';
+import type { Finding, LintResult } from '../lint/finding.js';
+import { plainLine, terminal, workflowData, workflowProperty } from '../text/escape.js';
+import { count } from '../text/message.js';
+import { location, verdictLine } from './words.js';
+
+/**
+ * What the runner shows of one step: 10 annotations of each kind (actions/runner `ExecutionContext`,
+ * `_maxCountPerIssueType`). A `run:` step that fails adds an error of its own, so 9 are left for ours; an action that
+ * sets the exit code without `setFailed` has all 10.
+ */
+export interface GithubOptions {
+  readonly errors: number;
+}
+
+export interface GithubReport {
+  /** Workflow commands and plain lines, each safe in a log. */
+  readonly text: string;
+  readonly annotated: number;
+  /** Findings that got no annotation. */
+  readonly truncated: number;
+}
+
+const LIMIT = 10;
+/** The runner cuts at 4,096 characters; a person stops reading long before. */
+const LONGEST = 1000;
+
+const COMMAND: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
+
+/** Annotations, worst first within GitHub's limits; what is left out is counted in a plain line. */
+export function githubReport(result: LintResult, options: GithubOptions = { errors: LIMIT - 1 }): GithubReport {
+  const left: Record<Severity, number> = { error: options.errors, warning: LIMIT, info: LIMIT };
+  const lines: string[] = [];
+  const omitted: Finding[] = [];
+  for (const finding of result.findings.toSorted(worstFirst)) {
+    if (left[finding.severity] > 0) {
+      left[finding.severity] -= 1;
+      lines.push(annotation(finding));
+    } else {
+      omitted.push(finding);
+    }
+  }
+  if (omitted.length > 0) lines.push(plainLine(`${omittedText(omitted)}: GitHub shows ${LIMIT} of each kind per step`));
+  lines.push(plainLine(`wso2is-lint: ${verdictLine(result)}`));
+  return {
+    text: `${lines.join('\n')}\n`,
+    annotated: result.findings.length - omitted.length,
+    truncated: omitted.length,
+  };
+}
+
+function worstFirst(a: Finding, b: Finding): number {
+  const fresh = (finding: Finding) => (finding.state === 'known' ? 1 : 0);
+  return severityRank(b.severity) - severityRank(a.severity) || fresh(a) - fresh(b);
+}
+
+function omittedText(findings: readonly Finding[]): string {
+  const kinds = (['error', 'warning', 'info'] as const)
+    .map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length] as const)
+    .filter(([, number]) => number > 0)
+    .map(([severity, number]) => count(number, severity));
+  return `${count(findings.length, 'more finding')} without an annotation (${kinds.join(', ')})`;
+}
+
+/**
+ * One command. Place and rule are said in the message too, so that the log reads well by itself; columns only for a
+ * range on one line, for the runner drops them otherwise.
+ */
+function annotation(finding: Finding): string {
+  const properties: [string, string | number | null][] = [
+    ['file', finding.file],
+    ['line', finding.line],
+    ['endLine', finding.line === null ? null : Math.max(finding.line, finding.endLine ?? finding.line)],
+  ];
+  if (finding.line !== null && finding.line === finding.endLine && finding.column !== null) {
+    properties.push(['col', finding.column]);
+    properties.push(['endColumn', finding.endColumn]);
+  }
+  properties.push(['title', finding.rule]);
+  const given = properties.filter(([, value]) => value !== null);
+  const list = given.map(([name, value]) => `${name}=${workflowProperty(String(value))}`).join(',');
+  return `::${COMMAND[finding.severity]} ${list}::${workflowData(message(finding))}`;
+}
+
+function message(finding: Finding): string {
+  const related = finding.related.map((place) => `\n${terminal(`${location(place)}: ${place.message}`)}`).join('');
+  const text = terminal(`${location(finding)}: ${finding.message}`) + related;
+  return text.length <= LONGEST ? text : `${[...text].slice(0, LONGEST - 1).join('')}…`;
+}

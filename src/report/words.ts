@@ -1,0 +1,60 @@
+import type { Cluster } from '../cluster/cluster.js';
+import type { Severity } from '../config/severity.js';
+import type { Finding, LintResult, Place, Summary } from '../lint/finding.js';
+import type { NodeModel } from '../server/model.js';
+import { count } from '../text/message.js';
+
+/** Words and numbers that every reporter says the same way. */
+
+export const ZERO: Readonly<Record<Severity, number>> = { error: 0, warning: 0, info: 0 };
+
+export function tally(findings: readonly Finding[]): Record<Severity, number> {
+  const numbers = { ...ZERO };
+  for (const finding of findings) numbers[finding.severity] += 1;
+  return numbers;
+}
+
+/** `3 errors, 2 warnings`; severities without findings are left out; `no findings` for none. */
+export function findingsLine(summary: Pick<Summary, 'errors' | 'warnings' | 'infos'>): string {
+  const parts = [
+    summary.errors > 0 ? count(summary.errors, 'error') : '',
+    summary.warnings > 0 ? count(summary.warnings, 'warning') : '',
+    summary.infos > 0 ? count(summary.infos, 'info') : '',
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? 'no findings' : parts.join(', ');
+}
+
+/** `3 errors, 2 warnings in 2 nodes of 1 cluster`. */
+export function verdictLine(result: LintResult): string {
+  const { summary } = result;
+  if (summary.nodes === 0) return 'nothing to lint: no WSO2 Identity Server configuration was found';
+  return `${findingsLine(summary)} in ${count(summary.nodes, 'node')} of ${count(summary.clusters, 'cluster')}`;
+}
+
+/** `path:12:34`, `path` where there is no line. Raw: the caller escapes. */
+export function location(place: Place): string {
+  if (place.line === null) return place.file;
+  return `${place.file}:${place.line}${place.column === null ? '' : `:${place.column}`}`;
+}
+
+/** `5.8.0`, `5.7.0 – 5.8.0`; null when nothing tells. */
+export function versionText(node: NodeModel): string | null {
+  if (node.version === null) return null;
+  const [min, max] = [node.version.min.join('.'), node.version.max.join('.')];
+  return min === max ? min : `${min} – ${max}`;
+}
+
+/** `WSO2 IS 5.8.0`, as far as the files tell. */
+export function productText(node: NodeModel): string {
+  return [node.product, versionText(node)].filter((part) => part !== null).join(' ') || 'unknown version';
+}
+
+/** How many servers a configuration is for: `2 servers`, `many servers`; '' for one. */
+export function replicasText(node: NodeModel): string {
+  if (node.replicas === 1) return '';
+  return node.replicas === 'many' ? 'many servers' : `${node.replicas} servers`;
+}
+
+export function nodeCount(cluster: Cluster): string {
+  return count(cluster.nodes.length, 'node');
+}
