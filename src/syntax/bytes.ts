@@ -78,7 +78,8 @@ function withoutMark(bytes: Uint8Array): Encoding {
   return 'unsupported';
 }
 
-function declared(bytes: Uint8Array): string | null {
+/** The encoding an XML declaration names, in lower case; null where there is none that can be read byte by byte. */
+export function declared(bytes: Uint8Array): string | null {
   const head = Buffer.from(bytes.subarray(0, 1024)).toString('latin1');
   const match = /^<\?xml\s[^>]*?\sencoding\s*=\s*["']([A-Za-z][\w.-]*)["']/.exec(head);
   return match?.[1]?.toLowerCase() ?? null;
