@@ -140,7 +140,7 @@ function contentEnd(text: string, start: number, name: string): number {
   const own = near.indexOf(`</${name}`);
   if (own >= 0 && !/<[\p{L}_]/u.test(near.slice(0, own))) return start + own;
   if (own >= 0 && !near.slice(0, own).includes('\n')) return start + own;
-  const next = near.search(/<(?!!\[CDATA\[)/);
+  const next = near.search(/<\/|\n\s*</);
   return next < 0 ? start + near.length : start + next;
 }
 

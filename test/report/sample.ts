@@ -35,6 +35,8 @@ const NOTHING = {
   replicas: 1,
   host: null,
   failures: [],
+  malformed: [],
+  schemaComplaints: [],
   server: null,
   keystores: null,
   clustering: null,

@@ -73,7 +73,9 @@ describe('secretRanges', () => {
     ['- name: DB_PASSWORD\n  value: s3cret', '- name: DB_PASSWORD\n  value: ***'],
     ['<url>jdbc:mysql://u:s3cret@db/reg</url>', '<url>jdbc:mysql://u:***@db/reg</url>'],
     ['<PasswordDigest>SHA-256</PasswordDigest>', '<PasswordDigest>SHA-256</PasswordDigest>'],
-    ['<Password>\n<Other>x</Other>', '<Password>***<Other>x</Other>'],
+    ['<Password>\n<Other>x</Other>', '<Password>\n<Other>x</Other>'],
+    ['<password>s3<cret</passwrd>', '<password>***</passwrd>'],
+    ['<password>\ns3<cret\n<x/>', '<password>***\n<x/>'],
   ])('%j', (text, expected) => {
     expect(masked(text)).toBe(expected);
   });
