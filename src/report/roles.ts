@@ -54,6 +54,12 @@ function narrow(view: RolesView): string[] {
   );
 }
 
+const SIGNS = [
+  ['?', 'the committed files do not tell'],
+  ['–', 'not configured'],
+  ['✗', 'refers to something that is not there'],
+] as const;
+
 /** One line per database, then which of them may be the same. */
 function legend(view: RolesView): string[] {
   return [
@@ -61,8 +67,8 @@ function legend(view: RolesView): string[] {
       ({ mark, text, nodes }) => `${mark}  ${terminal(text)}${nodes === null ? '' : ` on ${list(nodes)}`}`,
     ),
     ...view.maybe.map((marks) => `${list(marks)} may be the same database: the files do not tell`),
-    ...(view.rows.some(({ cells }) => cells.some(({ mark }) => mark === '?'))
-      ? ['?  the committed files do not tell']
-      : []),
+    ...SIGNS.filter(([sign]) => view.rows.some(({ cells }) => cells.some(({ mark }) => mark === sign))).map(
+      ([sign, meaning]) => `${sign}  ${meaning}`,
+    ),
   ];
 }

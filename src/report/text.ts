@@ -38,7 +38,8 @@ export function textReport(result: LintResult, options: TextOptions): string {
     blocks.push(lines.join('\n'));
   }
   if (!quiet) {
-    for (const cluster of result.clusters) blocks.push(...rolesText(cluster, options));
+    const many = result.clusters.filter(({ nodes }) => nodes.length > 1);
+    blocks.push(...many.flatMap((cluster) => rolesText(cluster, options)));
   }
   blocks.push(closing(result, findings.length, options));
   return `${blocks.join('\n\n')}\n`;

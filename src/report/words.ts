@@ -2,6 +2,7 @@ import type { Cluster } from '../cluster/cluster.js';
 import type { Severity } from '../config/severity.js';
 import type { Finding, LintResult, Place, Summary } from '../lint/finding.js';
 import type { NodeModel } from '../server/model.js';
+import { compareVersions, formatVersion } from '../server/version.js';
 import { count } from '../text/message.js';
 
 /** Words and numbers that every reporter says the same way. */
@@ -37,11 +38,12 @@ export function location(place: Place): string {
   return `${place.file}:${place.line}${place.column === null ? '' : `:${place.column}`}`;
 }
 
-/** `5.8.0`, `5.7.0 – 5.8.0`; null when nothing tells. */
-export function versionText(node: NodeModel): string | null {
-  if (node.version === null) return null;
-  const [min, max] = [node.version.min.join('.'), node.version.max.join('.')];
-  return min === max ? min : `${min} – ${max}`;
+/** `5.8.0`, `5.7.0 - 5.8.0`; null when nothing tells. */
+export function versionText({ version }: NodeModel): string | null {
+  if (version === null) return null;
+  const { min, max } = version;
+  const one = compareVersions(min, max) === 0;
+  return one ? formatVersion(min) : `${formatVersion(min)} - ${formatVersion(max)}`;
 }
 
 /** `WSO2 IS 5.8.0`, as far as the files tell. */

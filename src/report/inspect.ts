@@ -1,0 +1,211 @@
+import { showDatabase } from '../cluster/database.js';
+import { rolesOf } from '../cluster/roles.js';
+import type { LintResult } from '../lint/finding.js';
+import { toFacts } from '../server/facts.js';
+import type { Datasource, NodeModel } from '../server/model.js';
+import { known, type Placed, type Setting } from '../server/setting.js';
+import { terminal } from '../text/escape.js';
+import { list, quote, show } from '../text/message.js';
+import { columns } from './layout.js';
+import { registryTree } from './registry-tree.js';
+import type { Style } from './style.js';
+import { productText, replicasText } from './words.js';
+
+export interface InspectOptions {
+  /** Never under Actions: the command line refuses it. */
+  readonly showSecrets: boolean;
+}
+
+/** `inspect --format json`, version 1: what each server understood. */
+export function inspectJson(result: LintResult, options: InspectOptions): string {
+  const nodes = nodesOf(result).map((node) => toFacts(node, options));
+  return `${JSON.stringify({ version: 1, nodes }, null, 2)}\n`;
+}
+
+/** `inspect`: what each node's files mean, and where each value is said. */
+export function inspectText(result: LintResult, options: InspectOptions & { readonly style: Style }): string {
+  const blocks = nodesOf(result).map((node) => nodeText(node, options));
+  if (blocks.length === 0) blocks.push('no WSO2 Identity Server configuration was found');
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function nodesOf(result: LintResult): readonly NodeModel[] {
+  return result.clusters.flatMap(({ nodes }) => nodes);
+}
+
+/** What is said, its value, and where it stands. */
+type Row = readonly [label: string, value: string, at: Placed | null];
+type Value = (setting: Setting | null, absent?: string) => string;
+
+function nodeText(node: NodeModel, { style, showSecrets }: InspectOptions & { readonly style: Style }): string {
+  const value: Value = (setting, absent = 'not set') =>
+    setting === null ? absent : showSecrets ? `"${terminal(setting.text)}"` : quote(setting);
+  const about = [
+    productText(node),
+    node.era === 'toml' ? 'deployment.toml' : 'XML',
+    replicasText(node),
+    node.host === null ? '' : `on ${node.host}`,
+  ];
+  const lines = [
+    `${style('bold', terminal(node.name))}  ${terminal(node.path)}`,
+    `  ${terminal(about.filter((part) => part !== '').join(', '))}${from(node.version?.setting ?? null, style)}`,
+  ];
+  if (node.era === 'toml') return [...lines, '  deployment.toml is not read yet'].join('\n');
+  const section = (title: string, rows: readonly Row[]) => {
+    if (rows.length === 0) return;
+    lines.push('', `  ${style('bold', title)}`, ...table(rows, style));
+  };
+  section(
+    'Would fail',
+    node.failures.map((failure) => [failure.effect, failure.error, failure]),
+  );
+  section('Server', serverRows(node, value));
+  section('Ports', portRows(node));
+  section('Clustering', clusteringRows(node, value));
+  section('Databases', roleRows(node));
+  section(
+    'Datasources',
+    (node.datasources ?? []).flatMap((source) => datasourceRows(source, value)),
+  );
+  section('Users', userRows(node, value));
+  const tree = registryTree(node);
+  if (tree !== null) {
+    lines.push('', `  ${style('bold', 'Registry')}`);
+    lines.push(
+      ...columns(
+        tree.map(({ text, at }) => [terminal(text), from(at, style).trim()]),
+        '    ',
+      ),
+    );
+  }
+  const silent = unknownSections(node);
+  if (silent.length > 0) lines.push('', style('dim', `  Nothing committed tells about ${list(silent, 9)}.`));
+  return lines.join('\n');
+}
+
+function table(rows: readonly Row[], style: Style): string[] {
+  return columns(
+    rows.map(([label, value, at]) => [style('dim', terminal(label)), terminal(value), from(at, style).trim()]),
+    '    ',
+  );
+}
+
+/** `registry.xml:12`; nothing for what no file says. */
+function from(at: Placed | null, style: Style): string {
+  if (at === null) return '';
+  const line = at.span === null ? '' : `:${at.span.document.lines.position(at.span.start).line}`;
+  return `  ${style('cyan', terminal(`${at.file}${line}`))}`;
+}
+
+function serverRows({ server, scripts, tomcat }: NodeModel, value: Value): Row[] {
+  const offset = scripts.portOffset ?? server?.offset ?? null;
+  const rows: Row[] = [];
+  if (server !== null) {
+    rows.push(['host name', value(server.hostName), server.hostName]);
+    if (server.mgtHostName !== null) rows.push(['management host name', value(server.mgtHostName), server.mgtHostName]);
+  }
+  if (offset !== null) rows.push(['port offset', value(offset), offset]);
+  for (const { attributes } of tomcat?.connectors ?? []) {
+    const proxy = attributes.get('proxyPort');
+    if (proxy !== undefined) rows.push([`proxy port of ${attributes.get('port')?.text ?? '?'}`, value(proxy), proxy]);
+  }
+  return rows;
+}
+
+/** The ports the server opens, offset added where it is known. */
+function portRows({ server, scripts, tomcat, embeddedLdap, clustering }: NodeModel): Row[] {
+  const setting = scripts.portOffset ?? server?.offset ?? null;
+  const offset = setting === null ? (server === null ? null : 0) : number(setting);
+  const opened = (label: string, port: Setting | null): Row[] => {
+    const base = number(port);
+    if (port === null) return [];
+    if (base === null || offset === null) return [[label, `${port.text} + offset`, port]];
+    return [[label, offset === 0 ? String(base) : `${base + offset}  (${base} + ${offset})`, port]];
+  };
+  const rows = (tomcat?.connectors ?? []).flatMap(({ attributes }) =>
+    opened(attributes.get('scheme')?.text ?? 'http', attributes.get('port') ?? null),
+  );
+  if (embeddedLdap !== null && known(embeddedLdap.enable) === 'true') {
+    rows.push(...opened('ldap', server?.embeddedLdapPort ?? null));
+  }
+  rows.push(...opened('jmx registry', server?.jmx.rmiRegistryPort ?? null));
+  rows.push(...opened('jmx server', server?.jmx.rmiServerPort ?? null));
+  const member = clustering?.enabled === true ? clustering.localMemberPort : null;
+  if (member !== null) rows.push(['cluster member', member.text, member]);
+  return rows;
+}
+
+function number(setting: Setting | null): number | null {
+  const text = known(setting)?.trim() ?? '';
+  return /^\d{1,5}$/.test(text) ? Number(text) : null;
+}
+
+function clusteringRows({ clustering, hazelcast }: NodeModel, value: Value): Row[] {
+  if (clustering === null) return [];
+  const state = clustering.enabled === null ? 'unknown' : clustering.enabled ? 'on' : 'off';
+  const rows: Row[] = [
+    ['clustering', clustering.present ? state : 'off (no <clustering>)', clustering.enable ?? clustering],
+  ];
+  if (clustering.enabled === false || !clustering.present) return rows;
+  rows.push(['agent', value(clustering.class), clustering.class]);
+  rows.push(['membership', value(clustering.membershipScheme), clustering.membershipScheme]);
+  rows.push(['domain', value(clustering.domain), clustering.domain]);
+  rows.push([
+    'this member',
+    endpoint(clustering.localMemberHost, clustering.localMemberPort),
+    clustering.localMemberHost,
+  ]);
+  for (const member of clustering.members) rows.push(['other member', endpoint(member.hostName, member.port), member]);
+  const unread = clustering.listedMembers.length - clustering.members.length;
+  if (unread > 0) rows.push(['listed, not read', `${unread} (the scheme is not wka)`, clustering.membersBlock]);
+  if (clustering.groupPassword !== null)
+    rows.push(['group password', value(clustering.groupPassword), clustering.groupPassword]);
+  if (hazelcast.xml !== null) rows.push(['overridden by', 'etc/hazelcast.xml', hazelcast.xml]);
+  return rows;
+}
+
+function endpoint(host: Setting | null, port: Setting | null): string {
+  return `${show(host, 'the machine’s own address')} port ${show(port, '4000')}`;
+}
+
+function roleRows(node: NodeModel): Row[] {
+  return rolesOf(node)
+    .filter(({ status, jndiName }) => status !== 'absent' && (status !== 'unknown' || jndiName !== null))
+    .map(({ role, status, jndiName, database, path, at }) => {
+      const through = show(jndiName, 'registry.xml');
+      const where = database === null || status === 'broken' ? null : showDatabase(database);
+      const text = status === 'broken' ? `${show(jndiName)}: not there` : `${through} = ${where ?? 'unknown'}`;
+      return [role, `${text}${path === null ? '' : ` at ${path}`}`, jndiName ?? at];
+    });
+}
+
+function datasourceRows(source: Datasource, value: Value): Row[] {
+  const rows: Row[] = [[value(source.jndiName, '(no JNDI name)'), value(source.url, 'no url'), source.url ?? source]];
+  const login = `user ${value(source.username, 'none')}, password ${value(source.password, 'none')}`;
+  rows.push(['', login, source.username]);
+  rows.push(['', `driver ${value(source.driverClassName, 'none')}`, source.driverClassName]);
+  return rows;
+}
+
+function userRows({ userMgt }: NodeModel, value: Value): Row[] {
+  if (userMgt === null) return [];
+  const rows: Row[] = [['administrator', value(userMgt.adminUser), userMgt.adminUser]];
+  userMgt.userStores.forEach((store, index) => {
+    rows.push([index === 0 ? 'primary store' : 'next store', value(store.class), store.class]);
+    const url = store.properties.get('ConnectionURL');
+    if (url !== undefined) rows.push(['', value(url), url]);
+  });
+  return rows;
+}
+
+function unknownSections(node: NodeModel): string[] {
+  const sections: [string, unknown][] = [
+    ['carbon.xml', node.server],
+    ['axis2.xml', node.clustering],
+    ['datasources', node.datasources],
+    ['registry.xml', node.registry],
+    ['user-mgt.xml', node.userMgt],
+    ['identity.xml', node.identity],
+  ];
+  return sections.filter(([, facts]) => facts === null).map(([name]) => name);
+}
