@@ -78,24 +78,28 @@ export function sameStem(a: string, b: string): string | null {
 }
 
 /**
- * True when two names beside each other tell different set-ups (environments, regions, versions, topologies, tools,
- * profiles of a product) rather than the nodes of one cluster.
+ * True when two names beside each other tell different set-ups (environments, regions, versions, topologies, tools)
+ * rather than the nodes of one cluster.
  */
 export function differentSetups(a: string, b: string): boolean {
   if (versions(a) !== versions(b)) return true;
-  const wordsA = words(a);
-  const wordsB = words(b);
-  const differing = [
-    ...wordsA.filter((word) => !wordsB.includes(word)),
-    ...wordsB.filter((word) => !wordsA.includes(word)),
-  ];
-  if (differing.some((word) => SETUPS.has(word) || PROFILES.has(word) || isRegion(word))) return true;
-  return [wordsA, wordsB].some((list) => list.some((word, at) => isNumber(list[at + 1]) && NOT_NODES.has(word)));
+  if (differing(a, b).some((word) => SETUPS.has(word) || isRegion(word))) return true;
+  return [words(a), words(b)].some((list) => list.some((word, at) => isNumber(list[at + 1]) && NOT_NODES.has(word)));
+}
+
+/** True when two names tell different products or profiles of one (`keymanager`, `gateway-worker`). */
+export function differentProfiles(a: string, b: string): boolean {
+  return differing(a, b).some((word) => PROFILES.has(word));
+}
+
+function differing(a: string, b: string): string[] {
+  const [wordsA, wordsB] = [words(a), words(b)];
+  return [...wordsA.filter((word) => !wordsB.includes(word)), ...wordsB.filter((word) => !wordsA.includes(word))];
 }
 
 /** Two letters are a country (au, uk); the short names of products are not. */
 function isRegion(word: string): boolean {
-  return /^[a-z]{2}$/.test(word) && word !== 'is';
+  return /^[a-z]{2}$/.test(word) && word !== 'is' && !PROFILES.has(word);
 }
 
 function versions(name: string): string {
@@ -119,10 +123,11 @@ function isNumber(word: string | undefined): boolean {
 
 function byRole(a: readonly string[], b: readonly string[]): string | null {
   for (const family of ROLES) {
-    const isMark = (word: string) => family.includes(word) || isNumber(word);
     if (!a.some((word) => family.includes(word)) || !b.some((word) => family.includes(word))) continue;
-    const stem = a.filter((word) => !isMark(word)).join('-');
-    if (stem === b.filter((word) => !isMark(word)).join('-')) return stem;
+    for (const isMark of [() => false, isNumber]) {
+      const stem = a.filter((word) => !family.includes(word) && !isMark(word)).join('-');
+      if (stem === b.filter((word) => !family.includes(word) && !isMark(word)).join('-')) return stem;
+    }
   }
   return null;
 }
