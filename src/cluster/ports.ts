@@ -1,0 +1,95 @@
+import type { Connector, NodeModel } from '../server/model.js';
+import type { Placed, Setting } from '../server/setting.js';
+import { known } from '../server/setting.js';
+
+export interface Offset {
+  readonly value: number;
+  readonly at: Placed;
+}
+
+/**
+ * What a node adds to its ports: `-DportOffset` of a start script, else carbon.xml `Ports/Offset` (wso2server.sh sets the
+ * system property, CarbonBaseActivator only where it is not set). Null when not told or not an integer.
+ */
+export function effectiveOffset(node: NodeModel): Offset | null {
+  const setting = node.scripts.portOffset ?? node.server?.offset ?? null;
+  const value = integer(setting);
+  return setting === null || value === null ? null : { value, at: setting };
+}
+
+/** The text as a Java int in decimal; null for anything else. */
+export function integer(setting: Setting | null): number | null {
+  const text = known(setting);
+  return text !== null && /^[+-]?\d{1,9}$/.test(text) ? Number(text) : null;
+}
+
+export interface EffectivePort {
+  /** `HTTPS`, `HTTP`, `AJP`, `JMX registry`, `JMX server`, `embedded LDAP`. */
+  readonly name: string;
+  /** As the server opens it, and before the offset. */
+  readonly port: number;
+  readonly base: number;
+  /** The connector's `address`, when it binds to one only. */
+  readonly address: string | null;
+  readonly at: Placed;
+  /** The stock connectors of a node that commits no catalina-server.xml: a likely value, not a written one. */
+  readonly assumed: boolean;
+}
+
+/**
+ * The ports a node surely opens, offset added (ServletTransportManager and CarbonUtils.getPortFromServerConfig, kernel
+ * 4.4.40). Empty when the offset is unknown. Not here: what no offset shifts (`localMemberPort`), and what stock files
+ * leave off (KDC, thrift).
+ */
+export function effectivePorts(node: NodeModel): readonly EffectivePort[] {
+  const offset = effectiveOffset(node);
+  if (offset === null) return [];
+  const ports: EffectivePort[] = [];
+  const open = (name: string, base: number | null, at: Placed, address: string | null = null, assumed = false) => {
+    const port = base === null ? 0 : base + offset.value;
+    if (base !== null && port > 0 && port <= 65535) ports.push({ name, port, base, address, at, assumed });
+  };
+  if (node.tomcat === null) {
+    open('HTTPS', 9443, offset.at, null, true);
+    open('HTTP', 9763, offset.at, null, true);
+  }
+  for (const connector of node.tomcat?.connectors ?? []) {
+    const port = connector.attributes.get('port') ?? null;
+    open(protocolOf(connector), integer(port), port ?? connector, known(connector.attributes.get('address') ?? null));
+  }
+  const { rmiRegistryPort = null, rmiServerPort = null } = node.server?.jmx ?? {};
+  if (rmiRegistryPort !== null) open('JMX registry', integer(rmiRegistryPort), rmiRegistryPort);
+  if (rmiServerPort !== null) open('JMX server', integer(rmiServerPort), rmiServerPort);
+  const ldap = node.server?.embeddedLdapPort ?? null;
+  if (ldap !== null && known(node.embeddedLdap?.enable ?? null) === 'true') open('embedded LDAP', integer(ldap), ldap);
+  return ports;
+}
+
+function protocolOf(connector: Connector): string {
+  const attribute = (name: string) => known(connector.attributes.get(name) ?? null)?.toLowerCase() ?? '';
+  if (attribute('protocol').includes('ajp')) return 'AJP';
+  return attribute('scheme') === 'https' || attribute('sslenabled') === 'true' || attribute('SSLEnabled') === 'true'
+    ? 'HTTPS'
+    : 'HTTP';
+}
+
+export interface PortCollision {
+  readonly a: EffectivePort;
+  readonly b: EffectivePort;
+}
+
+/**
+ * Ports both nodes open, were they on one machine. Stock connectors that neither commits collide where the offsets are
+ * equal, whatever the pack; beside a written port an assumed one is no evidence.
+ */
+export function collidingPorts(a: NodeModel, b: NodeModel): readonly PortCollision[] {
+  const others = effectivePorts(b);
+  return effectivePorts(a).flatMap((port) => {
+    const other = others.find((each) => each.port === port.port && each.assumed === port.assumed && meet(port, each));
+    return other === undefined ? [] : [{ a: port, b: other }];
+  });
+}
+
+function meet(a: EffectivePort, b: EffectivePort): boolean {
+  return a.address === null || b.address === null || a.address === b.address;
+}
