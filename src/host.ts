@@ -87,7 +87,7 @@ export function nodeHost(cwd: string): Host {
       }
     },
     sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
-    xmllint: validateXML as unknown as XmlLint,
+    xmllint: validateXML,
   };
 }
 

@@ -1,0 +1,59 @@
+import { disagreement, held } from '../../cluster/agreement.js';
+import { membershipSource } from '../../cluster/membership.js';
+import { defineRule } from '../rule.js';
+
+export default defineRule({
+  id: 'clustering-domain-mismatch',
+  scope: 'cluster',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'nodes of one cluster have different clustering domains',
+  why: 'The domain is the name of the Hazelcast group (and of the Tribes domain): nodes with different domains form two clusters, and neither says so in its log.',
+  remedy: 'Give every node the same `domain` in axis2.xml. Surrounding blanks count: the server does not trim it.',
+  sources: [
+    'HazelcastClusteringAgent, carbon-kernel 4.4.40 (IS 5.8.0): domain becomes instance and group name, untrimmed',
+    'WSO2 IS docs, deployment pattern 1',
+  ],
+  examples: {
+    bad: {
+      title: 'a typing error in the domain of one node',
+      files: {
+        'is-1/axis2.xml': axis2('iam.prod'),
+        'is-2/axis2.xml': axis2('iam.prd'),
+      },
+    },
+    good: {
+      title: 'the same domain on both nodes',
+      files: {
+        'is-1/axis2.xml': axis2('iam.prod'),
+        'is-2/axis2.xml': axis2('iam.prod'),
+      },
+    },
+  },
+  check(cluster, report) {
+    const enabled = cluster.nodes.filter(
+      (node) => node.clustering?.enabled === true && membershipSource(node) === 'axis2',
+    );
+    const found = disagreement(enabled, {
+      noun: 'domain',
+      of: (node) =>
+        held(node.clustering?.domain ?? null, {
+          absent: { value: 'apache.axis2.domain', at: node.clustering },
+        }),
+    });
+    if (found === null) return;
+    report({
+      ...found.place,
+      message: `${found.text}: they form separate clusters and share no caches, sessions or invalidations. Give every node of the cluster the same domain.`,
+    });
+  },
+});
+
+function axis2(domain: string): string {
+  return `<axisconfig name="AxisJava2.0">
+  <clustering class="org.wso2.carbon.core.clustering.hazelcast.HazelcastClusteringAgent" enable="true">
+    <parameter name="domain">${domain}</parameter>
+  </clustering>
+</axisconfig>
+`;
+}

@@ -1,0 +1,3 @@
+import clusteringDomainMismatch from './clustering-domain-mismatch.js';
+
+export default [clusteringDomainMismatch];

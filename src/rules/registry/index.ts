@@ -1,0 +1,3 @@
+import registryMountInstanceUnresolved from './registry-mount-instance-unresolved.js';
+
+export default [registryMountInstanceUnresolved];

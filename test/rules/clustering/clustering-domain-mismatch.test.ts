@@ -1,0 +1,41 @@
+import rule from '../../../src/rules/clustering/clustering-domain-mismatch.js';
+import { change, copyNode, GOOD } from '../../support/lint.js';
+import { ruleTest } from '../../support/rule-test.js';
+
+const DOMAIN = '<parameter name="domain">iam.example.com</parameter>';
+const domain = (text: string) => change(GOOD, 'is-2/axis2/axis2.xml', DOMAIN, DOMAIN.replace('iam.example.com', text));
+const third = (files = GOOD) => copyNode(files, 'is-1', 'is-3', { '10.0.0.11': '10.0.0.13' });
+
+ruleTest(rule, {
+  valid: [
+    { title: 'a domain that a template fills in', files: domain('{{ domain }}') },
+    { title: 'a third equal node', files: third() },
+    {
+      title: 'a node whose clustering is off',
+      files: change(domain('other'), 'is-2/axis2/axis2.xml', 'enable="true"', 'enable="false"'),
+    },
+  ],
+  invalid: [
+    {
+      title: 'two nodes, nobody to blame: the first by name',
+      files: domain('iam.exmaple.com'),
+      at: ['is-1/axis2/axis2.xml:8:34 error'],
+      says: /is-1 has domain "iam\.example\.com", is-2 has "iam\.exmaple\.com"/,
+      related: ['is-2/axis2/axis2.xml:8:34'],
+      address: 'clustering/domain',
+    },
+    {
+      title: 'a majority of two blames the third',
+      files: third(domain('iam.exmaple.com')),
+      at: ['is-2/axis2/axis2.xml:8:34 error'],
+      says: /is-2 has domain "iam\.exmaple\.com", is-1 and is-3 have "iam\.example\.com"/,
+    },
+    { title: 'a blank counts', files: domain('iam.example.com '), at: ['is-1/axis2/axis2.xml:8:34 error'] },
+    {
+      title: 'no domain at all is apache.axis2.domain',
+      files: change(GOOD, 'is-2/axis2/axis2.xml', DOMAIN, ''),
+      at: ['is-1/axis2/axis2.xml:8:34 error'],
+      says: /none \(so "apache\.axis2\.domain"\)/,
+    },
+  ],
+});

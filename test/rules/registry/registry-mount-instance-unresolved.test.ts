@@ -1,0 +1,47 @@
+import rule from '../../../src/rules/registry/registry-mount-instance-unresolved.js';
+import { change, GOOD } from '../../support/lint.js';
+import { ruleTest } from '../../support/rule-test.js';
+
+const GOVERNANCE = '<instanceId>instanceid</instanceId>\n        <targetPath>/_system/governance';
+const rename = (id: string) =>
+  change(GOOD, 'is-2/registry.xml', GOVERNANCE, GOVERNANCE.replace('>instanceid<', `>${id}<`));
+
+ruleTest(rule, {
+  valid: [
+    { title: 'an instance id that a template fills in', files: rename('{{ instance }}') },
+    {
+      title: 'an incomplete mount, which the server skips anyway',
+      files: change(GOOD, 'is-2/registry.xml', GOVERNANCE, '<targetPath>/_system/governance'),
+    },
+    {
+      title: 'a commented mount',
+      files: change(
+        GOOD,
+        'is-2/registry.xml',
+        '<versionResourcesOnChange>',
+        '<!-- <mount path="/a"><instanceId>none</instanceId><targetPath>/a</targetPath></mount> --><versionResourcesOnChange>',
+      ),
+    },
+  ],
+  invalid: [
+    {
+      title: 'another case',
+      files: rename('instanceID'),
+      at: ['is-2/registry.xml:32:21 error'],
+      says: /"instanceID", but registry\.xml defines "instanceid".*Did you mean "instanceid"\?/,
+      address: 'registry/mount[/_system/governance]/instanceId',
+    },
+    { title: 'a blank too many', files: rename('instanceid '), at: ['is-2/registry.xml:32:21 error'] },
+    {
+      title: 'no remote instance at all',
+      files: Object.fromEntries(
+        Object.entries(GOOD).map(([path, text]) => [
+          path,
+          String(text).replace(/<remoteInstance[\s\S]*<\/remoteInstance>/, ''),
+        ]),
+      ),
+      at: ['is-2/registry.xml:21:21 error', 'is-2/registry.xml:26:21 error'],
+      says: /defines no remote instance/,
+    },
+  ],
+});
