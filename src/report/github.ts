@@ -12,6 +12,8 @@ import { location, verdictLine } from './words.js';
  */
 export interface GithubOptions {
   readonly errors: number;
+  /** Files the event changed: of equally bad findings those come first. */
+  readonly changed?: ReadonlySet<string> | null;
 }
 
 export interface GithubReport {
@@ -33,7 +35,7 @@ export function githubReport(result: LintResult, options: GithubOptions = { erro
   const left: Record<Severity, number> = { error: options.errors, warning: LIMIT, info: LIMIT };
   const lines: string[] = [];
   const omitted: Finding[] = [];
-  for (const finding of result.findings.toSorted(worstFirst)) {
+  for (const finding of result.findings.toSorted(worstFirst(options.changed ?? null))) {
     if (left[finding.severity] > 0) {
       left[finding.severity] -= 1;
       lines.push(annotation(finding));
@@ -50,9 +52,10 @@ export function githubReport(result: LintResult, options: GithubOptions = { erro
   };
 }
 
-function worstFirst(a: Finding, b: Finding): number {
-  const fresh = (finding: Finding) => (finding.state === 'known' ? 1 : 0);
-  return severityRank(b.severity) - severityRank(a.severity) || fresh(a) - fresh(b);
+function worstFirst(changed: ReadonlySet<string> | null): (a: Finding, b: Finding) => number {
+  const later = (finding: Finding) =>
+    (finding.state === 'known' ? 2 : 0) + (changed === null || changed.has(finding.file) ? 0 : 1);
+  return (a, b) => severityRank(b.severity) - severityRank(a.severity) || later(a) - later(b);
 }
 
 function omittedText(findings: readonly Finding[]): string {

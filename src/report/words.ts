@@ -25,11 +25,16 @@ export function findingsLine(summary: Pick<Summary, 'errors' | 'warnings' | 'inf
   return parts.length === 0 ? 'no findings' : parts.join(', ');
 }
 
-/** `3 errors, 2 warnings in 2 nodes of 1 cluster`. */
+/** `3 errors, 2 warnings in 2 nodes of 1 cluster`; never sounds green about what was not judged. */
 export function verdictLine(result: LintResult): string {
   const { summary } = result;
   if (summary.nodes === 0) return 'nothing to lint: no WSO2 Identity Server configuration was found';
-  return `${findingsLine(summary)} in ${count(summary.nodes, 'node')} of ${count(summary.clusters, 'cluster')}`;
+  const unread = result.clusters.flatMap(({ nodes }) => nodes).filter(({ era }) => era === 'toml').length;
+  const judged = summary.nodes - unread;
+  const left = unread === 0 ? '' : `${count(unread, 'node')} with a deployment.toml, which is not read yet`;
+  if (judged === 0) return `nothing to lint: ${left}`;
+  const where = `${count(judged, 'node')} of ${count(summary.clusters, 'cluster')}`;
+  return `${findingsLine(summary)} in ${where}${left === '' ? '' : `; besides, ${left}`}`;
 }
 
 /** `path:12:34`, `path` where there is no line. Raw: the caller escapes. */

@@ -1,0 +1,141 @@
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, isAbsolute, posix, relative, resolve, sep } from 'node:path';
+import { styleText } from 'node:util';
+import * as core from '@actions/core';
+import { context } from '@actions/github';
+import { EXIT, FAIL_ON } from './config/options.js';
+import { ConfigError } from './config/parse.js';
+import { annotate } from './github/annotate.js';
+import { changedFiles, placeLinks } from './github/event.js';
+import { type Inputs, readInputs } from './github/inputs.js';
+import { outputsOf } from './github/outputs.js';
+import { writeSummary } from './github/summary.js';
+import { nodeHost } from './host.js';
+import type { LintResult } from './lint/finding.js';
+import { exitCodeOf } from './lint/verdict.js';
+import { isEmpty, type Request, run } from './pipeline.js';
+import { inspectText } from './report/inspect.js';
+import { jsonReport } from './report/json.js';
+import { nodesText } from './report/nodes.js';
+import { type Style, textReport } from './report/text.js';
+import { guardLog, terminal } from './text/escape.js';
+import { VERSION } from './version.js';
+
+const WORKSPACE = process.env.GITHUB_WORKSPACE ?? process.cwd();
+/** The log shows colours though it is no terminal. */
+const style: Style = (look, text) => styleText(look, text, { validateStream: false });
+const print = (text: string): void => {
+  process.stdout.write(`${guardLog(text.replace(/\n$/, ''))}\n`);
+};
+
+/** Inputs → pipeline → log, annotations, summary, outputs → exit code. Never `setFailed`: it takes a slot of errors. */
+async function main(): Promise<number> {
+  const inputs = readInputs(core.getInput);
+  const host = nodeHost(WORKSPACE);
+  const result = await run(requestOf(inputs), host);
+  const command = inputs.text('command');
+  if (command === 'nodes') print(nodesText(result, { style }));
+  if (command === 'inspect') print(inspectText(result, { style, showSecrets: false }));
+  const empty = isEmpty(result);
+  const checked = command === 'check';
+  const truncated = checked ? await report(result, inputs) : 0;
+  const reportFile = inputs.text('report-file');
+  if (reportFile !== null) await deliver('the report', () => writeReport(reportFile, jsonReport(result)));
+  await deliver('the outputs', () => {
+    const outputs = outputsOf(result, { empty, truncated, reportFile: reportFile ?? '' });
+    for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
+  });
+  const failOn = FAIL_ON.find((severity) => severity === inputs.text('fail-on')) ?? 'error';
+  const code = exitCodeOf(checked ? result : { findings: [] }, {
+    failOn,
+    allowEmpty: inputs.flag('allow-empty'),
+    empty,
+  });
+  if (code === EXIT.empty) core.error('Nothing to lint: no WSO2 Identity Server configuration was found in paths.');
+  return code;
+}
+
+/** How many findings got no annotation. */
+async function report(result: LintResult, inputs: Inputs): Promise<number> {
+  print(textReport(result, { style, quiet: false, width: 120 }));
+  let truncated = 0;
+  if (inputs.flag('annotations')) {
+    const changed = changedFiles(context);
+    truncated = annotate(result, (text) => process.stdout.write(text), changed).truncated;
+  }
+  if (inputs.flag('summary')) {
+    await deliver('the step summary', async () => {
+      const used = statSync(process.env.GITHUB_STEP_SUMMARY ?? '', { throwIfNoEntry: false })?.size ?? 0;
+      await writeSummary(result, core.summary, { used, link: placeLinks(context) });
+    });
+  }
+  return truncated;
+}
+
+/** A reporter that fails is told and never changes the verdict. */
+async function deliver(what: string, how: () => unknown): Promise<void> {
+  try {
+    await how();
+  } catch (error) {
+    core.warning(`wso2is-lint could not write ${what}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function writeReport(file: string, text: string): void {
+  const path = resolve(WORKSPACE, file);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+/** Everything is read relative to the workspace, so that every path is one of the repository. */
+function requestOf(inputs: Inputs): Request {
+  const directory = workingDirectory(inputs.text('working-directory') ?? '.');
+  const below = (path: string): string => (isAbsolute(path) ? inWorkspace(path) : posix.join(directory, slashes(path)));
+  const variables = (entry: string): string => {
+    const equals = entry.indexOf('=');
+    return entry.slice(0, equals + 1) + below(entry.slice(equals + 1));
+  };
+  const config = inputs.text('config');
+  const own = posix.join(directory, '.wso2is-lint.yml');
+  const found = statSync(resolve(WORKSPACE, own), { throwIfNoEntry: false })?.isFile() === true;
+  return {
+    paths: inputs.lines('paths').map((path) => below(path).replace(/(?<=.)\/+$/, '')),
+    config: config !== null ? below(config) : found ? own : null,
+    productVersion: inputs.text('product-version'),
+    envFiles: inputs.lines('env-file').map(variables),
+    sysFiles: inputs.lines('sys-file').map(variables),
+    cluster: inputs.text('cluster'),
+    toolVersion: VERSION,
+    progress: core.debug,
+  };
+}
+
+function workingDirectory(directory: string): string {
+  const path = inWorkspace(resolve(WORKSPACE, directory));
+  if (path === '..' || path.startsWith('../') || isAbsolute(path)) {
+    throw new ConfigError(`working-directory: ${directory} is outside of the workspace`);
+  }
+  return path;
+}
+
+function inWorkspace(path: string): string {
+  return slashes(relative(WORKSPACE, path)) || '.';
+}
+
+function slashes(path: string): string {
+  return path.split(sep).join('/');
+}
+
+/** Settled when everything is written; for tests. */
+export const finished: Promise<void> = main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const known = error instanceof ConfigError;
+    process.exitCode = known ? EXIT.usage : EXIT.internal;
+    const text = error instanceof Error ? error.message : String(error);
+    core.error((known ? text : `internal error, please report it: ${text}`).split('\n').map(terminal).join('\n'));
+    if (!known && error instanceof Error) print(error.stack ?? '');
+  },
+);

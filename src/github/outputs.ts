@@ -1,0 +1,26 @@
+import type { OUTPUTS } from '../config/options.js';
+import type { LintResult } from '../lint/finding.js';
+
+export type Outputs = Readonly<Record<keyof typeof OUTPUTS, string>>;
+
+/** Small values only: counts, a word, a path. */
+export function outputsOf(
+  result: LintResult,
+  {
+    empty,
+    truncated,
+    reportFile,
+  }: { readonly empty: boolean; readonly truncated: number; readonly reportFile: string },
+): Outputs {
+  const { summary } = result;
+  return {
+    verdict: empty ? 'empty' : result.findings.length > 0 ? 'findings' : 'clean',
+    errors: String(summary.errors),
+    warnings: String(summary.warnings),
+    infos: String(summary.infos),
+    nodes: String(summary.nodes),
+    clusters: String(summary.clusters),
+    'report-file': reportFile,
+    truncated: String(truncated),
+  };
+}
