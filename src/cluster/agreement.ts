@@ -139,7 +139,7 @@ export function disagreement<T>(nodes: readonly NodeModel[], question: Question<
   const related = verdict.groups
     .flatMap((group) => group.holders)
     .filter((each) => each !== primary)
-    .map(({ node, at, shown }) => ({ node, at, message: `${node.name} has ${question.noun} ${shown}` }));
+    .map(({ node, at, shown }) => ({ node, at, message: `${list([node.name])} has ${question.noun} ${shown}` }));
   return {
     place: { node: primary.node, at: primary.at, related },
     text: sentence(verdict.groups, question.noun),

@@ -1,9 +1,11 @@
 import type { DbConfig, Mount, NodeModel, RemoteInstance } from '../server/model.js';
 import type { Placed, Setting } from '../server/setting.js';
 import { isUnknown, known } from '../server/setting.js';
+import { terminal } from '../text/escape.js';
+import type { Value } from './agreement.js';
 import type { Answer } from './cluster.js';
 import type { DatabaseIdentity } from './database.js';
-import { sameDatabase } from './database.js';
+import { sameDatabase, showDatabase } from './database.js';
 import type { Source } from './jndi.js';
 import { sourceOfDbConfig, UNKNOWN } from './jndi.js';
 
@@ -147,6 +149,16 @@ function broken(source: Source, mount: Mount | null, at: Placed | null): Locatio
 export function sameLocation(a: Location, b: Location, sameHost: Answer): Answer {
   if (a.kind !== 'known' || b.kind !== 'known') return 'unknown';
   return a.path === b.path ? sameDatabase(a.database, b.database, sameHost) : 'no';
+}
+
+/** The location as a value to compare between nodes; null where it is not known. */
+export function heldLocation(location: Location): Value<Location> | null {
+  if (location.kind !== 'known') return null;
+  return {
+    value: location,
+    at: location.at,
+    shown: `${terminal(location.path)} in ${showDatabase(location.database)}`,
+  };
 }
 
 /** A node that mounts nothing and keeps its registry on a database server: others may mount what it owns. */

@@ -1,5 +1,8 @@
 import type { NodeModel } from '../server/model.js';
 import type { Setting } from '../server/setting.js';
+import type { Value } from './agreement.js';
+import type { DatabaseIdentity } from './database.js';
+import { showDatabase } from './database.js';
 import type { Source } from './jndi.js';
 import { ABSENT, sourceNamed, UNKNOWN } from './jndi.js';
 import { CONFIG, GOVERNANCE, localRegistry, locationOf } from './registry.js';
@@ -41,6 +44,12 @@ export function roleOf(node: NodeModel, role: RoleName): Role {
       if (node.consent === null && isBefore(node, [5, 5])) return plain(role, ABSENT);
       return plain(role, fileSource(node, node.consent, node.consent?.dataSource ?? null));
   }
+}
+
+/** The database of a role as a value to compare between nodes; null where none is meant or the files do not tell. */
+export function heldDatabase(role: Role): Value<DatabaseIdentity> | null {
+  if (role.status !== 'resolved' || role.database === null || role.at === null) return null;
+  return { value: role.database, at: role.at, shown: showDatabase(role.database) };
 }
 
 function plain(role: RoleName, source: Source): Role {

@@ -1,10 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { agreement, disagreement, held } from '../../src/cluster/agreement.js';
 import type { Answer } from '../../src/cluster/cluster.js';
+import { sameDatabase } from '../../src/cluster/database.js';
+import { sameHost } from '../../src/cluster/hosts.js';
+import { GOVERNANCE, heldLocation, locationOf, sameLocation } from '../../src/cluster/registry.js';
+import { heldDatabase, roleOf } from '../../src/cluster/roles.js';
 import type { NodeModel } from '../../src/server/model.js';
 import type { Setting } from '../../src/server/setting.js';
 import type { Span } from '../../src/syntax/document.js';
-import { makeClustering, makeNode, makeSetting } from '../support/node.js';
+import { makeClustering, makeDatasource, makeNode, makeSetting, makeUserMgt } from '../support/node.js';
+import { clusterOf, registryOf } from './build.js';
 
 describe('agreement', () => {
   const verdict = (...values: (string | null)[]) => {
@@ -115,5 +120,38 @@ describe('disagreement', () => {
       of: (each: NodeModel) => held(each.clustering?.domain ?? null, { as: (text) => text.trim() }),
     };
     expect(disagreement([node('a', of('x')), node('b', of(' x '))], asked)).toBeNull();
+  });
+
+  test('databases are compared by where they lead, in the words of the field', () => {
+    const on = (name: string, url: string) =>
+      makeNode({ name, userMgt: makeUserMgt('jdbc/U'), datasources: [makeDatasource({ jndi: 'jdbc/U', url })] });
+    const ask = (...nodes: NodeModel[]) =>
+      disagreement(nodes, {
+        noun: 'the users in',
+        of: (each) => heldDatabase(roleOf(each, 'users')),
+        same: (a, b) =>
+          a.value && b.value
+            ? sameDatabase(a.value, b.value, sameHost(clusterOf(...nodes), a.node, b.node))
+            : 'unknown',
+      });
+    expect(ask(on('a', 'jdbc:mysql://db/u'), on('b', 'jdbc:mysql://db:3306/u?x=y'))).toBeNull();
+    expect(ask(on('a', 'jdbc:mysql://localhost/u'), on('b', 'jdbc:mysql://localhost/u'))).toBeNull();
+    const h2 = ask(on('a', 'jdbc:h2:./x'), on('b', 'jdbc:h2:./x'));
+    expect(h2?.text).toBe('a has the users in x (h2, embedded), b has x (h2, embedded)');
+    expect(h2?.place.at.address).toBe('datasources[jdbc/U]/url');
+  });
+
+  test('registry locations too', () => {
+    const registry = registryOf();
+    const on = (name: string, url: string) =>
+      makeNode({ name, registry, datasources: [makeDatasource({ jndi: 'jdbc/Local', url })] });
+    const found = disagreement([on('a', 'jdbc:mysql://db/u'), on('b', 'jdbc:mysql://db/v')], {
+      noun: 'governance at',
+      of: (each) => heldLocation(locationOf(each, GOVERNANCE)),
+      same: (a, b) => (a.value && b.value ? sameLocation(a.value, b.value, 'unknown') : 'unknown'),
+    });
+    expect(found?.text).toBe(
+      'a has governance at /_system/governance in u on db:3306 (mysql), b has /_system/governance in v on db:3306 (mysql)',
+    );
   });
 });
