@@ -37,8 +37,10 @@ function tellsAllNames(node: NodeModel, jndiName: string): boolean {
   const stock = STOCK_FILES.get(jndiName);
   if (stock !== undefined && !node.wholeHome && !committed(stock)) return false;
   if (node.era === 'toml') return true;
-  // What a failing file would have bound, and what later files would have, is lost to the server, not to the reader.
-  if (node.failures.some((failure) => failure.effect === 'fatal' && isSource(failure.file))) return false;
+  // A file that the server gives up as a whole was not read here either; one datasource that it refuses was.
+  const isWhole = (address: string) => !address.startsWith('datasources[');
+  const lost = node.failures.filter((failure) => failure.effect === 'fatal' && isSource(failure.file));
+  if (lost.some((failure) => isWhole(failure.address))) return false;
   if (node.malformed.some((complaint) => isSource(complaint.file))) return false;
   return committed('master-datasources.xml') && files.every((file) => file.document.xml().problem === null);
 }

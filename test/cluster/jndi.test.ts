@@ -45,6 +45,12 @@ describe('resolveJndi', () => {
     ['another context', node(), 'java:comp/env/jdbc/x', 'unknown'],
     ['a templated name', node({ datasources: [makeDatasource({ jndi: '{{ jndi }}' })] }), 'jdbc/Other', 'unknown'],
     ['a file the server loses', node({ failures: [{ ...failure, effect: 'fatal' }] }), 'jdbc/Other', 'unknown'],
+    [
+      'a name that comes again',
+      node({ failures: [{ ...failure, address: 'datasources[jdbc/X]/name', effect: 'fatal' }] }),
+      'jdbc/Other',
+      'missing',
+    ],
     ['a datasource it loses', node({ failures: [{ ...failure, effect: 'partial' }] }), 'jdbc/Other', 'missing'],
     ['a file that is not well-formed', node({ malformed: [{ ...failure, message: 'x' }] }), 'jdbc/Other', 'unknown'],
     [
