@@ -1,11 +1,11 @@
+import { parseProperties } from '../../syntax/properties.js';
 import { attribute, child, childrenOf } from '../../syntax/xml/query.js';
 import type { XmlElement } from '../../syntax/xml/tree.js';
-import { isSecretName } from '../../text/redact.js';
 import { trim } from '../java.js';
 import type { HazelcastXml, NodeFile } from '../model.js';
-import { resolve, type Variables } from '../placeholders.js';
+import type { Variables } from '../placeholders.js';
 import type { Placed, Setting } from '../setting.js';
-import { placed, type Reader, type Reading, textOf } from './reading.js';
+import { placed, type Reader, type Reading, settingAt, textOf } from './reading.js';
 
 /** Elements of `<tcp-ip>` whose text is a member, or several with commas between. */
 const MEMBER_ELEMENTS = new Set(['member', 'members', 'interface', 'hostname']);
@@ -49,26 +49,11 @@ export function readHazelcastXml(file: NodeFile, root: XmlElement, variables: Va
   return { facts, failures: [] };
 }
 
-/** conf/hazelcast.properties: each property as a setting, the last of equal names. */
+/** conf/hazelcast.properties: each property as a setting, the last of equal names; nobody resolves placeholders. */
 export function readHazelcastProperties(file: NodeFile, variables: Variables): ReadonlyMap<string, Setting> {
-  const settings = new Map<string, Setting>();
-  for (const { 0: line, 1: lead = '', 2: name = '', 3: value = '', index } of file.document.text.matchAll(
-    /^([ \t]*)(?![#!])([\w.-]+)[ \t]*[=:][ \t]*(.*)$/gm,
-  )) {
-    const start = index + line.length - value.length;
-    void lead;
-    const { text, kind, sensitive } = resolve(value.trimEnd(), 'none', variables);
-    const address = `hazelcast/${name}`;
-    const span = { document: file.document, start, end: start + value.length };
-    settings.set(name, {
-      file: file.name,
-      span,
-      address,
-      text,
-      kind,
-      origin: 'explicit',
-      sensitive: sensitive || isSecretName(address),
-    });
-  }
-  return settings;
+  const reader: Reader = { file, variables, dialect: 'none' };
+  const { entries } = parseProperties(file.document);
+  return new Map(
+    entries.map(({ key, value, valueSpan }) => [key, settingAt(reader, value, valueSpan, `hazelcast/${key}`)]),
+  );
 }

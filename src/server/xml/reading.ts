@@ -30,7 +30,7 @@ export function placed(reader: Reader, span: Span, address: string): Placed {
 export function textOf(reader: Reader, element: XmlElement | null, address: string, how?: 'trimmed'): Setting | null {
   if (element === null) return null;
   const written = reader.emptyEntities === true && element.entityRefs ? '' : element.text;
-  const setting = settingOf(reader, how === 'trimmed' ? trim(written) : written, element.textSpan, address);
+  const setting = settingAt(reader, how === 'trimmed' ? trim(written) : written, element.textSpan, address);
   const text = how === 'trimmed' ? trim(setting.text) : setting.text;
   // Secure vault replaces the text whatever stands there (`svns:secretAlias`).
   const aliased = element.attributes.some(({ local }) => local === 'secretAlias');
@@ -55,10 +55,11 @@ export function attributeOf(
   address: string,
   dialect: Dialect = 'none',
 ): Setting | null {
-  return found === null ? null : settingOf({ ...reader, dialect }, found.value, found.valueSpan, address);
+  return found === null ? null : settingAt({ ...reader, dialect }, found.value, found.valueSpan, address);
 }
 
-function settingOf(reader: Reader, written: string, span: Span, address: string): Setting {
+/** What is written at a place as a setting. */
+export function settingAt(reader: Reader, written: string, span: Span, address: string): Setting {
   const { text, kind, sensitive } = resolve(written, reader.dialect, reader.variables);
   return {
     ...placed(reader, span, address),
