@@ -40,7 +40,7 @@ function pathOf(nodes: readonly NodeModel[], others: readonly (readonly NodeMode
   const alone = !others.some((group) => group.some((node) => isBelow(place, node)));
   if (alone && place.length > 0) return place;
   if (alone) return [NAMELESS.has(stem) ? 'cluster' : stem];
-  return [...place, NAMELESS.has(stem) ? (folders(first.path)[place.length] ?? first.name) : stem];
+  return [...place, stem === '' ? (folders(first.path)[place.length] ?? first.name) : stem];
 }
 
 function commonFolders(nodes: readonly NodeModel[]): string[] {

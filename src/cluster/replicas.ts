@@ -1,3 +1,4 @@
+import type { NodeModel } from '../server/model.js';
 import { known } from '../server/setting.js';
 import type { Cluster } from './cluster.js';
 
@@ -5,14 +6,20 @@ import type { Cluster } from './cluster.js';
 const TOKEN = /^[@#_]*((local|host|node|member|server|container|my)[-_]?)+(ip|name|address)([-_]?address)?[@#_]*$/i;
 
 /**
- * A node alone in its cluster whose member host is a word that a script replaces per server serves many. (Platform
- * schemes and placeholders the node itself tells.) What the user said about replicas stays.
+ * Only a node alone in its cluster can stand for many: with others beside it, each has its own configuration. Platform
+ * schemes and placeholders the node tells itself; a member host that a script replaces per server counts too. What the
+ * user said about replicas stays.
  */
 export function withReplicas(cluster: Cluster): Cluster {
-  const [node, ...others] = cluster.nodes;
-  if (node === undefined || others.length > 0 || node.replicas !== 1 || node.clustering?.enabled !== true)
-    return cluster;
-  if (cluster.intent?.nodes.some((intent) => intent.replicas !== null)) return cluster;
-  if (!TOKEN.test(known(node.clustering.localMemberHost)?.trim() ?? '')) return cluster;
-  return { ...cluster, nodes: [{ ...node, replicas: 'many' }] };
+  const alone = cluster.nodes.length === 1;
+  const nodes = cluster.nodes.map((node) => {
+    if (!alone) return node.replicas === 'many' ? { ...node, replicas: 1 } : node;
+    const said = cluster.intent?.nodes.some((intent) => intent.replicas !== null) ?? false;
+    return node.replicas === 1 && !said && servesMany(node) ? { ...node, replicas: 'many' as const } : node;
+  });
+  return { ...cluster, nodes };
+}
+
+function servesMany({ clustering }: NodeModel): boolean {
+  return clustering?.enabled === true && TOKEN.test(known(clustering.localMemberHost)?.trim() ?? '');
 }

@@ -57,7 +57,8 @@ export function discover(input: DiscoverInput): Discovery {
   const chosen = configured.flatMap((node) => {
     const found = rootFor(node.path, candidates);
     if (typeof found !== 'string') return [{ ...node, root: found }];
-    const reason = excluded(node.path) ? 'excluded by paths.exclude' : found;
+    const inside = input.roots.some((root) => below(normalize(root), node.path) !== null);
+    const reason = excluded(node.path) ? 'excluded by paths.exclude' : inside ? found : 'outside the given paths';
     skipped.push({ file: node.path, reason: `${reason} (node ${node.intent.name} of ${node.cluster})` });
     return [];
   });

@@ -59,9 +59,8 @@ export function filesOf(node: Owner, index: FileIndex): string[] {
   const inConf = within(node.path, index).filter(
     (path) => isRead(below(node.path, path) ?? '', node) && !others.some((other) => below(other.path, path) !== null),
   );
-  const keystores = within(join(node.home, 'repository/resources/security'), index).filter((path) =>
-    KEYSTORE.test(path),
-  );
+  const security = join(node.home, 'repository/resources/security');
+  const keystores = within(security, index).filter((path) => dirname(path) === security && KEYSTORE.test(path));
   const bin = join(node.home, 'bin');
   const scripts = within(bin, index).filter((path) => START_SCRIPT.test(below(bin, path) ?? ''));
   const container = containerDirectories(node, index).flatMap((directory) =>

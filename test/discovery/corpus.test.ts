@@ -1,4 +1,4 @@
-import { existsSync, openSync, readdirSync, readSync, closeSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { EMPTY_CONFIG } from '../../src/config/parse.js';
@@ -24,14 +24,19 @@ function discoverIn(directory: string) {
   return discover({ files, roots: ['.'], config: EMPTY_CONFIG, sniff: (path) => sniff(join(directory, path)) });
 }
 
-const corpus = existsSync(CORPUS) ? readdirSync(CORPUS).filter((name) => statSync(join(CORPUS, name)).isDirectory()) : [];
+const corpus = existsSync(CORPUS)
+  ? readdirSync(CORPUS).filter((name) => statSync(join(CORPUS, name)).isDirectory())
+  : [];
 if (corpus.length === 0) console.warn(`skipped: no ${CORPUS}`);
 
 (corpus.length === 0 ? describe.skip : describe)('the corpus of real configuration', () => {
   test.each(corpus.length === 0 ? ['none'] : corpus)('%s', (name) => {
     const { nodes, skipped } = discoverIn(join(CORPUS, name));
     expect({
-      nodes: nodes.map((node) => `${node.name} = ${node.path} [${node.era}${node.wholeHome ? ', whole' : ''}] ${node.files.length} files`),
+      nodes: nodes.map(
+        (node) =>
+          `${node.name} = ${node.path} [${node.era}${node.wholeHome ? ', whole' : ''}] ${node.files.length} files`,
+      ),
       skipped: skipped.map(({ file, reason }) => `${file}: ${reason}`),
     }).toMatchSnapshot();
   });
