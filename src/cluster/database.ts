@@ -133,8 +133,8 @@ function samePort(a: DatabaseHost, b: DatabaseHost): Answer {
  * the parts that were read, never from the URL, so that no login of it gets through.
  */
 export function showDatabase(identity: DatabaseIdentity): string {
-  const vendor = identity.vendor ?? 'unknown vendor';
-  if (identity.kind === 'unknown') return `an unknown database (${vendor})`;
+  const vendor = identity.vendor ?? '?';
+  if (identity.kind === 'unknown') return `an unknown database${identity.vendor === null ? '' : ` (${vendor})`}`;
   const name = shown(identity.database === '' ? '(no name)' : identity.database);
   if (identity.kind === 'embedded') return `${name} (${vendor}, embedded)`;
   const schema = identity.schema === '' || identity.schema === null ? '' : ` schema ${shown(identity.schema)}`;

@@ -101,9 +101,9 @@ describe('showDatabase(databaseIdentity)', () => {
     ['jdbc:mysql://{{all}}', '? on ? (mysql)'],
     ['jdbc:mysql://@DB_HOST@:3306/d', 'd on ?:3306 (mysql)'],
     ['jdbc:mysql://<%= @host %>:3306/d', 'd on ?:3306 (mysql)'],
-    ['jdbc:{{vendor}}://db/d', 'an unknown database (unknown vendor)'],
-    ['{{ url }}', 'an unknown database (unknown vendor)'],
-    ['', 'an unknown database (unknown vendor)'],
+    ['jdbc:{{vendor}}://db/d', 'an unknown database'],
+    ['{{ url }}', 'an unknown database'],
+    ['', 'an unknown database'],
   ])('%s', (url, shown) => {
     expect(showDatabase(databaseIdentity(url, 'regadmin'))).toBe(shown);
   });
