@@ -18,6 +18,7 @@ import { inspectText } from './report/inspect.js';
 import { jsonReport } from './report/json.js';
 import { nodesText } from './report/nodes.js';
 import { type Style, textReport } from './report/text.js';
+import { verdictLine } from './report/words.js';
 import { guardLog, terminal } from './text/escape.js';
 import { VERSION } from './version.js';
 
@@ -36,8 +37,8 @@ async function main(): Promise<number> {
   const command = inputs.text('command');
   if (command === 'nodes') print(nodesText(result, { style }));
   if (command === 'inspect') print(inspectText(result, { style, showSecrets: false }));
-  const empty = isEmpty(result);
   const checked = command === 'check';
+  const empty = checked ? isEmpty(result) : result.clusters.length === 0;
   const truncated = checked ? await report(result, inputs) : 0;
   const reportFile = inputs.text('report-file');
   if (reportFile !== null) await deliver('the report', () => writeReport(reportFile, jsonReport(result)));
@@ -51,7 +52,7 @@ async function main(): Promise<number> {
     allowEmpty: inputs.flag('allow-empty'),
     empty,
   });
-  if (code === EXIT.empty) core.error('Nothing to lint: no WSO2 Identity Server configuration was found in paths.');
+  if (code === EXIT.empty) core.error(verdictLine(result));
   return code;
 }
 

@@ -98,9 +98,12 @@ export function codeSpan(text: string): string {
   return `${fence}${pad}${body}${pad}${fence}`;
 }
 
-/** A code span inside a table row, where GitHub splits at `|` before it reads code. */
+/**
+ * Code inside a table row. GitHub splits rows at `|` before it reads code spans, and how many backslashes then keep a
+ * pipe differs between renderers: such text is code by element.
+ */
 export function cellCode(text: string): string {
-  return codeSpan(text).replaceAll('|', '\\|');
+  return text.includes('|') ? `<code>${markdown(text)}</code>` : codeSpan(text);
 }
 
 /** A fenced block that its content cannot close. Ends without a line feed. */

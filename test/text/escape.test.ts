@@ -143,7 +143,7 @@ describe('Markdown', () => {
         const body = span.slice(fence.length, -fence.length);
         expect(span.endsWith(fence)).toBe(true);
         expect(body.match(/`+/g)?.some((run) => run.length === fence.length) ?? false).toBe(false);
-        expect(cellCode(text)).not.toMatch(/(?<!\\)\|/);
+        expect(cellCode(text).replace(/\\./g, '')).not.toContain('|');
         const [open = '', ...rest] = fencedBlock(text).split('\n');
         expect(rest.findIndex((line) => line.trim().startsWith(open))).toBe(rest.length - 1);
         expect(span + fencedBlock(text)).not.toContain('<!--');
