@@ -104,8 +104,16 @@ function folderName(name: string): string {
   return name.toLowerCase().replaceAll('_', '-');
 }
 
+const places = new WeakMap<NodeModel, readonly string[]>();
+
+function placeOf(node: NodeModel): readonly string[] {
+  const place = places.get(node) ?? folders(node.path);
+  places.set(node, place);
+  return place;
+}
+
 function firstDifference(a: NodeModel, b: NodeModel) {
-  const [pathA, pathB] = [folders(a.path), folders(b.path)];
+  const [pathA, pathB] = [placeOf(a), placeOf(b)];
   let at = 0;
   while (at < pathA.length && at < pathB.length && pathA[at] === pathB[at]) at++;
   return { at, restA: pathA.slice(at), restB: pathB.slice(at) };
@@ -129,8 +137,9 @@ function inDifferentSetups(a: NodeModel, b: NodeModel): boolean {
 
 /** The nodes with the longest common path; none when they are in several places equally far. */
 function nearest(node: NodeModel, found: readonly NodeModel[]): readonly NodeModel[] {
-  const distance = new Map(found.map((other) => [other, firstDifference(node, other).at]));
-  const best = found.filter((other) => distance.get(other) === Math.max(...distance.values()));
+  const distances = found.map((other) => firstDifference(node, other).at);
+  const longest = distances.reduce((a, b) => Math.max(a, b), 0);
+  const best = found.filter((_, index) => distances[index] === longest);
   const [first, ...rest] = best;
   if (first === undefined || rest.every((other) => siblings(first.path, other.path) !== null)) return best;
   return [];
@@ -159,6 +168,7 @@ export function* databaseLinks(nodes: readonly NodeModel[], joined: IsJoined): G
     databases.set(node, known);
     return known;
   };
+  const told = new Set<NodeModel>();
   for (const [a, b] of pairsOfSiblings(nodes, joined)) {
     const beside = siblings(a.path, b.path);
     if (beside === null || differentProfiles(...beside.names)) continue;
@@ -167,9 +177,12 @@ export function* databaseLinks(nodes: readonly NodeModel[], joined: IsJoined): G
     // A bare host name is another host in each network: it counts only for folders directly side by side.
     if (beside.above && !identity.hosts.every(({ host }) => host?.includes('.') || host?.includes(':'))) continue;
     const shared = `${a.name} and ${b.name} keep ${SHARED_ROLES[role]} in one database, ${showDatabase(identity)}`;
-    yield differentSetups(...beside.names)
-      ? { a, b, text: `kept apart: ${shared}, but their names tell different set-ups` }
-      : { a, b, kind: 'database', text: shared };
+    if (!differentSetups(...beside.names)) yield { a, b, kind: 'database', text: shared };
+    // Once for each node is enough.
+    else if (!told.has(a) || !told.has(b)) {
+      told.add(a).add(b);
+      yield { a, b, text: `kept apart: ${shared}, but their names tell different set-ups` };
+    }
   }
 }
 

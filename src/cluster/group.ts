@@ -106,32 +106,32 @@ function components(nodes: readonly NodeModel[]): Group[] {
   for (const link of nameLinks(nodes, joined)) join(link);
 
   const order = new Map(nodes.map((node, index) => [node, index]));
-  return [...new Set(nodes.map((node) => groupOf.get(node) ?? [node]))].map((group) => {
-    const inGroup = new Set(group);
-    const within = (link: Link) => inGroup.has(link.a) && inGroup.has(link.b);
-    const splits = apart.filter(({ a, b }) => inGroup.has(a) !== inGroup.has(b));
-    return {
-      nodes: group.toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0)),
-      // All that members say, and of the rest what was needed: one link for each node joined.
-      links: [...members.filter(within), ...links.filter((link) => link.kind !== 'member' && within(link))],
-      evidence: [
-        ...links.filter(within).map(({ a, b, text }) => ({ nodes: [a.name, b.name], kind: 'join' as const, text })),
-        ...splits.map(({ a, b, text }) => ({ nodes: [a.name, b.name], kind: 'split' as const, text })),
-      ],
-    };
+  const groups = new Map([...new Set(groupOf.values())].map((group) => [group, emptyGroup()]));
+  const at = (node: NodeModel) => groups.get(groupOf.get(node) ?? []) ?? emptyGroup();
+  for (const link of links) at(link.a).evidence.push(evidenceOf('join', link));
+  // All that members say, and of the rest what was needed: one link for each node joined.
+  for (const link of [...members, ...links.filter(({ kind }) => kind !== 'member')]) {
+    if (joined(link.a, link.b)) at(link.a).links.push(link);
+  }
+  for (const split of apart.filter(({ a, b }) => !joined(a, b))) {
+    for (const node of [split.a, split.b]) at(node).evidence.push(evidenceOf('split', split));
+  }
+  return [...groups].map(([group, { links, evidence }]) => {
+    return { nodes: group.toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0)), links, evidence };
   });
+}
+
+function emptyGroup(): { links: Link[]; evidence: Evidence[] } {
+  return { links: [], evidence: [] };
+}
+
+function evidenceOf(kind: Evidence['kind'], { a, b, text }: Link | Apart): Evidence {
+  return { nodes: [a.name, b.name], kind, text };
 }
 
 /** Two domains with two or more nodes each are two clusters; the nodes without either go where they are linked. */
 function splitByDomain(group: Group): Group[] {
-  const byDomain = new Map<string, NodeModel[]>();
-  for (const node of group.nodes) {
-    const domain = domainOf(node);
-    if (domain !== null && node.clustering?.enabled !== false) {
-      byDomain.set(domain, [...(byDomain.get(domain) ?? []), node]);
-    }
-  }
-  const sides = new Map([...byDomain].filter(([, nodes]) => nodes.length > 1));
+  const sides = sidesOf(group);
   if (sides.size < 2) return [group];
   const placed = new Set([...sides.values()].flat());
   for (const node of group.nodes.filter((other) => !placed.has(other))) {
@@ -139,18 +139,41 @@ function splitByDomain(group: Group): Group[] {
     sides.get(domain)?.push(node);
   }
   const text = `kept apart: ${[...sides].map(([domain, nodes]) => `domain ${domain} with ${list(nodes)}`).join(', ')}`;
-  return [...sides.values()].map((nodes) => {
-    const names = nodes.map((node) => node.name);
-    const inside = (link: Link) => nodes.includes(link.a) && nodes.includes(link.b);
-    const evidence = group.evidence.filter(
-      (item) => item.kind === 'split' || item.nodes.every((name) => names.includes(name)),
-    );
+  return [...sides.values()].map((side) => {
+    const nodes = new Set(side);
+    const names = new Set(side.map((node) => node.name));
+    const inside = (item: Evidence) => item.kind === 'split' || item.nodes.every((name) => names.has(name));
     return {
-      nodes: group.nodes.filter((node) => nodes.includes(node)),
-      links: group.links.filter(inside),
-      evidence: [...evidence, { nodes: group.nodes.map((node) => node.name), kind: 'split', text }],
+      nodes: group.nodes.filter((node) => nodes.has(node)),
+      links: group.links.filter((link) => nodes.has(link.a) && nodes.has(link.b)),
+      evidence: [
+        ...group.evidence.filter(inside),
+        { nodes: group.nodes.map((node) => node.name), kind: 'split', text },
+      ],
     };
   });
+}
+
+/**
+ * The domains that two or more nodes use. None where nodes of one list nodes of another as members: such lists are
+ * meant, and the server would never let those nodes meet.
+ */
+function sidesOf({ nodes, links }: Group): Map<string, NodeModel[]> {
+  const byDomain = new Map<string, NodeModel[]>();
+  for (const node of nodes) {
+    const domain = domainOf(node);
+    if (domain === null || node.clustering?.enabled === false) continue;
+    const side = byDomain.get(domain) ?? [];
+    side.push(node);
+    byDomain.set(domain, side);
+  }
+  const sides = new Map([...byDomain].filter(([, side]) => side.length > 1));
+  const sideOf = new Map([...sides].flatMap(([domain, side]) => side.map((node) => [node, domain])));
+  const crossed = links.some(({ kind, a, b }) => {
+    const [x, y] = [sideOf.get(a), sideOf.get(b)];
+    return kind === 'member' && x !== undefined && y !== undefined && x !== y;
+  });
+  return crossed ? new Map() : sides;
 }
 
 function domainOf(node: NodeModel): string | null {

@@ -1,4 +1,4 @@
-import { basename, below, dirname } from './paths.js';
+import { ancestors, basename, below, dirname } from './paths.js';
 import type { ListedFile } from './types.js';
 
 /** A directory that looks like a server's configuration. */
@@ -141,31 +141,30 @@ export function isTestResource(path: string, named: readonly string[]): boolean 
  * Why a conf root is no node beside the others: a backup of one, a sample in a pack, a folder inside `conf`.
  * Null when nothing speaks against it.
  */
-export function decoyReason(root: ConfRoot, all: readonly ConfRoot[]): string | null {
-  const original = originalOf(root.path, all);
-  if (original !== null) return `copy of ${original}: not a node of its own`;
-  for (const other of all) {
-    if (other === root) continue;
-    const inConf = below(other.path, root.path);
-    if (inConf && basename(other.path) === 'conf' && (isStrict(other.path) || basename(root.path) !== 'conf')) {
-      return `inside ${other.path}: not a node of its own`;
-    }
-    const inHome = other.home === other.path ? null : below(other.home, root.path);
-    if (inHome && HOME_DECOYS.test(inHome.split('/')[0] ?? '')) {
-      return `part of the pack in ${other.home}: not a node of its own`;
-    }
-  }
-  return null;
+export function decoyReasons(all: readonly ConfRoot[]): (root: ConfRoot) => string | null {
+  const paths = new Set(all.map((root) => root.path));
+  const homes = new Set(all.filter((root) => root.home !== root.path).map((root) => root.home));
+  return (root) => {
+    const original = originalOf(root.path, paths);
+    if (original !== null) return `copy of ${original}: not a node of its own`;
+    const above = ancestors(root.path);
+    const conf = above.find(
+      (path) => paths.has(path) && basename(path) === 'conf' && (isStrict(path) || basename(root.path) !== 'conf'),
+    );
+    if (conf !== undefined) return `inside ${conf}: not a node of its own`;
+    const pack = above.find((home) => homes.has(home) && HOME_DECOYS.test(below(home, root.path)?.split('/')[0] ?? ''));
+    return pack === undefined ? null : `part of the pack in ${pack}: not a node of its own`;
+  };
 }
 
 /** `backup/repository/conf` is a copy only where `repository/conf` is there too; likewise `conf.bak` and `conf`. */
-function originalOf(path: string, all: readonly ConfRoot[]): string | null {
+function originalOf(path: string, paths: ReadonlySet<string>): string | null {
   const segments = path.split('/');
   for (const [index, segment] of segments.entries()) {
     const without = COPY.test(segment) ? [] : COPY_SUFFIX.test(segment) ? [segment.replace(COPY_SUFFIX, '')] : null;
     if (without === null) continue;
     const original = segments.toSpliced(index, 1, ...without).join('/') || '.';
-    if (all.some((other) => other.path === original)) return original;
+    if (paths.has(original)) return original;
   }
   return null;
 }

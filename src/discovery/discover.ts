@@ -2,7 +2,7 @@ import picomatch from 'picomatch';
 import type { Config, NodeIntent } from '../config/intent.js';
 import {
   type ConfRoot,
-  decoyReason,
+  decoyReasons,
   findConfRoots,
   isPackFolder,
   isTestResource,
@@ -62,10 +62,11 @@ export function discover(input: DiscoverInput): Discovery {
     skipped.push({ file: node.path, reason: `${reason} (node ${node.intent.name} of ${node.cluster})` });
     return [];
   });
+  const decoy = decoyReasons(candidates);
   const taken = new Set(chosen.map((node) => node.root));
   const others = candidates.filter((root) => {
     if (taken.has(root)) return false;
-    const reason = whyNot(root, candidates, named, [...taken]);
+    const reason = whyNot(root, decoy(root), candidates, named, [...taken]);
     if (reason !== null) skipped.push({ file: root.path, reason });
     return reason === null;
   });
@@ -120,7 +121,8 @@ function rootFor(path: string, candidates: readonly ConfRoot[]): ConfRoot | stri
     candidates.find((root) => root.home === join(path, 'carbon'));
   if (exact !== undefined) return exact;
   const inside = candidates.filter((root) => below(path, root.path) !== null);
-  const nodes = inside.filter((root) => decoyReason(root, inside) === null);
+  const decoy = decoyReasons(inside);
+  const nodes = inside.filter((root) => decoy(root) === null);
   const [only] = nodes;
   if (only === undefined) return 'no WSO2 configuration there';
   if (nodes.length > 1) return `several configurations there, name one: ${nodes.map((root) => root.path).join(', ')}`;
@@ -129,13 +131,13 @@ function rootFor(path: string, candidates: readonly ConfRoot[]): ConfRoot | stri
 
 function whyNot(
   root: ConfRoot,
+  decoy: string | null,
   candidates: readonly ConfRoot[],
   named: readonly string[],
   taken: readonly ConfRoot[],
 ): string | null {
   const owner = taken.find((other) => other.home !== '.' && below(other.home, root.path) !== null);
   if (owner !== undefined) return `inside the home of the configured node in ${owner.path}`;
-  const decoy = decoyReason(root, candidates);
   if (decoy !== null) return decoy;
   if (!isTestResource(root.path, named)) return null;
   const peer = candidates.some((other) => {

@@ -232,6 +232,19 @@ describe('domains', () => {
     expect(new Set(clusters.map(({ name }) => name)).size).toBe(2);
   });
 
+  test('two that list each other stay together', () => {
+    const listing = (path: string, domain: string, host: string) =>
+      node(path, { clustering: { domain, host, members: ['h1:4000', 'h2:4000', 'h3:4000', 'h4:4000'] } });
+    expect(
+      together(
+        listing('is-1', 'a', 'h1'),
+        listing('is-2', 'a', 'h2'),
+        listing('is-3', 'b', 'h3'),
+        listing('is-4', 'b', 'h4'),
+      ),
+    ).toHaveLength(1);
+  });
+
   test('the node without a side goes where it is listed', () => {
     const found = together(
       inDomain('is-1', 'a', { host: 'h1' }),
