@@ -31,7 +31,7 @@ test('every setting has its place; values are trimmed, the last of equal propert
   expect(facts?.adminPassword).toMatchObject({ text: 'pw', sensitive: true });
   const dataSource = facts?.properties.get('dataSource');
   expect(dataSource).toMatchObject({ text: 'jdbc/B', address: 'userMgt/dataSource' });
-  expect(at(dataSource)).toBe('2:82');
+  expect(at(dataSource)).toBe('2:78');
   const [store] = facts?.userStores ?? [];
   expect(store?.class).toMatchObject({ text: 'x.Jdbc', address: 'userMgt/userStore[PRIMARY]/@class' });
   expect(at(store?.class)).toBe('3:26');
