@@ -1,9 +1,10 @@
 import { showDatabase } from '../cluster/database.js';
+import { effectiveOffset, effectivePorts } from '../cluster/ports.js';
 import { rolesOf } from '../cluster/roles.js';
 import type { LintResult } from '../lint/finding.js';
 import { toFacts } from '../server/facts.js';
 import type { Datasource, NodeModel } from '../server/model.js';
-import { known, type Placed, type Setting } from '../server/setting.js';
+import type { Placed, Setting } from '../server/setting.js';
 import { terminal } from '../text/escape.js';
 import { list, quote, show } from '../text/message.js';
 import { columns } from './layout.js';
@@ -112,32 +113,23 @@ function serverRows({ server, scripts, tomcat }: NodeModel, value: Value): Row[]
   return rows;
 }
 
-/** The ports the server opens, offset added where it is known. */
-function portRows({ server, scripts, tomcat, embeddedLdap, clustering }: NodeModel): Row[] {
-  const setting = scripts.portOffset ?? server?.offset ?? null;
-  const offset = setting === null ? (server === null ? null : 0) : number(setting);
-  const opened = (label: string, port: Setting | null): Row[] => {
-    const base = number(port);
-    if (port === null) return [];
-    if (base === null || offset === null) return [[label, `${port.text} + offset`, port]];
-    return [[label, offset === 0 ? String(base) : `${base + offset}  (${base} + ${offset})`, port]];
-  };
-  const rows = (tomcat?.connectors ?? []).flatMap(({ attributes }) =>
-    opened(attributes.get('scheme')?.text ?? 'http', attributes.get('port') ?? null),
-  );
-  if (embeddedLdap !== null && known(embeddedLdap.enable) === 'true') {
-    rows.push(...opened('ldap', server?.embeddedLdapPort ?? null));
+/** The ports the server opens, offset added; as written where the offset is not known. */
+function portRows(node: NodeModel): Row[] {
+  const rows: Row[] = effectivePorts(node).map(({ name, port, base, address, assumed, at }) => {
+    const sum = port === base ? String(port) : `${port} (${base} ${base < port ? '+' : '-'} ${Math.abs(port - base)})`;
+    const where = address === null ? '' : ` at ${address}`;
+    return [name, `${sum}${where}${assumed ? ', when catalina-server.xml is the stock one' : ''}`, assumed ? null : at];
+  });
+  if (effectiveOffset(node) === null) {
+    for (const { attributes } of node.tomcat?.connectors ?? []) {
+      const port = attributes.get('port');
+      if (port !== undefined) rows.push(['connector', `${port.text} + offset`, port]);
+    }
   }
-  rows.push(...opened('jmx registry', server?.jmx.rmiRegistryPort ?? null));
-  rows.push(...opened('jmx server', server?.jmx.rmiServerPort ?? null));
+  const { clustering } = node;
   const member = clustering?.enabled === true ? clustering.localMemberPort : null;
   if (member !== null) rows.push(['cluster member', member.text, member]);
   return rows;
-}
-
-function number(setting: Setting | null): number | null {
-  const text = known(setting)?.trim() ?? '';
-  return /^\d{1,5}$/.test(text) ? Number(text) : null;
 }
 
 function clusteringRows({ clustering, hazelcast }: NodeModel, value: Value): Row[] {
