@@ -5,7 +5,7 @@ import type { LintResult } from '../lint/finding.js';
 import { toFacts } from '../server/facts.js';
 import type { Datasource, NodeModel } from '../server/model.js';
 import type { Placed, Setting } from '../server/setting.js';
-import { terminal } from '../text/escape.js';
+import { jsonText, terminal } from '../text/escape.js';
 import { list, quote, show } from '../text/message.js';
 import { columns } from './layout.js';
 import { registryTree } from './registry-tree.js';
@@ -20,7 +20,7 @@ export interface InspectOptions {
 /** `inspect --format json`, version 1: what each server understood. */
 export function inspectJson(result: LintResult, options: InspectOptions): string {
   const nodes = nodesOf(result).map((node) => toFacts(node, options));
-  return `${JSON.stringify({ version: 1, nodes }, null, 2)}\n`;
+  return jsonText({ version: 1, nodes });
 }
 
 /** `inspect`: what each node's files mean, and where each value is said. */

@@ -1,5 +1,6 @@
 import type { Finding, LintResult, Place, RelatedFindingPlace } from '../lint/finding.js';
 import type { NodeModel } from '../server/model.js';
+import { jsonText } from '../text/escape.js';
 import { versionText } from './words.js';
 
 /** `check --format json`, version 1 (schema/report.schema.json): fields are only ever added. */
@@ -13,7 +14,7 @@ export function jsonReport(result: LintResult): string {
     skipped: result.skipped.map(({ file, reason }) => ({ file, reason })),
     summary: result.summary,
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return jsonText(report);
 }
 
 /** A node as every JSON output names it. `files` are paths relative to the working directory. */

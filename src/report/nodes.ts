@@ -1,7 +1,7 @@
 import type { Cluster } from '../cluster/cluster.js';
 import type { LintResult } from '../lint/finding.js';
 import type { NodeModel } from '../server/model.js';
-import { terminal } from '../text/escape.js';
+import { jsonText, terminal } from '../text/escape.js';
 import { count, list } from '../text/message.js';
 import { jsonNode } from './json.js';
 import { columns, wrap } from './layout.js';
@@ -69,5 +69,5 @@ export function nodesJson(result: LintResult): string {
     nodes: nodes.map((node) => ({ ...jsonNode(node), replicas: node.replicas, host: node.host })),
     evidence: evidence.map(({ kind, nodes: names, text }) => ({ kind, nodes: names, text })),
   }));
-  return `${JSON.stringify({ version: 1, clusters, skipped: result.skipped }, null, 2)}\n`;
+  return jsonText({ version: 1, clusters, skipped: result.skipped });
 }

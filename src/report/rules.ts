@@ -1,5 +1,5 @@
 import type { Rule, RuleExample } from '../rules/rule.js';
-import { codeSpan, fencedBlock } from '../text/escape.js';
+import { codeSpan, fencedBlock, jsonText } from '../text/escape.js';
 import { columns, wrap } from './layout.js';
 
 const SCOPE = { node: 'each node by itself', cluster: 'the nodes of a cluster together' } as const;
@@ -16,7 +16,7 @@ export function rulesJson(rules: readonly Rule[]): string {
   const list = rules.map(({ id, severity, scope, since, unsuppressable, summary, why, remedy, sources }) => ({
     ...{ id, severity, scope, since, suppressable: unsuppressable !== true, summary, why, remedy, sources },
   }));
-  return `${JSON.stringify({ version: 1, rules: list }, null, 2)}\n`;
+  return jsonText({ version: 1, rules: list });
 }
 
 /** `explain RULE`; null when there is no such rule. */

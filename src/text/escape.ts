@@ -130,6 +130,16 @@ export function html(text: string): string {
     .replaceAll("'", '&#39;');
 }
 
+/**
+ * JSON for people and programs, with what could be obeyed on its way through a terminal or a workflow log written as
+ * `\u…`: the value is the same, and no line of it begins with `::`.
+ */
+export function jsonText(value: unknown): string {
+  const units = (character: string): string =>
+    character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return `${JSON.stringify(value, null, 2).replace(UNSAFE, units).replaceAll('##[', '#\\u0023[')}\n`;
+}
+
 /** What XML 1.0 cannot hold at all, not even as a character reference. */
 const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 

@@ -6,6 +6,7 @@ import {
   fencedBlock,
   guardLog,
   html,
+  jsonText,
   linkTarget,
   markdown,
   plainLine,
@@ -158,6 +159,17 @@ describe('Markdown', () => {
   ])('linkTarget %j', (url, expected) => {
     expect(linkTarget(url)).toBe(expected);
   });
+});
+
+test('JSON holds the same value and no command', () => {
+  fc.assert(
+    fc.property(fc.dictionary(any, fc.array(any)), (value) => {
+      const text = jsonText(value);
+      expect(JSON.parse(text)).toEqual(value);
+      expect(commands(text)).toEqual([]);
+      expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2028]/);
+    }),
+  );
 });
 
 describe('markup', () => {
