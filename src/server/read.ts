@@ -64,8 +64,16 @@ export function readNode(input: NodeInput): NodeModel {
   const clustering = reads.one('axis2', (file, root) => readAxis2(file, root, variables));
   const unread = unreadRoles(discovered.path, discovered.files, documents);
   const datasources = unread.has('datasources') ? null : reads.datasources(variables);
+  const version = detectVersion({
+    given: input.productVersion,
+    files: isXml ? files : [],
+    carbon: carbon ?? generated,
+    clustering,
+    datasources,
+    packLayout: discovered.wholeHome && /(?:^|\/)repository\/conf$/.test(discovered.path),
+  });
   const registry = reads.one('registry', (file, root) => readRegistry(file, root, variables));
-  const userMgt = reads.one('user-mgt', (file, root) => readUserMgt(file, root, variables));
+  const userMgt = reads.one('user-mgt', (file, root) => readUserMgt(file, root, variables, version));
   const identity = reads.one('identity', (file, root) => readIdentity(file, root, variables));
   const consent = reads.one('consent-mgt', (file, root) => readConsent(file, root, variables));
   const tomcat = reads.one('catalina-server', (file, root) => readCatalina(file, root, variables));
@@ -78,14 +86,7 @@ export function readNode(input: NodeInput): NodeModel {
     home: discovered.home,
     era: discovered.era,
     product: productOf(carbon ?? generated, files),
-    version: detectVersion({
-      given: input.productVersion,
-      files: isXml ? files : [],
-      carbon: carbon ?? generated,
-      clustering,
-      datasources,
-      packLayout: discovered.wholeHome && /(?:^|\/)repository\/conf$/.test(discovered.path),
-    }),
+    version,
     wholeHome: discovered.wholeHome,
     replicas: discovered.replicas ?? (servesMany(clustering) ? 'many' : 1),
     host: discovered.host,

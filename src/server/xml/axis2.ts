@@ -4,7 +4,7 @@ import { parseBoolean, parseInteger, trim } from '../java.js';
 import type { ClusteringFacts, Member, NodeFile, Parameter, ServerFailure } from '../model.js';
 import type { Variables } from '../placeholders.js';
 import type { Setting } from '../setting.js';
-import { attributeOf, failure, nameIn, placed, type Reader, type Reading, textOf } from './reading.js';
+import { attributeOf, failure, failureAt, nameIn, placed, type Reader, type Reading, textOf } from './reading.js';
 
 /** What lies on the class path of a stock server; any other agent class is `clusterImplNotFound`. */
 const KNOWN_CLASS = /^org\.(?:wso2\.carbon|apache\.axis2)\.[\w.$]+$/;
@@ -126,19 +126,15 @@ function failuresOf(reader: Reader, block: XmlElement, facts: ClusteringFacts): 
   if (group !== null && isEnabled(facts.groupManagement?.enable ?? null) === true) {
     for (const domain of childrenOf(group, 'applicationDomain', '')) groupAgent(domain);
   }
-  facts.members.forEach(({ hostName, port, span, address }) => {
-    const { file } = reader;
-    const at = { file: file.name, span, address, effect: 'fatal' as const };
-    if (hostName === null) failures.push({ ...at, error: `${NO_ELEMENT} hostName of the member is missing` });
-    else if (port === null) failures.push({ ...at, error: `${NO_ELEMENT} port of the member is missing` });
+  for (const one of facts.members) {
+    const { hostName, port } = one;
+    if (hostName === null) failures.push(failureAt(one, `${NO_ELEMENT} hostName of the member is missing`));
+    else if (port === null) failures.push(failureAt(one, `${NO_ELEMENT} port of the member is missing`));
     else if (port.kind === 'literal' && parseInteger(port.text) === null) {
-      failures.push({
-        ...port,
-        error: `java.lang.NumberFormatException: For input string: "${port.text}"`,
-        effect: 'fatal',
-      });
+      const error = `java.lang.NumberFormatException: For input string: "${port.text}"`;
+      failures.push(failureAt(port, error));
     }
-  });
+  }
   for (const name of ['nodeManager', 'stateManager'] as const) {
     const manager = child(block, name, '');
     const enable = manager === null ? null : attributeOf(reader, attribute(manager, 'enable'), '');
@@ -151,7 +147,7 @@ function failuresOf(reader: Reader, block: XmlElement, facts: ClusteringFacts): 
     if (found === null) {
       fail(element, `${address}/@class`, `The element ${name} must have an attribute with the name 'class'`);
     } else if (found.kind === 'literal' && !KNOWN_CLASS.test(found.text)) {
-      failures.push({ ...found, error: `Clustering implementation class ${found.text} not found`, effect: 'fatal' });
+      failures.push(failureAt(found, `Clustering implementation class ${found.text} not found`));
     }
   }
 

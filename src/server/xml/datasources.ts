@@ -3,7 +3,7 @@ import type { XmlElement } from '../../syntax/xml/tree.js';
 import type { Datasource, NodeFile, Parameter, ServerFailure } from '../model.js';
 import type { Variables } from '../placeholders.js';
 import type { Setting } from '../setting.js';
-import { attributeOf, failure, nameIn, placed, type Reader, type Reading, textOf } from './reading.js';
+import { attributeOf, failure, failureAt, nameIn, placed, type Reader, type Reading, textOf } from './reading.js';
 
 const RDBMS = 'RDBMS';
 /** Readers that come with Carbon servers; any other class is not on the class path of a stock one. */
@@ -23,7 +23,7 @@ export interface DatasourcesFile extends Reading<readonly Datasource[] | null> {
 export function readDatasources(file: NodeFile, root: XmlElement, variables: Variables): DatasourcesFile {
   const plain: Reader = { file, variables, dialect: 'none', emptyEntities: true };
   const lost = (span: XmlElement['nameSpan'], error: string): DatasourcesFile => {
-    return { facts: null, failures: [failure(plain, span, 'datasources', inFile(file, error))], types: null };
+    return { facts: null, failures: [failure(plain, span, 'datasources', inFile(file.name, error))], types: null };
   };
   if (root.local !== 'datasources-configuration' || root.namespace !== '') {
     const found = `unexpected element (uri:"${root.namespace ?? ''}", local:"${root.local}")`;
@@ -32,7 +32,7 @@ export function readDatasources(file: NodeFile, root: XmlElement, variables: Var
   const providers = lastOf(root, 'providers');
   const classes = providers === null ? [] : childrenOf(providers, 'provider', '');
   for (const provider of classes) {
-    const known = attributeFree(plain, provider);
+    const known = textOf(plain, provider, 'datasources/provider');
     if (known?.kind === 'literal' && !KNOWN_PROVIDER.test(known.text)) {
       return lost(provider.textSpan, `Error in loading data source provider: ${known.text}`);
     }
@@ -46,12 +46,8 @@ export function readDatasources(file: NodeFile, root: XmlElement, variables: Var
   return { facts, failures: [], types: others ? null : [RDBMS] };
 }
 
-function inFile(file: NodeFile, error: string): string {
-  return `Error in initializing system data sources at '${file.name}' - ${error}`;
-}
-
-function attributeFree(reader: Reader, element: XmlElement): Setting | null {
-  return textOf(reader, element, 'datasources/provider');
+function inFile(file: string, error: string): string {
+  return `Error in initializing system data sources at '${file}' - ${error}`;
 }
 
 /** JAXB keeps the last of elements that it maps to one field. */
@@ -98,18 +94,15 @@ export function datasourceFailures(files: readonly DatasourcesFile[], all: reado
   const types = files.some((one) => one.types === null) ? null : files.flatMap((one) => one.types ?? []);
   for (const one of all) {
     const { name, definitionType: type } = one;
-    const at = { file: one.file, span: one.span, address: one.address };
     if (name?.kind === 'literal') {
       if (names.has(name.text)) {
-        const error = `System datasource ${name.text}can not be updated.`;
-        const message = `Error in initializing system data sources at '${one.file}' - ${error}`;
-        failures.push({ ...name, error: message, effect: 'fatal' });
+        failures.push(failureAt(name, inFile(one.file, `System datasource ${name.text}can not be updated.`)));
       }
       names.add(name.text);
     }
     if (types !== null && (type === null || (type.kind === 'literal' && !types.includes(type.text)))) {
       const error = `A data source reader cannot be found for the type '${type?.text ?? 'null'}'`;
-      failures.push({ ...(type ?? at), error, effect: 'partial' });
+      failures.push(failureAt(type ?? one, error, 'partial'));
     }
   }
   return failures;

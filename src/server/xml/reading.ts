@@ -77,7 +77,16 @@ export function failure(
   error: string,
   effect: ServerFailure['effect'] = 'fatal',
 ): ServerFailure {
-  return { ...placed(reader, span, address), error, effect };
+  return failureAt(placed(reader, span, address), error, effect);
+}
+
+/** A failure at something that has a place. */
+export function failureAt(
+  { file, span, address }: Placed,
+  error: string,
+  effect: ServerFailure['effect'] = 'fatal',
+): ServerFailure {
+  return { file, span, address, error, effect };
 }
 
 /** The text in an address: what names a repeated thing; where nothing does, its number in the file from 1. */

@@ -3,7 +3,7 @@ import type { XmlElement } from '../../syntax/xml/tree.js';
 import type { DbConfig, Mount, NodeFile, RegistryFacts, RemoteInstance, ServerFailure } from '../model.js';
 import { resolve, type Variables } from '../placeholders.js';
 import type { Setting } from '../setting.js';
-import { attributeOf, childText, failure, nameIn, placed, type Reader, type Reading } from './reading.js';
+import { attributeOf, childText, failure, failureAt, nameIn, placed, type Reader, type Reading } from './reading.js';
 
 const REMOTE = 'Could not read remote instance configuration. Caused by: ';
 
@@ -108,58 +108,55 @@ function modeOf(overwrite: Setting | null): Mount['mode'] {
 
 /** In the order the server meets them: the first fatal one is what it says. */
 function failuresOf(facts: RegistryFacts): ServerFailure[] {
-  const failures: ServerFailure[] = [];
-  const fail = (at: DbConfig | RemoteInstance | Mount | RegistryFacts, error: string, effect: 'fatal' | 'partial') => {
-    failures.push({ file: at.file, span: at.span, address: at.address, error, effect });
-  };
-  for (const config of facts.dbConfigs) {
-    if (config.name === null) fail(config, 'The database configuration name cannot be null.', 'fatal');
-    else if (config.dataSource === null && config.url === null) {
-      fail(config, 'java.lang.NullPointerException: the element url of the dbConfig is missing', 'fatal');
-    }
-  }
-  if (facts.currentDBConfig === null) {
-    fail(facts, 'The current database configuration is not defined.', 'fatal');
-  }
+  const { currentDBConfig: current, dbConfigs } = facts;
+  const missing = 'The current database configuration is not defined.';
+  const resolves = dbConfigs.some(({ name }) => name?.kind !== 'literal' || name.text === current?.text);
+  return [
+    ...dbConfigs.flatMap(dbConfigFailure),
+    ...(current === null ? [failureAt(facts, missing)] : []),
+    ...remoteInstanceFailures(facts.remoteInstances),
+    ...mountFailures(facts.mounts),
+    ...(current?.kind === 'literal' && !resolves
+      ? [failureAt(current, `Couldn't find db configuration '${current.text}'`, 'partial')]
+      : []),
+  ];
+}
+
+function dbConfigFailure(config: DbConfig): ServerFailure[] {
+  if (config.name === null) return [failureAt(config, 'The database configuration name cannot be null.')];
+  const error = 'java.lang.NullPointerException: the element url of the dbConfig is missing';
+  return config.dataSource === null && config.url === null ? [failureAt(config, error)] : [];
+}
+
+function remoteInstanceFailures(instances: readonly RemoteInstance[]): ServerFailure[] {
   const ids = new Set<string>();
-  for (const instance of facts.remoteInstances) {
-    if (instance.id === null) fail(instance, `${REMOTE}null`, 'fatal');
-    else if (instance.id.kind !== 'literal') continue;
-    else if (ids.has(instance.id.text))
-      fail(instance, `${REMOTE}Two remote instances can't have the same id.`, 'fatal');
-    else ids.add(instance.id.text);
-  }
+  return instances.flatMap((instance) => {
+    const { id } = instance;
+    if (id === null) return [failureAt(instance, `${REMOTE}null`)];
+    if (id.kind !== 'literal') return [];
+    if (ids.has(id.text)) return [failureAt(instance, `${REMOTE}Two remote instances can't have the same id.`)];
+    ids.add(id.text);
+    return [];
+  });
+}
+
+function mountFailures(mounts: readonly Mount[]): ServerFailure[] {
   const paths = new Set<string>();
-  for (const one of facts.mounts) {
-    if (one.path === null) {
-      const error = 'The path attribute was not specified for remote mount. Skipping creation of remote mount.';
-      fail(one, error, 'partial');
-      continue;
+  return mounts.flatMap((one) => {
+    const { path } = one;
+    const dropped = (error: string) => [failureAt(one, error, 'partial')];
+    if (path === null) {
+      return dropped('The path attribute was not specified for remote mount. Skipping creation of remote mount.');
     }
-    const path = one.path.text;
-    if (one.path.kind !== 'literal') continue;
-    if (paths.has(path)) fail(one, `${REMOTE}Two remote instances can't have the same path.`, 'fatal');
-    else if (one.instanceId === null) {
-      fail(one, `The instance identifier was not specified for the mount: ${path}`, 'partial');
-    } else if (one.targetPath === null)
-      fail(one, `The target path was not specified for the mount: ${path}`, 'partial');
-    else paths.add(path);
-  }
-  const current = facts.currentDBConfig;
-  if (
-    current?.kind === 'literal' &&
-    !facts.dbConfigs.some(({ name }) => name === null || name.kind !== 'literal' || name.text === current.text)
-  ) {
-    const { file, span, address } = current;
-    failures.push({
-      file,
-      span,
-      address,
-      error: `Couldn't find db configuration '${current.text}'`,
-      effect: 'partial',
-    });
-  }
-  return failures;
+    // A broken mount leaves its path free.
+    if (paths.has(path.text)) return [failureAt(one, `${REMOTE}Two remote instances can't have the same path.`)];
+    if (one.instanceId === null) {
+      return dropped(`The instance identifier was not specified for the mount: ${path.text}`);
+    }
+    if (one.targetPath === null) return dropped(`The target path was not specified for the mount: ${path.text}`);
+    if (path.kind === 'literal') paths.add(path.text);
+    return [];
+  });
 }
 
 /** Whether the server keeps a mount: incomplete ones are dropped with a warning. */

@@ -1,10 +1,11 @@
 import { attribute, child, childrenOf } from '../../syntax/xml/query.js';
 import type { XmlElement } from '../../syntax/xml/tree.js';
 import { parseBoolean } from '../java.js';
-import type { NodeFile, ServerFailure, UserMgtFacts, UserStore } from '../model.js';
+import type { NodeFile, ServerFailure, UserMgtFacts, UserStore, VersionRange } from '../model.js';
 import type { Variables } from '../placeholders.js';
 import type { Setting } from '../setting.js';
-import { attributeOf, childText, failure, placed, type Reader, type Reading, textOf } from './reading.js';
+import { compareVersions, type Version } from '../version.js';
+import { attributeOf, childText, failure, failureAt, placed, type Reader, type Reading, textOf } from './reading.js';
 import { unresolvable } from './registry.js';
 
 const READING = 'Error while reading realm configuration from file: ';
@@ -12,14 +13,22 @@ const NO_TENANT_MANAGER =
   "Required property 'TenantManager' not found for the primary UserStoreManager in user_mgt.xml. Cannot start server!";
 export const NO_DOMAIN_NAME =
   'Required property DomainName missing in secondary user store. Skip adding the user store.';
+/** The first Identity Server on Carbon 4.2. */
+const CARBON_42: Version = [4, 5, 0];
 export const PRIMARY = 'PRIMARY';
 
 /**
  * conf/user-mgt.xml as `RealmConfigXMLProcessor` of Carbon 4.4 reads it: elements without a namespace, values trimmed,
  * of equal properties the last counts, `${x}` a system property. The first `UserStoreManager` is the primary store;
- * a later one without `DomainName` is skipped (it stays in `userStores`, with a failure).
+ * a later one without `DomainName` is skipped (it stays in `userStores`, with a failure). `AddAdmin` and
+ * `TenantManager` are required from Carbon 4.2 on.
  */
-export function readUserMgt(file: NodeFile, root: XmlElement, variables: Variables): Reading<UserMgtFacts | null> {
+export function readUserMgt(
+  file: NodeFile,
+  root: XmlElement,
+  variables: Variables,
+  version: VersionRange | null,
+): Reading<UserMgtFacts | null> {
   const reader: Reader = { file, variables, dialect: 'system' };
   const failures: ServerFailure[] = unresolvable(reader, root, 'userMgt').map((one) => ({
     ...one,
@@ -29,6 +38,7 @@ export function readUserMgt(file: NodeFile, root: XmlElement, variables: Variabl
     failures.push(failure(reader, at.nameSpan, address, READING + error));
   };
   const missing = (what: string) => `java.lang.NullPointerException: ${what} is missing`;
+  const isStrict = version !== null && compareVersions(version.min, CARBON_42) >= 0;
   const realm = child(root, 'Realm', '');
   const configuration = realm === null ? null : child(realm, 'Configuration', '');
   if (realm === null || configuration === null) {
@@ -39,7 +49,7 @@ export function readUserMgt(file: NodeFile, root: XmlElement, variables: Variabl
     childText(reader, parent, name, address, 'trimmed');
   const properties = propertiesOf(configuration, 'userMgt');
   const addAdmin = text(configuration, 'AddAdmin', 'userMgt/addAdmin');
-  if (addAdmin === null || addAdmin.text === '') {
+  if (isStrict && (addAdmin === null || addAdmin.text === '')) {
     fail(
       configuration,
       'userMgt/addAdmin',
@@ -99,8 +109,8 @@ export function readUserMgt(file: NodeFile, root: XmlElement, variables: Variabl
     const name = own.get('DomainName')?.text ?? (index === 0 ? PRIMARY : `#${index + 1}`);
     const address = `userMgt/userStore[${name}]`;
     const at = placed(reader, element.nameSpan, address);
-    if (index === 0 && !own.has('TenantManager')) fail(element, address, NO_TENANT_MANAGER);
-    if (index > 0 && !own.has('DomainName')) failures.push({ ...at, error: NO_DOMAIN_NAME, effect: 'partial' });
+    if (isStrict && index === 0 && !own.has('TenantManager')) fail(element, address, NO_TENANT_MANAGER);
+    if (index > 0 && !own.has('DomainName')) failures.push(failureAt(at, NO_DOMAIN_NAME, 'partial'));
     const placedProperties = [...own].map(([key, setting]): [string, Setting] => [
       key,
       { ...setting, address: `${address}/${key}` },
@@ -131,14 +141,14 @@ function domainFailures({ adminUser, adminRole, userStores }: UserMgtFacts): Ser
   const failures: ServerFailure[] = [];
   if (differs(adminUser)) {
     const error = `${READING}Admin User domain does not match primary user store domain.`;
-    failures.push({ ...adminUser, error, effect: 'fatal' });
+    failures.push(failureAt(adminUser, error));
   }
   const readOnly = primary.properties.get('ReadOnly');
   const isReadOnly = readOnly?.kind === 'literal' && parseBoolean(readOnly.text);
   const named = adminRole?.kind === 'literal' && domainOf(adminRole.text) !== null;
   if (differs(adminRole) || (named && isReadOnly && primaryDomain.toLowerCase() !== 'internal')) {
     const error = `${READING}Admin Role domain does not match primary user store domain.`;
-    if (adminRole !== null) failures.push({ ...adminRole, error, effect: 'fatal' });
+    if (adminRole !== null) failures.push(failureAt(adminRole, error));
   }
   return failures;
 }

@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import type { VersionRange } from '../../../src/server/model.js';
 import { readUserMgt } from '../../../src/server/xml/user-mgt.js';
 import { at, fileOf, NOTHING, rootOf } from '../helper.js';
 
-const read = (text: string) => {
+const v580: VersionRange = { min: [5, 8, 0], max: [5, 8, 0], setting: null };
+const read = (text: string, version: VersionRange | null = v580) => {
   const file = fileOf('user-mgt.xml', 'user-mgt', text);
-  return readUserMgt(file, rootOf(file), NOTHING);
+  return readUserMgt(file, rootOf(file), NOTHING, version);
 };
 const TENANTS = '<Property name="TenantManager">x.T</Property>';
 const PARTS = {
@@ -87,6 +89,13 @@ describe('what the server says', () => {
     ]);
     expect(at(failures[0])).toBe('4:2');
     expect(facts?.userStores).toHaveLength(2);
+  });
+
+  test('before Carbon 4.2, and of an unknown version, less is required', () => {
+    const text = wrap({ addAdmin: '', store: '<UserStoreManager class="x"/>' });
+    expect(read(text).failures).toHaveLength(2);
+    expect(read(text, { min: [3, 2, 0], max: [5, 0, 0], setting: null }).failures).toEqual([]);
+    expect(read(text, null).failures).toEqual([]);
   });
 
   test('no store at all is no failure', () => {
