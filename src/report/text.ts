@@ -74,23 +74,33 @@ function source(place: Place, excerpts: Excerpter, look: Look, style: Style, wid
   ];
 }
 
-function closing(result: LintResult, shown: number, { style, quiet, width }: TextOptions): string {
+function closing(result: LintResult, shown: number, { style, quiet }: TextOptions): string {
   const { summary } = result;
   const bad = summary.errors > 0 ? 'red' : summary.warnings > 0 ? 'yellow' : 'green';
   const lines = [style('bold', style(summary.nodes === 0 ? 'yellow' : bad, verdictLine(result)))];
   if (quiet) return lines.join('\n');
   if (summary.fixable > 0) lines.push(`${count(summary.fixable, 'finding')} can be fixed`);
   if (summary.suppressed > 0) lines.push(`${count(summary.suppressed, 'finding')} suppressed`);
-  if (result.skipped.length > 0) {
-    lines.push(style('dim', `not read: ${count(result.skipped.length, 'file')}`));
-    for (const { file, reason } of result.skipped.slice(0, MOST_SKIPPED)) {
-      lines.push(...wrap(style('dim', `${terminal(file)}: ${terminal(reason)}`), width, '  '));
-    }
-    const more = result.skipped.length - MOST_SKIPPED;
-    if (more > 0) lines.push(style('dim', `  and ${more} more ("wso2is-lint nodes" lists them all)`));
-  }
+  if (result.skipped.length > 0) lines.push(...skippedLines(result).map((line) => style('dim', line)));
   if (shown > 0) lines.push(style('dim', '"wso2is-lint explain RULE" says why a rule speaks and what to do'));
   return lines.join('\n');
 }
 
-const MOST_SKIPPED = 5;
+const MOST_SKIPPED = 3;
+
+/** By reason, for a folder of templates gives one reason many times. */
+function skippedLines({ skipped }: LintResult): string[] {
+  const reasons = [...new Set(skipped.map(({ reason }) => reason))];
+  return [
+    `not read: ${count(skipped.length, 'file')}`,
+    ...reasons.flatMap((reason) => {
+      const files = skipped.filter((one) => one.reason === reason);
+      const more = files.length - MOST_SKIPPED;
+      return [
+        `  ${terminal(reason)}`,
+        ...files.slice(0, MOST_SKIPPED).map(({ file }) => `    ${terminal(file)}`),
+        ...(more > 0 ? [`    and ${more} more ("wso2is-lint nodes" lists them all)`] : []),
+      ];
+    }),
+  ];
+}
