@@ -67,10 +67,19 @@ async function report(result: LintResult, inputs: Inputs): Promise<number> {
   if (inputs.flag('summary')) {
     await deliver('the step summary', async () => {
       const used = statSync(process.env.GITHUB_STEP_SUMMARY ?? '', { throwIfNoEntry: false })?.size ?? 0;
-      await writeSummary(result, core.summary, { used, link: placeLinks(context) });
+      await writeSummary(result, core.summary, { used, link: links() });
     });
   }
   return truncated;
+}
+
+/** Links need to know the repository, which only the runner tells; without it the report is told without links. */
+function links(): ReturnType<typeof placeLinks> {
+  try {
+    return placeLinks(context);
+  } catch {
+    return () => null;
+  }
 }
 
 /** A reporter that fails is told and never changes the verdict. */

@@ -14,6 +14,8 @@ export interface GithubOptions {
   readonly errors: number;
   /** Files the event changed: of equally bad findings those come first. */
   readonly changed?: ReadonlySet<string> | null;
+  /** Whether the last line is the verdict; default true. */
+  readonly verdict?: boolean;
 }
 
 export interface GithubReport {
@@ -44,9 +46,9 @@ export function githubReport(result: LintResult, options: GithubOptions = { erro
     }
   }
   if (omitted.length > 0) lines.push(plainLine(`${omittedText(omitted)}: GitHub shows ${LIMIT} of each kind per step`));
-  lines.push(plainLine(`wso2is-lint: ${verdictLine(result)}`));
+  if (options.verdict !== false) lines.push(plainLine(`wso2is-lint: ${verdictLine(result)}`));
   return {
-    text: `${lines.join('\n')}\n`,
+    text: lines.map((line) => `${line}\n`).join(''),
     annotated: result.findings.length - omitted.length,
     truncated: omitted.length,
   };
