@@ -11,36 +11,55 @@ const NAMELESS = new Set(['', 'node', 'nodes', 'instance', 'server', 'host', 'me
  * names in use.
  */
 export function nameClusters(groups: readonly (readonly NodeModel[])[], taken: readonly string[]): string[] {
-  const paths = groups.map((nodes, index) => pathOf(nodes, groups.toSpliced(index, 1)));
+  const nodesBelow = count(groups.flat().flatMap((node) => prefixes(folders(node.path))));
+  const paths = groups.map((nodes) => pathOf(nodes, nodesBelow));
+  const couldBe = count(paths.flatMap(suffixes));
   const lone = groups.flatMap(([first, ...others]) => (first !== undefined && others.length === 0 ? [first.name] : []));
   const used = new Set([...taken, ...lone]);
-  // A short name is no name where another cluster could be called so too.
-  const couldBe = (name: string) => paths.filter((path) => `/${path.join('/')}`.endsWith(`/${name}`)).length;
   const unique = (names: readonly string[]) => {
-    let name = names.find((candidate) => !used.has(candidate) && couldBe(candidate) < 2) ?? names.at(-1) ?? 'cluster';
-    for (let count = 2; used.has(name); count++) name = `${names.at(-1)} (${count})`;
+    // A short name is no name where another cluster could be called so too.
+    const short = names.find((candidate) => !used.has(candidate) && (couldBe.get(candidate) ?? 0) < 2);
+    const long = names.at(-1) ?? 'cluster';
+    let name = short ?? long;
+    for (let number = 2; used.has(name); number++) name = `${long} (${number})`;
     used.add(name);
     return name;
   };
   return groups.map((nodes, index) => {
     const [first] = nodes;
-    if (nodes.length === 1 && first !== undefined)
+    if (nodes.length === 1 && first !== undefined) {
       return taken.includes(first.name) ? unique([first.name]) : first.name;
-    const path = paths[index] ?? [];
-    return unique(path.map((_, at) => path.slice(path.length - 1 - at).join('/')));
+    }
+    return unique(suffixes(paths[index] ?? []));
   });
 }
 
 /** The folders that lead to a cluster of several nodes, its own name last; none for a lone node. */
-function pathOf(nodes: readonly NodeModel[], others: readonly (readonly NodeModel[])[]): readonly string[] {
+function pathOf(nodes: readonly NodeModel[], nodesBelow: ReadonlyMap<string, number>): readonly string[] {
   const [first] = nodes;
   if (nodes.length < 2 || first === undefined) return [];
   const place = commonFolders(nodes);
   const stem = stemOf(nodes, place.length);
-  const alone = !others.some((group) => group.some((node) => isBelow(place, node)));
+  const alone = nodesBelow.get(place.join('/')) === nodes.length;
   if (alone && place.length > 0) return place;
   if (alone) return [NAMELESS.has(stem) ? 'cluster' : stem];
   return [...place, stem === '' ? (folders(first.path)[place.length] ?? first.name) : stem];
+}
+
+/** `a/b` gives `` (the working directory), `a`, `a/b`. */
+function prefixes(path: readonly string[]): string[] {
+  return ['', ...path.map((_, at) => path.slice(0, at + 1).join('/'))];
+}
+
+/** `a/b` gives `b`, `a/b`. */
+function suffixes(path: readonly string[]): string[] {
+  return path.map((_, at) => path.slice(path.length - 1 - at).join('/'));
+}
+
+function count(names: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
 }
 
 function commonFolders(nodes: readonly NodeModel[]): string[] {
@@ -52,11 +71,6 @@ function commonFolders(nodes: readonly NodeModel[]): string[] {
     common.push(folder);
   }
   return common;
-}
-
-function isBelow(place: readonly string[], node: NodeModel): boolean {
-  const path = folders(node.path);
-  return place.every((folder, index) => path[index] === folder);
 }
 
 /** The stem of the folders that tell the nodes apart. */

@@ -1,5 +1,5 @@
 import { folders } from '../discovery/names.js';
-import { differentProfiles, differentSetups, sameStem, siblings } from '../discovery/siblings.js';
+import { differentProfiles, differentSetups, type Seat, sameStem, seatsOf, siblings } from '../discovery/siblings.js';
 import type { Member, NodeModel } from '../server/model.js';
 import { known } from '../server/setting.js';
 import type { DatabaseIdentity } from './database.js';
@@ -36,7 +36,7 @@ const DEFAULT_PORT = '4000';
  */
 export function memberLinks(nodes: readonly NodeModel[]): Link[] {
   const byHost = indexBy(nodes, ownHosts);
-  const byFolder = indexBy(nodes, (node) => [folderName(folders(node.path).at(-1) ?? ''), folderName(node.name)]);
+  const byFolder = indexBy(nodes, ownFolders);
   return nodes.flatMap((a) =>
     (a.clustering?.listedMembers ?? []).flatMap((member) => {
       const host = normaliseHost(known(member.hostName) ?? '');
@@ -69,15 +69,12 @@ function targets(
   const onPort = found.filter((other) => localPort(other) === port);
   if (mine || onPort.length > 0) found = onPort;
   if (found.length === 0 && !mine) {
-    if (folderName(node.name) === folderName(host)) return [];
+    if (ownFolders(node).includes(folderName(host))) return [];
     found = others(byFolder.get(folderName(host)));
   }
   if (isLoopback(host)) found = found.filter((other) => readsMembers(node) && readsMembers(other));
   const bare = isLoopback(host) || !(isIpLiteral(host) || host.includes('.'));
-  return nearest(
-    node,
-    found.filter((other) => (bare ? inOneSetup(node, other) : !inDifferentSetups(node, other))),
-  );
+  return nearest(node, found, (other) => (bare ? inOneSetup(node, other) : !inDifferentSetups(node, other)));
 }
 
 /** Stock files list 127.0.0.1:4000: on loopback only lists that servers read say something. */
@@ -97,6 +94,10 @@ function localPort(node: NodeModel): string | null {
 
 function portOf(member: Member): string | null {
   return known(member.port)?.trim() ?? null;
+}
+
+function ownFolders(node: NodeModel): string[] {
+  return [...seatsOf(node.path).map((seat) => seat.name), node.name].map(folderName);
 }
 
 /** Host names don't hold `_`, folders do: esb_worker1 is esb-worker1. */
@@ -135,25 +136,31 @@ function inDifferentSetups(a: NodeModel, b: NodeModel): boolean {
   return differentSetups(x, y);
 }
 
-/** The nodes with the longest common path; none when they are in several places equally far. */
-function nearest(node: NodeModel, found: readonly NodeModel[]): readonly NodeModel[] {
-  const distances = found.map((other) => firstDifference(node, other).at);
-  const longest = distances.reduce((a, b) => Math.max(a, b), 0);
-  const best = found.filter((_, index) => distances[index] === longest);
-  const [first, ...rest] = best;
-  if (first === undefined || rest.every((other) => siblings(first.path, other.path) !== null)) return best;
+/** Of the nodes in question those with the longest common path; none when they are in several places equally far. */
+function nearest(
+  node: NodeModel,
+  found: readonly NodeModel[],
+  inQuestion: (other: NodeModel) => boolean,
+): readonly NodeModel[] {
+  const byDistance = indexBy(found, (other) => [firstDifference(node, other).at]);
+  for (const at of [...byDistance.keys()].sort((a, b) => b - a)) {
+    const [first, ...rest] = (byDistance.get(at) ?? []).filter(inQuestion);
+    if (first === undefined) continue;
+    return rest.every((other) => siblings(first.path, other.path) !== null) ? [first, ...rest] : [];
+  }
   return [];
 }
 
 /** Nodes whose names share a stem under one parent. */
 export function* nameLinks(nodes: readonly NodeModel[], joined: IsJoined): Generator<Link> {
-  for (const [a, b] of pairsOfSiblings(nodes, joined)) {
-    const beside = siblings(a.path, b.path);
-    const stem = beside === null ? null : sameStem(...beside.names);
-    if (beside === null || stem === null) continue;
-    const under = beside.parent === '.' ? 'side by side' : `under ${beside.parent}`;
-    const text = stem === '' ? `names of one set ${under}` : `same stem '${stem}' ${under}`;
-    yield { a, b, kind: 'name', text };
+  for (const family of familiesOf(nodes)) {
+    for (const [a, b] of pairsOf(family, joined)) {
+      const stem = sameStem(a.seat.name, b.seat.name);
+      if (stem === null) continue;
+      const under = a.seat.parent === '.' ? 'side by side' : `under ${a.seat.parent}`;
+      const text = stem === '' ? `names of one set ${under}` : `same stem '${stem}' ${under}`;
+      yield { a: a.node, b: b.node, kind: 'name', text };
+    }
   }
 }
 
@@ -162,26 +169,30 @@ export function* nameLinks(nodes: readonly NodeModel[], joined: IsJoined): Gener
  * in different places, nor about siblings whose names tell different set-ups, versions, regions or profiles.
  */
 export function* databaseLinks(nodes: readonly NodeModel[], joined: IsJoined): Generator<Link | Apart> {
-  const databases = new Map<NodeModel, Databases>();
-  const databasesOf = (node: NodeModel) => {
-    const known = databases.get(node) ?? serverDatabases(node);
-    databases.set(node, known);
-    return known;
-  };
+  const databases = new Map(nodes.map((node) => [node, serverDatabases(node)]));
   const told = new Set<NodeModel>();
-  for (const [a, b] of pairsOfSiblings(nodes, joined)) {
-    const beside = siblings(a.path, b.path);
-    if (beside === null || differentProfiles(...beside.names)) continue;
-    const [role, identity] = sharedRole(databasesOf(a), databasesOf(b)) ?? [];
-    if (role === undefined || identity === undefined) continue;
-    // A bare host name is another host in each network: it counts only for folders directly side by side.
-    if (beside.above && !identity.hosts.every(({ host }) => host?.includes('.') || host?.includes(':'))) continue;
-    const shared = `${a.name} and ${b.name} keep ${SHARED_ROLES[role]} in one database, ${showDatabase(identity)}`;
-    if (!differentSetups(...beside.names)) yield { a, b, kind: 'database', text: shared };
-    // Once for each node is enough.
-    else if (!told.has(a) || !told.has(b)) {
-      told.add(a).add(b);
-      yield { a, b, text: `kept apart: ${shared}, but their names tell different set-ups` };
+  for (const family of familiesOf(nodes)) {
+    // Only databases of one name can be the same.
+    const byName = indexBy(family, ({ node }) =>
+      (databases.get(node) ?? []).map(
+        ([role, { database, alias }]) => `${role} ${(database ?? alias ?? '').toLowerCase()}`,
+      ),
+    );
+    for (const [a, b] of [...byName.values()].flatMap((some) => [...pairsOf(some, joined)])) {
+      if (joined(a.node, b.node) || differentProfiles(a.seat.name, b.seat.name)) continue;
+      const [role, database] = sharedRole(databases.get(a.node) ?? [], databases.get(b.node) ?? []) ?? [];
+      if (role === undefined || database === undefined) continue;
+      // A bare host name is another host in each network: it counts only for folders directly side by side.
+      if (a.seat.product !== '' && !database.hosts.every(({ host }) => /[.:]/.test(host ?? ''))) continue;
+      const where = showDatabase(database);
+      const shared = `${a.node.name} and ${b.node.name} keep ${SHARED_ROLES[role]} in one database, ${where}`;
+      if (!differentSetups(a.seat.name, b.seat.name)) {
+        yield { a: a.node, b: b.node, kind: 'database', text: shared };
+      } else if (!told.has(a.node) || !told.has(b.node)) {
+        // Once for each node is enough.
+        told.add(a.node).add(b.node);
+        yield { a: a.node, b: b.node, text: `kept apart: ${shared}, but their names tell different set-ups` };
+      }
     }
   }
 }
@@ -211,27 +222,33 @@ function sharedRole(a: Databases, b: Databases): readonly [SharedRole, DatabaseI
   return found ?? null;
 }
 
-/** Every pair that may be siblings and is not joined when its turn comes. */
-function* pairsOfSiblings(nodes: readonly NodeModel[], joined: IsJoined): Generator<[NodeModel, NodeModel]> {
-  const families = indexBy(nodes, (node) => {
-    const path = folders(node.path);
-    return [path.slice(0, -1).join('/'), `${path.slice(0, -2).join('/')}//${path.at(-1) ?? ''}`];
-  });
-  for (const family of families.values()) {
-    for (const [index, b] of family.entries()) {
-      for (const a of family.slice(0, index)) {
-        if (!joined(a, b)) yield [a, b];
-      }
+/** A node in one of its seats. */
+interface Seated {
+  readonly node: NodeModel;
+  readonly seat: Seat;
+}
+
+/** The nodes side by side in each folder. */
+function familiesOf(nodes: readonly NodeModel[]): Iterable<readonly Seated[]> {
+  const seated = nodes.flatMap((node) => seatsOf(node.path).map((seat) => ({ node, seat })));
+  return indexBy(seated, ({ seat }) => [`${seat.parent}//${seat.product}`]).values();
+}
+
+/** Every pair of siblings that is not joined when its turn comes. */
+function* pairsOf(family: readonly Seated[], joined: IsJoined): Generator<[Seated, Seated]> {
+  for (const [index, b] of family.entries()) {
+    for (const a of family.slice(0, index)) {
+      if (a.seat.name !== b.seat.name && !joined(a.node, b.node)) yield [a, b];
     }
   }
 }
 
-function indexBy(nodes: readonly NodeModel[], keys: (node: NodeModel) => readonly string[]): Map<string, NodeModel[]> {
-  const index = new Map<string, NodeModel[]>();
-  for (const node of nodes) {
-    for (const key of new Set(keys(node))) {
+function indexBy<T, K>(things: readonly T[], keys: (thing: T) => readonly K[]): Map<K, T[]> {
+  const index = new Map<K, T[]>();
+  for (const thing of things) {
+    for (const key of new Set(keys(thing))) {
       const list = index.get(key) ?? [];
-      list.push(node);
+      list.push(thing);
       index.set(key, list);
     }
   }

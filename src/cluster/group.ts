@@ -81,8 +81,9 @@ function components(nodes: readonly NodeModel[]): Group[] {
   const joined = (a: NodeModel, b: NodeModel) => groupOf.get(a) === groupOf.get(b);
 
   const join = (link: Link) => {
-    const [into, from] = [groupOf.get(link.a), groupOf.get(link.b)];
-    if (into === undefined || from === undefined || into === from) return;
+    const [x, y] = [groupOf.get(link.a), groupOf.get(link.b)];
+    if (x === undefined || y === undefined || x === y) return;
+    const [into, from] = x.length < y.length ? [y, x] : [x, y];
     const both = new Set([...productsOf(into), ...productsOf(from)]);
     if (both.size > 1) {
       apart.push({ ...link, text: `kept apart: different products, ${[...both].sort().join(' and ')} (${link.text})` });

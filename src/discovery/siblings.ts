@@ -9,21 +9,38 @@ export interface Siblings {
   readonly above: boolean;
 }
 
-const PRODUCT = /^(wso2)?(is|iam|am|apim|ei|esb|das|identity-server|identity)(-?km)?([-_]?v?\d+(\.\d+)*)?$/i;
+/** A folder that may be a node's own, and what it shares with those that may be its siblings. */
+export interface Seat {
+  readonly name: string;
+  readonly parent: string;
+  /** The product's folder below; '' where the configuration itself lies in the folder. */
+  readonly product: string;
+}
+
+const PRODUCT =
+  /^(wso2)?(is|iam|am|apim|ei|esb|das|identity-server|identity)(-?km)?([-_]?v?\d+(\.\d+)+|[-_]?\d{3,4})?$/i;
+
+/** The folders that may tell a conf root from its siblings: its last one, and the one above a product's folder. */
+export function seatsOf(path: string): Seat[] {
+  const place = folders(path);
+  const name = place.pop();
+  if (name === undefined) return [];
+  const parent = place.join('/') || '.';
+  const seat = { name, parent, product: '' };
+  const above = place.pop();
+  if (above === undefined || !PRODUCT.test(name)) return [seat];
+  return [seat, { name: above, parent: place.join('/') || '.', product: name }];
+}
 
 /** Tells whether two conf roots lie side by side; null when they do not. */
 export function siblings(pathA: string, pathB: string): Siblings | null {
-  const a = folders(pathA);
-  const b = folders(pathB);
-  const above = a.length > 1 && a.at(-1) === b.at(-1) && PRODUCT.test(a.at(-1) ?? '');
-  if (above) {
-    a.pop();
-    b.pop();
+  for (const a of seatsOf(pathA)) {
+    const b = seatsOf(pathB).find((seat) => seat.parent === a.parent && seat.product === a.product);
+    if (b !== undefined && a.name !== b.name) {
+      return { parent: a.parent, names: [a.name, b.name], above: a.product !== '' };
+    }
   }
-  const nameA = a.pop();
-  const nameB = b.pop();
-  if (nameA === undefined || nameB === undefined || nameA === nameB || a.join('/') !== b.join('/')) return null;
-  return { parent: a.join('/') || '.', names: [nameA, nameB], above };
+  return null;
 }
 
 /** Roles that together make one cluster. */
@@ -102,12 +119,29 @@ function isRegion(word: string): boolean {
   return /^[a-z]{2}$/.test(word) && word !== 'is' && !PROFILES.has(word);
 }
 
+/** What was worked out for a folder name; there are few, and each is asked for with every other. */
+const known = new Map<string, { readonly words: string[]; readonly versions: string }>();
+
+function parts(name: string): { readonly words: string[]; readonly versions: string } {
+  const found = known.get(name) ?? { words: splitWords(name), versions: findVersions(name) };
+  known.set(name, found);
+  return found;
+}
+
 function versions(name: string): string {
+  return parts(name).versions;
+}
+
+function words(name: string): string[] {
+  return parts(name).words;
+}
+
+function findVersions(name: string): string {
   return IPV4.test(name) ? '' : (name.match(VERSION) ?? []).join(' ');
 }
 
 /** `activeNodeConfigs` → active node configs; `esb_worker1` → esb worker 1; versions left out. */
-function words(name: string): string[] {
+function splitWords(name: string): string[] {
   return name
     .replace(VERSION, ' ')
     .replace(/([a-z])([A-Z])/g, '$1 $2')

@@ -98,6 +98,16 @@ describe('member lists', () => {
     );
   });
 
+  test('a node that lists its own folder name means itself, wherever there are copies', () => {
+    const self = (path: string) => node(path, { clustering: { members: ['is-2:4000'] } });
+    expect(together(self('a/is-2'), self('b/is-2'))).toHaveLength(2);
+  });
+
+  test('a host folder above the product is a name too', () => {
+    const listing = node('host1/wso2is', { clustering: { members: ['host2:4000'] } });
+    expect(together(listing, node('host2/wso2is', { clustering: {} }))).toHaveLength(1);
+  });
+
   test('an address of another environment joins nothing', () => {
     const listing = (path: string) => node(path, { clustering: { members: ['10.0.0.12:4000'] } });
     const listed = (path: string) => node(path, { clustering: { host: '10.0.0.12' } });
