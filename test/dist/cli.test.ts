@@ -1,0 +1,165 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { ROOT } from '../support/lint.js';
+
+// The committed bundle, run as a user runs it. CI rebuilds it and fails when it differs.
+const CLI = join(ROOT, 'dist/cli.js');
+const work = mkdtempSync(join(tmpdir(), 'wso2is-lint-'));
+let tree = '';
+let count = 0;
+
+function cli(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
+    cwd: work,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1', GITHUB_ACTIONS: '' },
+  });
+  return { status, stdout, stderr };
+}
+
+const conf = (node: string, file: string): string => join(tree, node, 'repository/conf', file);
+const report = (stdout: string) =>
+  JSON.parse(stdout) as {
+    findings: { rule: string; file: string; severity: string }[];
+    skipped: { file: string; reason: string }[];
+  };
+
+beforeEach(() => {
+  count += 1;
+  tree = join(work, `tree-${count}`);
+  cpSync(join(ROOT, 'examples/good'), tree, { recursive: true });
+});
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+describe('exit codes', () => {
+  test.each<[string, string[], number]>([
+    ['0: clean', ['check', `${ROOT}examples/good`], 0],
+    ['0: infos are below the default --fail-on', ['check', `${ROOT}examples/seed-as-written`], 0],
+    ['1: findings', ['check', `${ROOT}examples/broken`], 1],
+    ['0: --fail-on never', ['check', `${ROOT}examples/broken`, '--fail-on', 'never'], 0],
+    ['2: an option that does not exist', ['check', '--fial-on', 'error'], 2],
+    ['2: a path that does not exist', ['check', 'nowhere'], 2],
+    ['2: a command that does not exist', ['chekc'], 2],
+    ['2: a rule that does not exist', ['explain', 'no-such-rule'], 2],
+    ['3: nothing to lint', ['check', `${ROOT}docs`], 3],
+    ['0: nothing to lint, allowed', ['check', `${ROOT}docs`, '--allow-empty'], 0],
+    ['0: rules', ['rules'], 0],
+    ['0: --help', ['--help'], 0],
+  ])('%s', (_title, args, status) => {
+    expect(cli(...args).status).toBe(status);
+  });
+
+  test('usage errors say the way out', () => {
+    expect(cli('check', '--fial-on', 'error').stderr).toContain(
+      'there is no option --fial-on. Did you mean "--fail-on"?',
+    );
+    expect(cli('chekc').stderr).toContain('there is no command "chekc". Did you mean "check"?');
+    expect(cli('check', 'nowhere').stderr).toContain('there is no file or directory nowhere');
+    expect(cli('check', '.', '--cluster', 'prod').stderr).toContain(
+      '--cluster: there is no cluster "prod"; there are:',
+    );
+    expect(cli('check', '.', '--output', 'x').stderr).toContain('each --output needs a --format before it');
+  });
+
+  test('--show-secrets is refused under Actions', () => {
+    const { status, stderr } = spawnSync(process.execPath, [CLI, 'inspect', '.', '--show-secrets'], {
+      cwd: tree,
+      encoding: 'utf8',
+      env: { ...process.env, GITHUB_ACTIONS: 'true' },
+    });
+    expect([status, stderr]).toEqual([2, expect.stringContaining('refused under GitHub Actions')]);
+  });
+
+  test('a report that cannot be written is told and changes nothing', () => {
+    const { status, stderr } = cli('check', tree, '--format', 'json', '--output', join(tree, 'is-1'));
+    expect([status, stderr]).toEqual([0, expect.stringContaining('cannot write')]);
+  });
+});
+
+describe('bad input: the rest is still checked', () => {
+  const check = () => {
+    const { status, stdout, stderr } = cli('check', tree, '--format', 'json');
+    expect(stderr).toBe('');
+    return { status, ...report(stdout) };
+  };
+  const fileOf = (text: string) => text.replace(/^.*repository\/conf\//, '');
+
+  test.each<[string, string | Uint8Array]>([
+    ['an empty file', ''],
+    ['a binary', new Uint8Array(Array.from({ length: 5000 }, (_, index) => (index * 7919) % 256))],
+    ['a file that ends too early', '<wso2registry><currentDBConfig>'],
+    ['a bare ampersand', '<wso2registry><currentDBConfig>a&b</currentDBConfig></wso2registry>'],
+  ])('%s is one error', (_title, content) => {
+    writeFileSync(conf('is-1', 'registry.xml'), content);
+    const { status, findings } = check();
+    expect(status).toBe(1);
+    const errors = findings.filter(({ severity }) => severity === 'error');
+    expect(errors.map(({ rule, file }) => [rule, fileOf(file)])).toEqual([['xml-malformed', 'registry.xml']]);
+  });
+
+  test('a wrong root is one error', () => {
+    const path = conf('is-1', 'user-mgt.xml');
+    writeFileSync(path, readFileSync(path, 'utf8').replaceAll('UserManager>', 'userManager>'));
+    writeFileSync(conf('is-2', 'axis2/axis2.xml'), '<axis2/>');
+    const { findings } = check();
+    expect(findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule)).toContain('xml-namespace');
+  });
+
+  test('UTF-16 is read', () => {
+    const path = conf('is-1', 'registry.xml');
+    const text = readFileSync(path, 'utf8').replace('ISO-8859-1', 'UTF-16');
+    writeFileSync(path, Buffer.from(`\uFEFF${text}`, 'utf16le'));
+    expect(check().status).toBe(0);
+  });
+
+  const bomb = Array.from({ length: 9 }, (_, i) => `<!ENTITY l${i + 1} "${`&l${i};`.repeat(10)}">`).join('');
+  test.each<[string, () => string, RegExp]>([
+    ['50 MB', () => `<wso2registry>${' '.repeat(50_000_000)}</wso2registry>`, /larger than 16 MB/],
+    ['100,000 nested elements', () => `${'<a>'.repeat(100_000)}${'</a>'.repeat(100_000)}`, /nested|depth/],
+    ['billion laughs', () => `<!DOCTYPE a [<!ENTITY l0 "lol">${bomb}]><wso2registry>&l9;</wso2registry>`, /entity/],
+    [
+      'XXE',
+      () => '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><wso2registry>&x;</wso2registry>',
+      /external entity/,
+    ],
+  ])('%s is skipped with the reason', (_title, content, reason) => {
+    writeFileSync(conf('is-1', 'registry.xml'), content());
+    const { status, skipped } = check();
+    expect(status).toBe(0);
+    expect(skipped.map((each) => [fileOf(each.file), each.reason])).toEqual([
+      ['registry.xml', expect.stringMatching(reason)],
+    ]);
+  });
+
+  test('a file nobody may read is skipped with the reason', () => {
+    chmodSync(conf('is-1', 'registry.xml'), 0);
+    const { skipped } = check();
+    // root may read everything
+    if (process.getuid?.() !== 0) expect(skipped[0]?.reason).toBe('no permission to read it');
+  });
+
+  test('a link out of the tree is not followed', () => {
+    const outside = join(work, `outside-${count}.xml`);
+    writeFileSync(outside, '<wso2registry/>');
+    rmSync(conf('is-1', 'registry.xml'));
+    symlinkSync(outside, conf('is-1', 'registry.xml'));
+    expect(check().skipped.map(({ reason }) => reason)).toEqual(['symbolic link out of the tree']);
+  });
+
+  test('a home with a deployment.toml is listed, and a run of nothing else exits 3', () => {
+    mkdirSync(join(tree, 'toml/is-1/repository/conf'), { recursive: true });
+    writeFileSync(join(tree, 'toml/is-1/repository/conf/deployment.toml'), '[server]\nhostname = "a"\n');
+    const { status, stdout } = cli('check', join(tree, 'toml'), '--format', 'json');
+    expect(status).toBe(3);
+    expect(report(stdout).skipped.map(({ reason }) => reason)).toEqual(['deployment.toml, not read yet']);
+  });
+});
+
+test('node_modules and .git are not looked into', () => {
+  cpSync(join(tree, 'is-1'), join(tree, 'node_modules/is-3'), { recursive: true });
+  const { stdout } = cli('nodes', tree, '--format', 'json');
+  expect(stdout).not.toContain('is-3');
+});
