@@ -1,20 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, relative, resolve, sep } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
-import {
-  COMMANDS,
-  type Command,
-  EXIT,
-  type FailOn,
-  FORMATS,
-  type Format,
-  OPTIONS,
-  type Option,
-} from './config/options.js';
+import { COMMANDS, type Command, EXIT, FORMATS, type Format, OPTIONS, type Option } from './config/options.js';
 import { ConfigError } from './config/parse.js';
-import { severityRank } from './config/severity.js';
 import { nodeHost } from './host.js';
 import type { LintResult } from './lint/finding.js';
+import { exitCodeOf } from './lint/verdict.js';
 import { isEmpty, type Request, run } from './pipeline.js';
 import { githubReport } from './report/github.js';
 import { inspectJson, inspectText } from './report/inspect.js';
@@ -31,6 +22,7 @@ const CLI_OPTIONS: readonly Option[] = OPTIONS.filter((option: Option) => option
 
 interface Arguments {
   readonly command: Command;
+  readonly positionals: readonly string[];
   readonly paths: readonly string[];
   readonly one: (name: string) => string | null;
   readonly many: (name: string) => readonly string[];
@@ -82,13 +74,18 @@ function readArguments(argv: readonly string[]): Arguments {
   }
   return {
     command: command ?? 'check',
-    paths:
-      positionals.length === 0 ? ['.'] : positionals.map((path) => path.replace(/\\/g, '/').replace(/\/+$/, '') || '/'),
+    positionals,
+    paths: positionals.length === 0 ? ['.'] : positionals.map(fromHere),
     one: (name) => values.get(name)?.at(-1) ?? CLI_OPTIONS.find((option) => option.name === name)?.default ?? null,
     many: (name) => values.get(name) ?? [],
     flag: (name) => values.has(name),
     outputs: outputs.length === 0 ? [{ format: 'text', file: null }] : outputs,
   };
+}
+
+/** Every path is told relative to the working directory, with '/'. */
+function fromHere(path: string): string {
+  return relative(process.cwd(), resolve(path)).split(sep).join('/') || '.';
 }
 
 function parse(args: readonly string[]) {
@@ -124,14 +121,6 @@ function choice<T extends string>(name: string, value: string, choices: readonly
   throw new ConfigError(`--${name}: "${value}" is none of ${choices.join(', ')}.${didYouMean(value, choices)}`);
 }
 
-/** Exit code by `--fail-on`: what a reporter does never changes it. */
-export function exitCode(result: LintResult, failOn: FailOn, allowEmpty: boolean): number {
-  if (isEmpty(result)) return allowEmpty ? EXIT.clean : EXIT.empty;
-  if (failOn === 'never') return EXIT.clean;
-  const worst = result.findings.some((finding) => severityRank(finding.severity) >= severityRank(failOn));
-  return worst ? EXIT.findings : EXIT.clean;
-}
-
 function render(args: Arguments, format: Format, result: LintResult, style: Style): string {
   const { command } = args;
   if (command === 'inspect') {
@@ -147,7 +136,7 @@ function render(args: Arguments, format: Format, result: LintResult, style: Styl
 
 function styleFor(args: Arguments, file: string | null): Style {
   const plain =
-    args.flag('no-color') || process.env['NO_COLOR'] !== undefined || file !== null || process.stdout.isTTY !== true;
+    args.flag('no-color') || process.env.NO_COLOR !== undefined || file !== null || process.stdout.isTTY !== true;
   return plain ? plainStyle : (style, text) => styleText(style, text);
 }
 
@@ -176,7 +165,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return print(args.outputs[0]?.format === 'json' ? rulesJson(RULES) : rulesText(RULES));
   }
   if (args.command === 'explain') {
-    const id = args.paths[0] === '.' ? '' : (args.paths[0] ?? '');
+    const id = args.positionals[0] ?? '';
     const text = explainText(RULES, id);
     if (text === null) {
       const hint = didYouMean(
@@ -187,10 +176,10 @@ async function main(argv: readonly string[]): Promise<number> {
     }
     return print(text);
   }
-  if (args.flag('show-secrets') && process.env['GITHUB_ACTIONS'] === 'true') {
+  if (args.flag('show-secrets') && process.env.GITHUB_ACTIONS === 'true') {
     throw new ConfigError('--show-secrets is refused under GitHub Actions: logs are kept and shared');
   }
-  const failOn = choice('fail-on', args.one('fail-on') ?? 'error', ['error', 'warning', 'info', 'never'] as const);
+  const failOn = choice('fail-on', args.one('fail-on') ?? 'error', FAIL_ON);
   const progress = progressLine();
   const request: Request = {
     paths: args.paths,
@@ -208,9 +197,9 @@ async function main(argv: readonly string[]): Promise<number> {
     if (file === null) print(text);
     else writeReport(file, text);
   }
-  if (args.command !== 'check')
-    return isEmpty(result) && result.clusters.length === 0 && !args.flag('allow-empty') ? EXIT.empty : EXIT.clean;
-  return exitCode(result, failOn, args.flag('allow-empty'));
+  const allowEmpty = args.flag('allow-empty');
+  if (args.command !== 'check') return result.clusters.length === 0 && !allowEmpty ? EXIT.empty : EXIT.clean;
+  return exitCodeOf(result, { failOn, allowEmpty, empty: isEmpty(result) });
 }
 
 function print(text: string): number {
