@@ -1,5 +1,5 @@
 import { folders } from '../discovery/names.js';
-import { differentProfiles, differentSetups, type Seat, sameStem, seatsOf, siblings } from '../discovery/siblings.js';
+import { differentProfiles, differentSetups, type Seat, sameStem, seatsOf } from '../discovery/siblings.js';
 import type { Member, NodeModel } from '../server/model.js';
 import { known } from '../server/setting.js';
 import type { DatabaseIdentity } from './database.js';
@@ -42,34 +42,36 @@ export function memberLinks(nodes: readonly NodeModel[]): Link[] {
       const host = normaliseHost(known(member.hostName) ?? '');
       if (host === '') return [];
       const port = portOf(member);
-      return targets(a, host, port, byHost, byFolder).map((b) => ({
-        a,
-        b,
-        kind: 'member' as const,
-        text: `${a.name} lists ${b.name}'s ${host}${port === null ? '' : `:${port}`} as a member`,
-      }));
+      // `10.0.0.10-19` means every node in the range.
+      const isRange = /^[\d.]*[*-][\d.*-]*$/.test(host);
+      const hosts = isRange ? [...byHost.keys()].filter((address) => inRange(host, address)) : [host];
+      return hosts.flatMap((address) => {
+        const b = target(a, address, port, byHost, byFolder);
+        if (b === null) return [];
+        const text = `${a.name} lists ${b.name}'s ${host}${port === null ? '' : `:${port}`} as a member`;
+        return [{ a, b, kind: 'member' as const, text }];
+      });
     }),
   );
 }
 
-function targets(
+/** The node a member means; null for the node itself, for none, and when several could be meant. */
+function target(
   node: NodeModel,
   host: string,
   port: string | null,
   byHost: ReadonlyMap<string, readonly NodeModel[]>,
   byFolder: ReadonlyMap<string, readonly NodeModel[]>,
-): readonly NodeModel[] {
+): NodeModel | null {
   const others = (found: readonly NodeModel[] | undefined) => (found ?? []).filter((other) => other !== node);
   const mine = ownHosts(node).includes(host);
-  if (mine && port === localPort(node)) return [];
-  const isRange = /^[\d.]*[*-][\d.*-]*$/.test(host);
-  const hosts = isRange ? [...byHost.keys()].filter((address) => inRange(host, address)) : [host];
-  let found = hosts.flatMap((address) => others(byHost.get(address)));
+  if (mine && port === localPort(node)) return null;
+  let found = others(byHost.get(host));
   // On one host the port tells who is meant: always when the node is there itself, else where it helps.
   const onPort = found.filter((other) => localPort(other) === port);
   if (mine || onPort.length > 0) found = onPort;
   if (found.length === 0 && !mine) {
-    if (ownFolders(node).includes(folderName(host))) return [];
+    if (ownFolders(node).includes(folderName(host))) return null;
     found = others(byFolder.get(folderName(host)));
   }
   if (isLoopback(host)) found = found.filter((other) => readsMembers(node) && readsMembers(other));
@@ -136,19 +138,18 @@ function inDifferentSetups(a: NodeModel, b: NodeModel): boolean {
   return differentSetups(x, y);
 }
 
-/** Of the nodes in question those with the longest common path; none when they are in several places equally far. */
+/** Of the nodes in question the one with the longest common path; null when several are equally far. */
 function nearest(
   node: NodeModel,
   found: readonly NodeModel[],
   inQuestion: (other: NodeModel) => boolean,
-): readonly NodeModel[] {
+): NodeModel | null {
   const byDistance = indexBy(found, (other) => [firstDifference(node, other).at]);
   for (const at of [...byDistance.keys()].sort((a, b) => b - a)) {
     const [first, ...rest] = (byDistance.get(at) ?? []).filter(inQuestion);
-    if (first === undefined) continue;
-    return rest.every((other) => siblings(first.path, other.path) !== null) ? [first, ...rest] : [];
+    if (first !== undefined) return rest.length === 0 ? first : null;
   }
-  return [];
+  return null;
 }
 
 /** Nodes whose names share a stem under one parent. */

@@ -27,7 +27,7 @@ const FOREIGN = new Set(['pom.xml', 'build.xml', 'log4j.xml', 'log4j2.xml', 'log
 const KEYSTORE = /\.(jks|p12)$/i;
 const START_SCRIPT = /^(wso2server|wso2is|api-manager|integrator|carbon)\.(sh|bat)$/;
 const PACK_BIN = /^(wso2|carbon|ciphertool|version\.txt)/;
-const BUILD_FILE = /^(Dockerfile|(docker-)?compose[\w.-]*\.ya?ml)$/;
+const BUILD_FILE = /^(Dockerfile([.-][\w.-]+)?|(docker-)?compose[\w.-]*\.ya?ml)$/;
 
 /** What is asked of the file list again and again, worked out once. */
 export interface FileIndex {
@@ -91,8 +91,8 @@ function lowerBound(sorted: readonly string[], value: string): number {
 }
 
 function isRead(inConf: string, node: Owner): boolean {
-  if (inConf === 'hazelcast.properties' || inConf === 'deployment.toml') return true;
-  if (node.era === 'toml') return inConf === 'carbon.xml';
+  if (node.era === 'toml') return inConf === 'deployment.toml' || inConf === 'carbon.xml';
+  if (inConf === 'hazelcast.properties') return true;
   if (!inConf.endsWith('.xml')) return false;
   if (basename(node.path) === 'conf') return true;
   const folder = inConf.includes('/') ? inConf.slice(0, inConf.indexOf('/')) : null;

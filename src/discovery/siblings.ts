@@ -79,6 +79,7 @@ const PROFILES = new Set(
 const ONES = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 const IPV4 = /^\d{2,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}$/;
 const VERSION = /(?<![\d.])v?\d+\.\d+(\.\d+)*(\.x)?(?![\w])/gi;
+const CLOUD_REGION = /(?<![a-z])(us|eu|ap|sa|ca|me|af|cn|il)-(gov-)?(north|south|east|west|central)+-?\d/gi;
 
 /**
  * The stem two node names share: `is` for is-1 and is-2, `gateway` for gateway-manager and gateway-worker, `x` for x
@@ -88,7 +89,7 @@ const VERSION = /(?<![\d.])v?\d+\.\d+(\.\d+)*(\.x)?(?![\w])/gi;
 export function sameStem(a: string, b: string): string | null {
   if (a === b) return null;
   if (IPV4.test(a) && IPV4.test(b)) return '';
-  if (versions(a) !== versions(b)) return null;
+  if (variant(a) !== variant(b)) return null;
   const wordsA = words(a);
   const wordsB = words(b);
   return byRole(wordsA, wordsB) ?? byNumber(wordsA, wordsB) ?? bySuffix(wordsA, wordsB) ?? bySuffix(wordsB, wordsA);
@@ -99,7 +100,7 @@ export function sameStem(a: string, b: string): string | null {
  * rather than the nodes of one cluster.
  */
 export function differentSetups(a: string, b: string): boolean {
-  if (versions(a) !== versions(b)) return true;
+  if (variant(a) !== variant(b)) return true;
   if (differing(a, b).some((word) => SETUPS.has(word) || isRegion(word))) return true;
   return [words(a), words(b)].some((list) => list.some((word, at) => isNumber(list[at + 1]) && NOT_NODES.has(word)));
 }
@@ -120,24 +121,25 @@ function isRegion(word: string): boolean {
 }
 
 /** What was worked out for a folder name; there are few, and each is asked for with every other. */
-const known = new Map<string, { readonly words: string[]; readonly versions: string }>();
+const known = new Map<string, { readonly words: string[]; readonly variant: string }>();
 
-function parts(name: string): { readonly words: string[]; readonly versions: string } {
-  const found = known.get(name) ?? { words: splitWords(name), versions: findVersions(name) };
+function parts(name: string): { readonly words: string[]; readonly variant: string } {
+  const found = known.get(name) ?? { words: splitWords(name), variant: findVariant(name) };
   known.set(name, found);
   return found;
 }
 
-function versions(name: string): string {
-  return parts(name).versions;
+/** The versions and cloud regions in a name: where they differ, it is another edition of the whole. */
+function variant(name: string): string {
+  return parts(name).variant;
 }
 
 function words(name: string): string[] {
   return parts(name).words;
 }
 
-function findVersions(name: string): string {
-  return IPV4.test(name) ? '' : (name.match(VERSION) ?? []).join(' ');
+function findVariant(name: string): string {
+  return IPV4.test(name) ? '' : [...(name.match(VERSION) ?? []), ...(name.match(CLOUD_REGION) ?? [])].join(' ');
 }
 
 /** `activeNodeConfigs` → active node configs; `esb_worker1` → esb worker 1; versions left out. */

@@ -115,6 +115,17 @@ describe('member lists', () => {
     expect(together(listing('rack/is-1'), listed('shelf/is-2'))).toHaveLength(1);
   });
 
+  test('several nodes that claim one endpoint: nobody knows who is meant', () => {
+    const claiming = (path: string) => node(path, { clustering: { host: '10.0.0.12' } });
+    const listing = node('p/left', { clustering: { members: ['10.0.0.12:4000'] } });
+    expect(together(listing, claiming('p/right'), claiming('p/top'))).toHaveLength(3);
+  });
+
+  test('a range means every node in it', () => {
+    const at = (path: string, host: string) => node(path, { clustering: { host, members: ['10.0.0.11-13:4000'] } });
+    expect(together(at('p/x', '10.0.0.11'), at('p/y', '10.0.0.12'), at('p/z', '10.0.0.13'))).toHaveLength(1);
+  });
+
   test('peers-only lists in a chain', () => {
     expect(
       together(

@@ -19,6 +19,7 @@ describe('the same stem', () => {
     ['manager', 'worker1', ''],
     ['worker1', 'worker2', ''],
     ['esb-manager', 'esb-worker2', 'esb'],
+    ['us-east-1-is1', 'us-east-1-is2', 'us-east-1-is'],
     ['activeNodeConfigs', 'passiveNodeConfigs', 'node-configs'],
     ['is-primary', 'is-secondary', 'is'],
     ['prod-1', 'prod-2', 'prod'],
@@ -52,6 +53,8 @@ describe('the same stem', () => {
     ['publisher', 'store'],
     ['gateway-manager', 'keymanager'],
     ['dev', 'prod'],
+    ['us-east-1', 'us-east-2'],
+    ['is-eu-west-1', 'is-eu-central-1'],
   ])('%s and %s share none', (a, b) => {
     expect(sameStem(a, b)).toBeNull();
     expect(sameStem(b, a)).toBeNull();
@@ -80,6 +83,7 @@ test.each([
   ['dev', 'prod', true],
   ['is-staging', 'is-prod', true],
   ['helm', 'is', true],
+  ['us-east-1', 'us-west-2', true],
   ['uc1', 'uc3', true],
   ['is-east', 'is-west', false],
   ['left', 'right', false],
