@@ -21,9 +21,9 @@ interface Group {
  * Sorts the nodes of a run into clusters; every node comes out once, `replicas` filled in.
  *
  * The user's config comes first. Of the rest, nodes of one product belong together when one lists the other as a
- * member, when they share a name stem under one parent, or when siblings keep a shared role in one server database.
+ * member, when siblings keep a shared role in one server database, or when they share a name stem under one parent.
  * Domain, version and era don't split what that joins: a mistyped domain would hide itself. Only where two domains have
- * two or more nodes each they are two clusters.
+ * two or more nodes each, and neither lists nodes of the other, they are two clusters.
  */
 export function group(nodes: readonly NodeModel[], config: Config): Cluster[] {
   const configured = config.clusters.flatMap((intent) => {
@@ -48,12 +48,12 @@ export function group(nodes: readonly NodeModel[], config: Config): Cluster[] {
   ].map(withReplicas);
 }
 
-/** By name, and by place where two clusters use one name for different nodes. */
+/** By place and by name, which carries the cluster's where two clusters use the same. */
 function isNamed(node: NodeModel, intent: ClusterIntent, config: Config): boolean {
   const directory = config.path === null ? '.' : dirname(config.path);
   return intent.nodes.some(
     ({ name, path }) =>
-      node.name === `${intent.name}/${name}` || (node.name === name && isAt(node, join(directory, path))),
+      (node.name === name || node.name === `${intent.name}/${name}`) && isAt(node, join(directory, path)),
   );
 }
 

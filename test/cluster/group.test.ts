@@ -304,6 +304,12 @@ describe('the user’s configuration', () => {
     expect(texts(clusters)).toEqual(['join: .wso2is-lint.yml puts them into production']);
   });
 
+  test('a node elsewhere that is called like one of a cluster is not it', () => {
+    const config = { ...EMPTY_CONFIG, clusters: [intent('prod', { 'is-1': 'x/is-1' })] };
+    const clusters = group([{ ...node('x/is-1'), name: 'is-1' }, node('prod/is-1')], config);
+    expect(shown(clusters)).toEqual(['prod: is-1', 'prod/is-1: prod/is-1']);
+  });
+
   test('a name in use is not given twice', () => {
     const config = { ...EMPTY_CONFIG, clusters: [intent('prod', { a: 'a' })] };
     expect(shown(group([node('a'), node('prod/is-1'), node('prod/is-2')], config))).toEqual([
