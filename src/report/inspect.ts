@@ -34,13 +34,18 @@ function nodesOf(result: LintResult): readonly NodeModel[] {
   return result.clusters.flatMap(({ nodes }) => nodes);
 }
 
+/** Nobody writes values longer than this by hand. */
+const WHOLE = 2000;
+/** Longer values do not push the places of the others to the right. */
+const WIDEST = 72;
+
 /** What is said, its value, and where it stands. */
 type Row = readonly [label: string, value: string, at: Placed | null];
 type Value = (setting: Setting | null, absent?: string) => string;
 
 function nodeText(node: NodeModel, { style, showSecrets }: InspectOptions & { readonly style: Style }): string {
   const value: Value = (setting, absent = 'not set') =>
-    setting === null ? absent : showSecrets ? `"${terminal(setting.text)}"` : quote(setting);
+    setting === null ? absent : showSecrets ? `"${terminal(setting.text)}"` : quote(setting, WHOLE);
   const about = [
     productText(node),
     node.era === 'toml' ? 'deployment.toml' : 'XML',
@@ -88,6 +93,7 @@ function table(rows: readonly Row[], style: Style): string[] {
   return columns(
     rows.map(([label, value, at]) => [style('dim', terminal(label)), terminal(value), from(at, style).trim()]),
     '    ',
+    WIDEST,
   );
 }
 
@@ -172,7 +178,8 @@ function roleRows(node: NodeModel): Row[] {
 }
 
 function datasourceRows(source: Datasource, value: Value): Row[] {
-  const rows: Row[] = [[value(source.jndiName, '(no JNDI name)'), value(source.url, 'no url'), source.url ?? source]];
+  const name = source.jndiName === null ? `${value(source.name, '(no name)')}, no JNDI name` : value(source.jndiName);
+  const rows: Row[] = [[name, value(source.url, 'no url'), source.url ?? source]];
   const login = `user ${value(source.username, 'none')}, password ${value(source.password, 'none')}`;
   rows.push(['', login, source.username]);
   rows.push(['', `driver ${value(source.driverClassName, 'none')}`, source.driverClassName]);

@@ -39,12 +39,20 @@ export function wrap(text: string, cells: number, indent = ''): string[] {
   return lines;
 }
 
-/** Columns as wide as their widest cell, two spaces between them. */
-export function columns(rows: readonly (readonly string[])[], indent = ''): string[] {
+/**
+ * Columns as wide as their widest cell, two spaces between them. Cells of more than `widest` cells do not widen their
+ * column: what follows them on the line moves to the right.
+ */
+export function columns(
+  rows: readonly (readonly string[])[],
+  indent = '',
+  widest = Number.POSITIVE_INFINITY,
+): string[] {
   const widths: number[] = [];
   for (const row of rows) {
     row.forEach((cell, index) => {
-      widths[index] = Math.max(widths[index] ?? 0, width(cell));
+      const cells = width(cell);
+      if (cells <= widest) widths[index] = Math.max(widths[index] ?? 0, cells);
     });
   }
   return rows.map((row) =>

@@ -10,10 +10,10 @@ export interface Shown {
 const LONGEST = 120;
 
 /** A value in double quotes as a message shows it: `***` for secrets, URLs without passwords, shortened in the middle. */
-export function quote(value: Shown | string): string {
+export function quote(value: Shown | string, longest = LONGEST): string {
   if (typeof value !== 'string' && value.sensitive) return MASK;
   const text = maskUrl(typeof value === 'string' ? value : value.text);
-  return `"${terminal(shorten(text))}"`;
+  return `"${terminal(shorten(text, longest))}"`;
 }
 
 /** Like `quote`, for a setting that may be absent. */

@@ -95,6 +95,22 @@ describe('the action', () => {
     expect(log).toContain('2 nodes of 1 cluster');
   });
 
+  test('fails for errors by its exit code alone: every error that is shown is a finding', async () => {
+    const files = {
+      'is-1/repository/conf/axis2/axis2.xml': axis2('iam.prod'),
+      'is-2/repository/conf/axis2/axis2.xml': axis2('iam.dev'),
+    };
+    const { code, log, outputs, summary } = await act({}, files);
+    const errors = commands(log).filter(({ name }) => name === 'error');
+    expect(code).toBe(1);
+    expect(outputs.verdict).toBe('findings');
+    expect(errors).toHaveLength(Number(outputs.errors));
+    expect(errors.map(({ properties }) => properties.title)).toContain('clustering-domain-mismatch');
+    expect(summary).toContain(
+      'https://github.com/octo/iam/blob/0123456789abcdef0123456789abcdef01234567/is-2/repository/conf/axis2/axis2.xml#L4',
+    );
+  });
+
   test('reads below its working directory and still names paths of the repository', async () => {
     const files = Object.fromEntries(Object.entries(CLUSTER).map(([path, text]) => [`prod/${path}`, text]));
     const { summary } = await act({ 'working-directory': 'prod', 'fail-on': 'never' }, files);

@@ -23,6 +23,15 @@ describe('inspect', () => {
     expect(await inspect(files)).toContain('nowhere: no remote instance "gone"');
   });
 
+  test('says what the server would refuse', async () => {
+    const registry = String(GOOD[pathOf('is-2/registry.xml')]);
+    const files = {
+      ...GOOD,
+      [pathOf('is-2/registry.xml')]: registry.replace(/<currentDBConfig>[^<]*/, '<currentDBConfig>gone'),
+    };
+    expect(await inspect(files)).toMatch(/Would fail\n {4}(?:fatal|partial) .*gone.*registry\.xml:\d+/);
+  });
+
   test('keeps secrets unless asked', async () => {
     const password =
       /<password>([^<]+)</.exec(String(GOOD[pathOf('is-1/datasources/master-datasources.xml')]))?.[1] ?? '';
