@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
-import { COMMANDS, type Command, EXIT, FORMATS, type Format, OPTIONS, type Option } from './config/options.js';
+import { COMMANDS, type Command, EXIT, FAIL_ON, FORMATS, type Format, OPTIONS, type Option } from './config/options.js';
 import { ConfigError } from './config/parse.js';
 import { nodeHost } from './host.js';
 import type { LintResult } from './lint/finding.js';
