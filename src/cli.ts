@@ -15,6 +15,7 @@ import { nodesJson, nodesText } from './report/nodes.js';
 import { explainText, rulesJson, rulesText } from './report/rules.js';
 import { plainStyle, type Style, textReport } from './report/text.js';
 import { RULES } from './rules/index.js';
+import { guardLog, plainLine } from './text/escape.js';
 import { didYouMean } from './text/nearest.js';
 import { VERSION } from './version.js';
 
@@ -157,6 +158,9 @@ function progressLine(): { tell: (what: string) => void; clear: () => void } {
   };
 }
 
+/** The runner reads commands out of everything that is printed. */
+const inActions = process.env.GITHUB_ACTIONS === 'true';
+
 async function main(argv: readonly string[]): Promise<number> {
   if (argv.includes('--help') || argv[0] === 'help') return print(usage());
   if (argv.includes('--version')) return print(VERSION);
@@ -176,7 +180,7 @@ async function main(argv: readonly string[]): Promise<number> {
     }
     return print(text);
   }
-  if (args.flag('show-secrets') && process.env.GITHUB_ACTIONS === 'true') {
+  if (args.flag('show-secrets') && inActions) {
     throw new ConfigError('--show-secrets is refused under GitHub Actions: logs are kept and shared');
   }
   const failOn = choice('fail-on', args.one('fail-on') ?? 'error', FAIL_ON);
@@ -194,12 +198,17 @@ async function main(argv: readonly string[]): Promise<number> {
   const result = await run(request, nodeHost(process.cwd())).finally(progress.clear);
   for (const { format, file } of args.outputs) {
     const text = render(args, format, result, styleFor(args, file));
-    if (file === null) print(text);
+    if (file === null) print(inActions && format !== 'github' ? guardLog(text) : text);
     else writeReport(file, text);
   }
   const allowEmpty = args.flag('allow-empty');
   if (args.command !== 'check') return result.clusters.length === 0 && !allowEmpty ? EXIT.empty : EXIT.clean;
   return exitCodeOf(result, { failOn, allowEmpty, empty: isEmpty(result) });
+}
+
+/** Messages name files and values of the repository: nothing in them may act on a terminal or the runner. */
+function complain(text: string): void {
+  for (const line of text.split('\n')) process.stderr.write(`wso2is-lint: ${plainLine(line)}\n`);
 }
 
 function print(text: string): number {
@@ -213,9 +222,7 @@ function writeReport(file: string, text: string): void {
     mkdirSync(dirname(resolve(file)), { recursive: true });
     writeFileSync(file, text);
   } catch (error) {
-    process.stderr.write(
-      `wso2is-lint: cannot write ${file}: ${error instanceof Error ? error.message : String(error)}\n`,
-    );
+    complain(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
@@ -225,12 +232,12 @@ main(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     if (error instanceof ConfigError) {
-      process.stderr.write(`wso2is-lint: ${error.message.split('\n').join('\nwso2is-lint: ')}\n`);
+      complain(error.message);
       process.exitCode = EXIT.usage;
       return;
     }
-    process.stderr.write(
-      `wso2is-lint: internal error, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    complain(
+      `internal error, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
     );
     process.exitCode = EXIT.internal;
   },
