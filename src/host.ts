@@ -21,6 +21,8 @@ export interface Host {
   /** Hexadecimal. */
   readonly sha256: (bytes: Uint8Array) => string;
   readonly xmllint: XmlLint;
+  /** Today in UTC, `YYYY-MM-DD`. */
+  readonly today: () => string;
 }
 
 /** Never configuration, often huge. */
@@ -88,6 +90,7 @@ export function nodeHost(cwd: string): Host {
     },
     sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     xmllint: validateXML,
+    today: () => new Date().toISOString().slice(0, 10),
   };
 }
 

@@ -8,6 +8,7 @@ import type { DiscoveredNode, ListedFile, Skipped } from './discovery/types.js';
 import type { Host } from './host.js';
 import { runRules, summarize } from './lint/engine.js';
 import type { LintResult } from './lint/finding.js';
+import { suppress } from './lint/suppress.js';
 import { RULE_IDS, RULES } from './rules/index.js';
 import { readNode } from './server/read.js';
 import { parseVersion, type Version } from './server/version.js';
@@ -71,13 +72,14 @@ export async function run(request: Request, host: Host): Promise<LintResult> {
       reason: 'deployment.toml, not read yet',
     });
   }
-  const findings = runRules(clusters, { rules: RULES, config, sha256: host.sha256 });
+  const found = runRules(clusters, { rules: RULES, config, sha256: host.sha256 });
+  const { findings, suppressed } = suppress(found, config.ignore, host.today());
   return {
     clusters,
     findings,
-    suppressed: [],
+    suppressed,
     skipped: skipped.sort((a, b) => (a.file < b.file ? -1 : 1)),
-    summary: summarize(findings, clusters),
+    summary: summarize(findings, suppressed, clusters),
     documents,
     toolVersion: request.toolVersion,
   };

@@ -88,7 +88,11 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-export function summarize(findings: readonly Finding[], clusters: readonly Cluster[]): Summary {
+export function summarize(
+  findings: readonly Finding[],
+  suppressed: readonly Finding[],
+  clusters: readonly Cluster[],
+): Summary {
   const count = (severity: Finding['severity']): number =>
     findings.filter((finding) => finding.severity === severity).length;
   return {
@@ -96,7 +100,7 @@ export function summarize(findings: readonly Finding[], clusters: readonly Clust
     warnings: count('warning'),
     infos: count('info'),
     fixable: findings.filter((finding) => finding.fix !== null).length,
-    suppressed: 0,
+    suppressed: suppressed.length,
     nodes: clusters.reduce((sum, cluster) => sum + cluster.nodes.length, 0),
     clusters: clusters.length,
   };

@@ -91,6 +91,7 @@ export function memoryHost(files: Files, gate: boolean): Host {
     },
     sniff: (path) => Buffer.from(bytesOf(files[path] ?? '')).toString('latin1', 0, 4096),
     sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+    today: () => '2026-11-24',
     xmllint: gate ? validateXML : async () => ({ valid: true, errors: [], rawOutput: '', normalized: '' }),
   };
 }
