@@ -5,7 +5,7 @@ import type { Setting } from './setting.js';
 import { known } from './setting.js';
 import { compareVersions, formatVersion } from './version.js';
 import { isComplete } from './xml/registry.js';
-import { domainOf, PRIMARY } from './xml/user-mgt.js';
+import { PRIMARY } from './xml/user-mgt.js';
 
 type Json = string | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 type Show = (setting: Setting | null | undefined) => string | null;
@@ -214,7 +214,7 @@ function userMgt(facts: UserMgtFacts, show: Show): Json {
   const domain = primary.properties.get('DomainName')?.text ?? PRIMARY;
   const qualified = (setting: Setting | null): string | null => {
     const name = show(setting);
-    const bare = name !== null && domainOf(name) === null && domain !== '' && domain.toUpperCase() !== PRIMARY;
+    const bare = name !== null && !name.includes('/') && domain !== '' && domain.toUpperCase() !== PRIMARY;
     return bare ? `${domain.toUpperCase()}/${name}` : name;
   };
   return {

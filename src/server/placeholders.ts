@@ -44,6 +44,10 @@ export function resolve(text: string, dialect: Dialect, variables: Variables): R
       return { text, kind: 'literal', sensitive, crash: `java.lang.StringIndexOutOfBoundsException: ${crash}` };
     }
     const name = rest.slice(start + 2, end);
+    if (name === '') {
+      const crash = "java.lang.IllegalArgumentException: key can't be empty";
+      return { text, kind: 'literal', sensitive, crash };
+    }
     const value = variables.sys.get(name) ?? (dialect === 'system' ? undefined : variables.env.get(name));
     if (value !== undefined) {
       rest = rest.slice(0, start) + value + rest.slice(end + 1);

@@ -36,6 +36,7 @@ describe('who replaces what', () => {
   test('a brace before the first placeholder is an exception', () => {
     const { crash } = resolve('a}b${oracle.sys.plain}', 'carbon', variables);
     expect(crash).toBe('java.lang.StringIndexOutOfBoundsException: begin 5, end 1, length 22');
+    expect(resolve('a${}', 'system', variables).crash).toBe("java.lang.IllegalArgumentException: key can't be empty");
     expect(resolve('a}b', 'carbon', variables).crash).toBeNull();
     expect(resolve('{{ a }}${host}', 'carbon', variables)).toMatchObject({ kind: 'template', crash: null });
   });

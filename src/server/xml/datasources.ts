@@ -90,15 +90,16 @@ function datasource(plain: Reader, element: XmlElement, index: number): Datasour
  */
 export function datasourceFailures(files: readonly DatasourcesFile[], all: readonly Datasource[]): ServerFailure[] {
   const failures: ServerFailure[] = [];
-  const names = new Set<string>();
+  const names = new Set<string | null>();
   const types = files.some((one) => one.types === null) ? null : files.flatMap((one) => one.types ?? []);
   for (const one of all) {
     const { name, definitionType: type } = one;
-    if (name?.kind === 'literal') {
-      if (names.has(name.text)) {
-        failures.push(failureAt(name, inFile(one.file, `System datasource ${name.text}can not be updated.`)));
+    if (name === null || name.kind === 'literal') {
+      const text = name?.text ?? 'null';
+      if (names.has(name?.text ?? null)) {
+        failures.push(failureAt(name ?? one, inFile(one.file, `System datasource ${text}can not be updated.`)));
       }
-      names.add(name.text);
+      names.add(name?.text ?? null);
     }
     if (types !== null && (type === null || (type.kind === 'literal' && !types.includes(type.text)))) {
       const error = `A data source reader cannot be found for the type '${type?.text ?? 'null'}'`;
