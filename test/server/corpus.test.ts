@@ -6,6 +6,7 @@ import { toFacts } from '../../src/server/facts.js';
 import type { NodeModel } from '../../src/server/model.js';
 import { readNode } from '../../src/server/read.js';
 import type { Setting } from '../../src/server/setting.js';
+import { misplacedElements } from '../../src/server/structure.js';
 import { createDocument, type Document } from '../../src/syntax/document.js';
 import { checkWellFormed, type GateVerdict } from '../../src/syntax/xml/gate.js';
 
@@ -93,6 +94,13 @@ const decode = (text: string) =>
       node.failures.filter(({ effect }) => effect === 'fatal').map(({ error }) => `${node.path}: ${error}`),
     );
     expect(fatal).toEqual([]);
+  });
+
+  test('nothing is out of place', () => {
+    const odd = nodes.flatMap((node) =>
+      node.files.flatMap((file) => misplacedElements(file).map((one) => ({ path: file.path, one }))),
+    );
+    expect(odd.map(({ path, one }) => `${path} ${one.address}`)).toEqual([]);
   });
 
   test('no secret is shown', () => {

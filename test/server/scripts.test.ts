@@ -49,6 +49,24 @@ test('-Dhazelcast.config', () => {
   });
 });
 
+test('what a pack starts itself with hands over nothing', () => {
+  const start = `#! /bin/sh
+# Optional ENV vars
+if [ -z "$CARBON_HOME" ]; then
+    CARBON_HOME=\`cd "$PRGDIR/.." ; pwd\`
+fi
+    $JAVACMD \\
+    -Xms256m -Xmx1024m -XX:MaxPermSize=256m \\
+    $JAVA_OPTS \\
+    -Dcarbon.registry.root=/ \\
+    -Dconf.location="$CARBON_HOME/repository/conf" \\
+    -Dfile.encoding=UTF8 \\
+    org.wso2.carbon.bootstrap.Bootstrap $*
+`;
+  const file = fileOf('../../bin/wso2server.sh', 'script', start);
+  expect(readScripts([file])).toEqual({ portOffset: null, hazelcastConfig: null });
+});
+
 test('only scripts are read', () => {
   expect(readScripts([fileOf('x.xml', 'other', '-DportOffset=1')]).portOffset).toBeNull();
 });

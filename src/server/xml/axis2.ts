@@ -5,6 +5,7 @@ import type { ClusteringFacts, Member, NodeFile, Parameter, ServerFailure } from
 import type { Variables } from '../placeholders.js';
 import type { Setting } from '../setting.js';
 import { attributeOf, failure, failureAt, nameIn, placed, type Reader, type Reading, textOf } from './reading.js';
+import type { ElementTable } from './table.js';
 
 /** What lies on the class path of a stock server; any other agent class is `clusterImplNotFound`. */
 const KNOWN_CLASS = /^org\.(?:wso2\.carbon|apache\.axis2)\.[\w.$]+$/;
@@ -163,3 +164,17 @@ function failuresOf(reader: Reader, block: XmlElement, facts: ClusteringFacts): 
     }
   }
 }
+
+export const AXIS2_TABLE: ElementTable = {
+  root: 'axisconfig',
+  namespace: '',
+  closed: {
+    // The managers after `members` are those of older axis2 versions, up to Carbon 3.
+    'axisconfig/clustering': [
+      ...['parameter', 'members', 'groupManagement', 'nodeManager', 'stateManager'],
+      ...['loadBalancer', 'configurationManager', 'contextManager'],
+    ],
+    'axisconfig/clustering/members': ['member'],
+    'axisconfig/clustering/members/member': ['hostName', 'port'],
+  },
+};

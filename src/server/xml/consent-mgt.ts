@@ -3,6 +3,7 @@ import type { XmlElement } from '../../syntax/xml/tree.js';
 import type { ConsentFacts, NodeFile } from '../model.js';
 import type { Variables } from '../placeholders.js';
 import { placed, type Reader, type Reading, textOf } from './reading.js';
+import type { ElementTable } from './table.js';
 
 /** The namespace every element of consent-mgt-config.xml must be in. */
 export const CONSENT_NAMESPACE = 'http://wso2.org/carbon/consent/management';
@@ -18,3 +19,9 @@ export function readConsent(file: NodeFile, root: XmlElement, variables: Variabl
   };
   return { facts, failures: [] };
 }
+
+export const CONSENT_TABLE: ElementTable = {
+  root: 'ConsentManager',
+  namespace: CONSENT_NAMESPACE,
+  closed: { 'ConsentManager/DataSource': ['Name'] },
+};

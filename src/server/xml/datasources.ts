@@ -4,6 +4,7 @@ import type { Datasource, NodeFile, Parameter, ServerFailure } from '../model.js
 import type { Variables } from '../placeholders.js';
 import type { Setting } from '../setting.js';
 import { attributeOf, failure, failureAt, nameIn, placed, type Reader, type Reading, textOf } from './reading.js';
+import type { ElementTable } from './table.js';
 
 const RDBMS = 'RDBMS';
 /** Readers that come with Carbon servers; any other class is not on the class path of a stock one. */
@@ -108,3 +109,16 @@ export function datasourceFailures(files: readonly DatasourcesFile[], all: reado
   }
   return failures;
 }
+
+export const DATASOURCES_TABLE: ElementTable = {
+  root: 'datasources-configuration',
+  namespace: '',
+  closed: {
+    'datasources-configuration': ['providers', 'datasources'],
+    'datasources-configuration/providers': ['provider'],
+    'datasources-configuration/datasources': ['datasource'],
+    'datasources-configuration/datasources/datasource': ['name', 'description', 'jndiConfig', 'definition'],
+    'datasources-configuration/datasources/datasource/jndiConfig': ['name', 'environment'],
+    'datasources-configuration/datasources/datasource/definition': ['configuration'],
+  },
+};

@@ -4,6 +4,7 @@ import type { EmbeddedLdapFacts, NodeFile } from '../model.js';
 import type { Variables } from '../placeholders.js';
 import type { Setting } from '../setting.js';
 import { placed, type Reader, type Reading, textOf } from './reading.js';
+import type { ElementTable } from './table.js';
 
 /**
  * conf/identity/embedded-ldap.xml (conf/embedded-ldap.xml up to 5.0) as `LDAPConfigurationBuilder` reads it: the
@@ -22,3 +23,9 @@ export function readEmbeddedLdap(file: NodeFile, root: XmlElement, variables: Va
   };
   return { facts, failures: [] };
 }
+
+export const EMBEDDED_LDAP_TABLE: ElementTable = {
+  root: 'EmbeddedLDAPConfig',
+  namespace: '',
+  closed: { 'EmbeddedLDAPConfig/EmbeddedLDAP': ['Property'] },
+};

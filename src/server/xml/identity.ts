@@ -3,6 +3,7 @@ import type { XmlElement } from '../../syntax/xml/tree.js';
 import type { IdentityFacts, NodeFile } from '../model.js';
 import type { Variables } from '../placeholders.js';
 import { failure, placed, type Reader, type Reading, textOf } from './reading.js';
+import type { ElementTable } from './table.js';
 
 /** The namespace every element of identity.xml must be in. */
 export const IDENTITY_NAMESPACE = 'http://wso2.org/projects/carbon/carbon.xml';
@@ -44,3 +45,9 @@ export function readIdentity(file: NodeFile, root: XmlElement, variables: Variab
     failures,
   };
 }
+
+export const IDENTITY_TABLE: ElementTable = {
+  root: 'Server',
+  namespace: IDENTITY_NAMESPACE,
+  closed: { 'Server/JDBCPersistenceManager/DataSource': ['Name'] },
+};

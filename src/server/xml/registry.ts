@@ -4,6 +4,7 @@ import type { DbConfig, Mount, NodeFile, RegistryFacts, RemoteInstance, ServerFa
 import { resolve, type Variables } from '../placeholders.js';
 import type { Setting } from '../setting.js';
 import { attributeOf, childText, failure, failureAt, nameIn, placed, type Reader, type Reading } from './reading.js';
+import type { ElementTable } from './table.js';
 
 const REMOTE = 'Could not read remote instance configuration. Caused by: ';
 
@@ -163,3 +164,19 @@ function mountFailures(mounts: readonly Mount[]): ServerFailure[] {
 export function isComplete(one: Mount): boolean {
   return one.path !== null && one.instanceId !== null && one.targetPath !== null;
 }
+
+export const REGISTRY_TABLE: ElementTable = {
+  root: 'wso2registry',
+  namespace: '',
+  closed: {
+    'wso2registry/dbConfig': [
+      ...['dataSource', 'url', 'userName', 'password', 'driverName', 'maxActive', 'maxIdle', 'minIdle', 'maxWait'],
+      ...['validationQuery', 'testWhileIdle', 'timeBetweenEvictionRunsMillis', 'minEvictableIdleTimeMillis'],
+      'numTestsPerEvictionRun',
+    ],
+    'wso2registry/remoteInstance': [
+      ...['id', 'username', 'password', 'type', 'dbConfig', 'readOnly', 'enableCache', 'cacheId', 'registryRoot'],
+    ],
+    'wso2registry/mount': ['instanceId', 'targetPath'],
+  },
+};

@@ -7,6 +7,7 @@ import type { Setting } from '../setting.js';
 import { compareVersions, type Version } from '../version.js';
 import { attributeOf, childText, failure, failureAt, placed, type Reader, type Reading, textOf } from './reading.js';
 import { unresolvable } from './registry.js';
+import type { ElementTable } from './table.js';
 
 const READING = 'Error while reading realm configuration from file: ';
 const NO_TENANT_MANAGER =
@@ -152,3 +153,14 @@ function domainFailures({ adminUser, adminRole, userStores }: UserMgtFacts): Ser
   }
   return failures;
 }
+
+export const USER_MGT_TABLE: ElementTable = {
+  root: 'UserManager',
+  namespace: '',
+  closed: {
+    UserManager: ['Realm'],
+    'UserManager/Realm/Configuration/AdminUser': ['UserName', 'Password'],
+    'UserManager/Realm/UserStoreManager': ['Property', 'Description', 'MultipleCredentials'],
+    'UserManager/Realm/AuthorizationManager': ['Property'],
+  },
+};
