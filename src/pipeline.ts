@@ -3,6 +3,7 @@ import { group } from './cluster/group.js';
 import type { Config } from './config/intent.js';
 import { ConfigError, EMPTY_CONFIG, parseConfig } from './config/parse.js';
 import { filesFor, parseVariables } from './config/variables.js';
+import { isConfigName } from './discovery/conf-root.js';
 import { discover, templateMarker } from './discovery/discover.js';
 import type { DiscoveredNode, ListedFile, Skipped } from './discovery/types.js';
 import type { Host } from './host.js';
@@ -177,10 +178,13 @@ async function judge(
 ): Promise<Map<string, GateVerdict>> {
   const xml = [...documents].filter(([path]) => path.endsWith('.xml'));
   const distinct = new Map(xml.map(([, document]) => [document.digest, document]));
-  const verdicts = await checkWellFormed(
+  const judged = checkWellFormed(
     [...distinct].map(([id, document]) => ({ id, bytes: document.bytes })),
     { xmllint: host.xmllint },
   );
+  // libxml2 works in a thread of its own: meanwhile the trees that will be read are built.
+  for (const [path, document] of xml) if (isConfigName(path.slice(path.lastIndexOf('/') + 1))) document.xml();
+  const verdicts = await judged;
   const byPath = new Map<string, GateVerdict>();
   for (const [path, document] of xml) {
     const verdict = verdicts.get(document.digest);
