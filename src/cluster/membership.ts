@@ -28,7 +28,8 @@ export function membershipSource(node: NodeModel): 'axis2' | 'hazelcast-xml' | '
   const agent = agentOf(node);
   if (agent === 'tribes') return 'axis2';
   if (node.scripts.hazelcastConfig !== null) return 'hazelcast-xml';
-  if (node.hazelcast.xml !== null) {
+  // The file counts even when it cannot be read here.
+  if (node.hazelcast.xml !== null || node.files.some(({ role }) => role === 'hazelcast-xml')) {
     if (node.version !== null && isBefore52(node.version.max)) return 'axis2';
     return node.version !== null && isBefore52(node.version.min) ? 'unknown' : 'hazelcast-xml';
   }

@@ -1,3 +1,35 @@
+import clusteringClassEra from './clustering-class-era.js';
+import clusteringClassMismatch from './clustering-class-mismatch.js';
+import clusteringDisabled from './clustering-disabled.js';
+import clusteringDomainDefault from './clustering-domain-default.js';
 import clusteringDomainMismatch from './clustering-domain-mismatch.js';
+import clusteringEnableInvalid from './clustering-enable-invalid.js';
+import clusteringEnableMismatch from './clustering-enable-mismatch.js';
+import clusteringLocalEndpointDuplicate from './clustering-local-endpoint-duplicate.js';
+import clusteringLocalHostLoopback from './clustering-local-host-loopback.js';
+import clusteringLocalPortInvalid from './clustering-local-port-invalid.js';
+import clusteringMulticastGroupMismatch from './clustering-multicast-group-mismatch.js';
+import clusteringParameterIgnored from './clustering-parameter-ignored.js';
+import clusteringParameterPlaceholder from './clustering-parameter-placeholder.js';
+import clusteringSchemeInvalid from './clustering-scheme-invalid.js';
+import clusteringSchemeMismatch from './clustering-scheme-mismatch.js';
+import clusteringSchemeMissing from './clustering-scheme-missing.js';
 
-export default [clusteringDomainMismatch];
+export default [
+  clusteringDisabled,
+  clusteringEnableMismatch,
+  clusteringEnableInvalid,
+  clusteringSchemeMissing,
+  clusteringSchemeInvalid,
+  clusteringSchemeMismatch,
+  clusteringClassMismatch,
+  clusteringClassEra,
+  clusteringDomainMismatch,
+  clusteringDomainDefault,
+  clusteringMulticastGroupMismatch,
+  clusteringLocalHostLoopback,
+  clusteringLocalEndpointDuplicate,
+  clusteringLocalPortInvalid,
+  clusteringParameterPlaceholder,
+  clusteringParameterIgnored,
+];

@@ -1,4 +1,4 @@
-import type { Rule } from '../rule.js';
+import hazelcastXmlMismatch from './hazelcast-xml-mismatch.js';
+import hazelcastXmlOverrides from './hazelcast-xml-overrides.js';
 
-const rules: readonly Rule[] = [];
-export default rules;
+export default [hazelcastXmlOverrides, hazelcastXmlMismatch];

@@ -1,0 +1,104 @@
+import type { NodeModel } from '../server/model.js';
+import { known } from '../server/setting.js';
+import { nearest } from '../text/nearest.js';
+import type { Answer } from './cluster.js';
+import { activeScheme, agentOf, membershipSource } from './membership.js';
+
+/** Clustering is on, and axis2.xml tells the agent about domain, members and ports: only then its parameters count. */
+export function isToldByAxis2(node: NodeModel): boolean {
+  return node.clustering?.enabled === true && membershipSource(node) === 'axis2';
+}
+
+/** `enable` is neither true nor false: the server reads it as false without a word (axis2 ClusterBuilder.isEnabled). */
+export function isEnableInvalid(node: NodeModel): boolean {
+  const text = known(node.clustering?.enable ?? null)
+    ?.trim()
+    .toLowerCase();
+  return text !== undefined && text !== 'true' && text !== 'false';
+}
+
+/** The domain an enabled node joins; null when the files do not tell. HazelcastClusteringAgent and Tribes: untrimmed. */
+export function domainOf(node: NodeModel): string | null {
+  if (node.clustering === null) return null;
+  return node.clustering.domain === null ? 'apache.axis2.domain' : known(node.clustering.domain);
+}
+
+export const AGENTS = {
+  hazelcast: 'org.wso2.carbon.core.clustering.hazelcast.HazelcastClusteringAgent',
+  tribes: 'org.apache.axis2.clustering.tribes.TribesClusteringAgent',
+} as const;
+
+/** The agent of the servers that generate axis2.xml (5.9 on); no server of the XML era has it. */
+const LATER_AGENT = 'org.wso2.carbon.hazelcast.HazelcastClusteringAgent';
+
+export type ClassProblem =
+  | { readonly kind: 'missing' | 'later' | 'unknown' }
+  /** Another spelling of a class that exists. */
+  | { readonly kind: 'misspelt'; readonly meant: string }
+  /** A class of another generation than the node's versions. */
+  | { readonly kind: 'era'; readonly meant: string };
+
+/**
+ * What is wrong with the class of an enabled node's clustering; null for nothing, or when the files do not tell.
+ * Tribes came with Carbon up to 4.1 (so 4.1 of the Identity Server), Hazelcast from 4.2 (4.5.0).
+ */
+export function classProblem(node: NodeModel): ClassProblem | null {
+  const { clustering } = node;
+  if (clustering?.enabled !== true) return null;
+  if (clustering.class === null) return { kind: 'missing' };
+  const name = known(clustering.class);
+  const isIdentityServer = node.product === null || node.product === 'IS';
+  if (name === null) return null;
+  if (name === LATER_AGENT) return node.product === 'IS' && node.version !== null ? { kind: 'later' } : null;
+  const agents: readonly string[] = Object.values(AGENTS);
+  if (!agents.includes(name)) {
+    const meant = nearest(name, agents);
+    return meant === null ? { kind: 'unknown' } : { kind: 'misspelt', meant };
+  }
+  if (node.version === null || !isIdentityServer) return null;
+  const { min, max } = node.version;
+  if (name === AGENTS.tribes && !isBefore45(min)) return { kind: 'era', meant: AGENTS.hazelcast };
+  if (name === AGENTS.hazelcast && isBefore45(max)) return { kind: 'era', meant: AGENTS.tribes };
+  return null;
+}
+
+function isBefore45([major, minor]: readonly [number, number, number]): boolean {
+  return major < 4 || (major === 4 && minor < 5);
+}
+
+/** The schemes an agent knows by name. Hazelcast takes any other with a `membershipSchemeClassName`. */
+export const SCHEMES = { hazelcast: ['multicast', 'wka', 'aws'], tribes: ['multicast', 'wka'] } as const;
+
+/** Does the node's agent know its membership scheme? */
+export function isSchemeKnown(node: NodeModel): Answer {
+  const agent = agentOf(node);
+  const scheme = activeScheme(node);
+  if (agent === null || agent === 'other' || scheme === null || node.clustering === null) return 'unknown';
+  const names: readonly string[] = SCHEMES[agent];
+  if (names.includes(scheme)) return 'yes';
+  const { membershipSchemeClassName: name } = node.clustering;
+  return agent === 'hazelcast' && name !== null && known(name)?.trim() !== '' ? 'yes' : 'no';
+}
+
+/**
+ * Nodes without a membership scheme where one is meant: they list members themselves, or their peers use another scheme
+ * than multicast, which is what the server falls back to.
+ */
+export function nodesWithoutScheme(nodes: readonly NodeModel[]): readonly NodeModel[] {
+  const told = nodes.filter(isToldByAxis2);
+  const peersDiffer = told.some((node) => {
+    const scheme = activeScheme(node);
+    return scheme !== null && scheme !== 'multicast' && isSchemeKnown(node) !== 'no';
+  });
+  return told.filter(
+    (node) => node.clustering?.membershipScheme === null && (peersDiffer || ownMembers(node).length > 0),
+  );
+}
+
+/** The members a person wrote, as texts `host:port`: not the 127.0.0.1 of the stock file, no templates. */
+export function ownMembers({ clustering }: NodeModel): readonly string[] {
+  return (clustering?.listedMembers ?? []).flatMap(({ hostName, port }) => {
+    const host = known(hostName)?.trim() ?? '';
+    return host === '' || /^(127\.|localhost$|\$|<)/.test(host) ? [] : [port === null ? host : `${host}:${port.text}`];
+  });
+}

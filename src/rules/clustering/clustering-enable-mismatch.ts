@@ -1,0 +1,53 @@
+import { disagreement } from '../../cluster/agreement.js';
+import { isEnableInvalid } from '../../cluster/clustering.js';
+import { list } from '../../text/message.js';
+import { defineRule } from '../rule.js';
+
+export default defineRule({
+  id: 'clustering-enable-mismatch',
+  scope: 'cluster',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'clustering is on for some nodes of a cluster and off for others',
+  why: 'A node with clustering off logs "Clustering has been disabled", starts, and never joins the others: it gets no invalidation and sends none.',
+  remedy:
+    'Set `enable="true"` on `<clustering>` in axis2.xml of every node. No `enable` attribute means on, no `<clustering>` element means off.',
+  sources: [
+    'ClusterBuilder, wso2-axis2 1.6.1-wso2v35 (IS 5.8.0)',
+    'WSO2 IS docs, deployment pattern 1: enable clustering on both nodes',
+  ],
+  examples: {
+    bad: { title: 'off on one node', files: { 'is-1/axis2.xml': axis2('true'), 'is-2/axis2.xml': axis2('false') } },
+    good: { title: 'on for both', files: { 'is-1/axis2.xml': axis2('true'), 'is-2/axis2.xml': axis2('true') } },
+  },
+  check(cluster, report) {
+    const judged = cluster.nodes.filter((node) => !isEnableInvalid(node));
+    const found = disagreement(judged, {
+      noun: 'clustering',
+      of: ({ clustering }) => {
+        if (clustering === null) return null;
+        const { enabled, enable, present } = clustering;
+        const absent = present ? 'on (no enable attribute)' : 'off (no <clustering> element)';
+        const shown = enable === null ? absent : enabled === true ? 'on' : 'off';
+        return { value: enabled, at: enable ?? clustering, shown };
+      },
+    });
+    if (found === null) return;
+    const names = (enabled: boolean) =>
+      list(judged.filter((node) => node.clustering?.enabled === enabled).map((node) => node.name));
+    report({
+      ...found.place,
+      address: 'clustering/@enable',
+      message: `Clustering is off on ${names(false)} and on for ${names(true)}: a node with clustering off starts without a complaint and never joins, so its caches and sessions go stale. Set enable="true" on <clustering> in axis2.xml of every node.`,
+    });
+  },
+});
+
+function axis2(enable: string): string {
+  return `<axisconfig name="AxisJava2.0">
+  <clustering class="org.wso2.carbon.core.clustering.hazelcast.HazelcastClusteringAgent" enable="${enable}">
+    <parameter name="domain">iam.example.com</parameter>
+  </clustering>
+</axisconfig>
+`;
+}

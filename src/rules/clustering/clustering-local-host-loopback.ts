@@ -1,0 +1,95 @@
+import type { Cluster } from '../../cluster/cluster.js';
+import { isToldByAxis2 } from '../../cluster/clustering.js';
+import { isLoopback, normaliseHost } from '../../cluster/hosts.js';
+import { activeScheme, agentOf } from '../../cluster/membership.js';
+import type { NodeModel } from '../../server/model.js';
+import { known, type Setting } from '../../server/setting.js';
+import { list, quote } from '../../text/message.js';
+import { defineRule } from '../rule.js';
+
+export default defineRule({
+  id: 'clustering-local-host-loopback',
+  scope: 'cluster',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'a node tells its peers that it is reached at a loopback address',
+  why: 'The server logs "localMemberHost is configured to use the loopback address" and goes on: peers are handed 127.0.0.1, connect to themselves ("This node is not requested endpoint"), and the node stays alone. A warning while nothing shows that the nodes run on several machines.',
+  remedy: "Set `localMemberHost` in axis2.xml to the node's own address that the others can reach.",
+  sources: [
+    'HazelcastClusteringAgent, carbon-kernel 4.4.40 (IS 5.8.0): localMemberHost becomes the public address',
+    'hazelcast/hazelcast#9219: "This node is not requested endpoint"',
+  ],
+  examples: {
+    bad: {
+      title: 'the stock value on one node of two machines',
+      files: { 'is-1/axis2.xml': axis2('10.0.0.11', '10.0.0.12'), 'is-2/axis2.xml': axis2('127.0.0.1', '10.0.0.11') },
+    },
+    good: {
+      title: 'addresses that the other node can reach',
+      files: { 'is-1/axis2.xml': axis2('10.0.0.11', '10.0.0.12'), 'is-2/axis2.xml': axis2('10.0.0.12', '10.0.0.11') },
+    },
+  },
+  check(cluster, report) {
+    const found = cluster.nodes
+      .flatMap((node) => {
+        const at = loopbackHost(node);
+        return at === null ? [] : [{ node, at }];
+      })
+      .sort((a, b) => (a.node.name < b.node.name ? -1 : 1));
+    const [first, ...others] = found;
+    if (first === undefined) return;
+    const hosts = hostsNamed(cluster);
+    const alone = cluster.nodes.length === 1;
+    if (alone && first.node.replicas === 1 && hosts.size === 0) return;
+    const certain = !alone && hosts.size > 1;
+    const names = list(found.map(({ node }) => node.name));
+    const one = found.length === 1;
+    const why = certain
+      ? `but the cluster is on several machines (${list([...hosts])}): the others are sent to their own loopback address and cannot connect`
+      : 'which works only while every node of the cluster is on one machine';
+    report({
+      ...first,
+      severity: certain ? 'error' : 'warning',
+      message: `${names} ${one ? 'tells its' : 'tell their'} peers to connect to ${quote(first.at)}, ${why}. Set localMemberHost to the address of the node itself that the others can reach.`,
+      related: others.map((other) => ({ ...other, message: `${list([other.node.name])} has ${quote(other.at)}` })),
+    });
+  },
+});
+
+/** Schemes of a platform overwrite the setting at start; hazelcast.xml makes it meaningless. */
+function loopbackHost(node: NodeModel): Setting | null {
+  const agent = agentOf(node);
+  const scheme = activeScheme(node);
+  if (!isToldByAxis2(node) || (agent !== 'hazelcast' && agent !== 'tribes')) return null;
+  if (scheme !== 'wka' && scheme !== 'multicast') return null;
+  const setting = node.clustering?.localMemberHost ?? null;
+  const text = known(setting);
+  return text !== null && isLoopback(text) ? setting : null;
+}
+
+/** Every host that the user, the nodes or the member lists name; of a node alone only the list says where others are. */
+function hostsNamed({ nodes }: Cluster): ReadonlySet<string> {
+  const told = nodes.filter(isToldByAxis2);
+  const own = nodes.flatMap((node) => [
+    node.host,
+    isToldByAxis2(node) ? known(node.clustering?.localMemberHost ?? null) : null,
+  ]);
+  const listed = told.flatMap(({ clustering }) => (clustering?.members ?? []).map(({ hostName }) => known(hostName)));
+  const texts = nodes.length === 1 ? listed : [...own, ...listed];
+  return new Set(
+    texts.flatMap((text) => (text === null || text.trim() === '' || isLoopback(text) ? [] : [normaliseHost(text)])),
+  );
+}
+
+function axis2(host: string, member: string): string {
+  return `<axisconfig name="AxisJava2.0">
+  <clustering class="org.wso2.carbon.core.clustering.hazelcast.HazelcastClusteringAgent" enable="true">
+    <parameter name="membershipScheme">wka</parameter>
+    <parameter name="domain">iam.example.com</parameter>
+    <parameter name="localMemberHost">${host}</parameter>
+    <parameter name="localMemberPort">4000</parameter>
+    <members><member><hostName>${member}</hostName><port>4000</port></member></members>
+  </clustering>
+</axisconfig>
+`;
+}

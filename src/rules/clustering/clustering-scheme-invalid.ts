@@ -1,0 +1,53 @@
+import { isSchemeKnown, isToldByAxis2, SCHEMES } from '../../cluster/clustering.js';
+import { activeScheme, agentOf } from '../../cluster/membership.js';
+import { list, quote } from '../../text/message.js';
+import { didYouMean } from '../../text/nearest.js';
+import { defineRule } from '../rule.js';
+
+export default defineRule({
+  id: 'clustering-scheme-invalid',
+  scope: 'node',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'the membership scheme is none that the clustering agent knows',
+  why: 'Hazelcast stops with "Invalid membership scheme \'X\'. Supported schemes are multicast, wka & aws" and the server never opens its HTTP ports; up to IS 5.6 it hangs without a word. The scheme is case-sensitive.',
+  remedy:
+    'Use `multicast`, `wka` or `aws` (Tribes: `multicast` or `wka`), or add `membershipSchemeClassName` for any other.',
+  sources: [
+    'HazelcastClusteringAgent.configureMembershipScheme, carbon-kernel 4.4.40 (IS 5.8.0)',
+    'carbon-kernel pull request 1804: the silent hang before 4.4.33',
+  ],
+  examples: {
+    bad: { title: 'capital letters', files: { 'axis2.xml': axis2('WKA') } },
+    good: { title: 'as the server compares it', files: { 'axis2.xml': axis2('wka') } },
+  },
+  check(node, report) {
+    const setting = node.clustering?.membershipScheme ?? null;
+    const agent = agentOf(node);
+    if (setting === null || agent === null || agent === 'other') return;
+    if (!isToldByAxis2(node) || isSchemeKnown(node) !== 'no') return;
+    const schemes = SCHEMES[agent];
+    const scheme = activeScheme(node) ?? '';
+    const cluster = agent === 'hazelcast' ? 'Hazelcast' : 'Tribes';
+    const means = didYouMean(scheme, schemes);
+    const custom =
+      agent === 'hazelcast' && means === ''
+        ? ` Any other scheme needs membershipSchemeClassName${scheme.toLowerCase() === 'kubernetes' ? ' (org.wso2.carbon.membership.scheme.kubernetes.KubernetesMembershipScheme)' : ''}.`
+        : '';
+    report({
+      node,
+      at: setting,
+      message: `The membership scheme ${quote(setting)} is none that ${cluster} knows (${list(schemes)}, letter by letter): clustering fails${agent === 'hazelcast' ? ` with "Invalid membership scheme" and the server does not come up` : ' and the node joins nobody'}.${means}${custom}`,
+    });
+  },
+});
+
+function axis2(scheme: string): string {
+  return `<axisconfig name="AxisJava2.0">
+  <clustering class="org.wso2.carbon.core.clustering.hazelcast.HazelcastClusteringAgent" enable="true">
+    <parameter name="membershipScheme">${scheme}</parameter>
+    <parameter name="domain">iam.example.com</parameter>
+  </clustering>
+</axisconfig>
+`;
+}

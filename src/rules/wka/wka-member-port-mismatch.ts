@@ -1,0 +1,96 @@
+import { isToldByAxis2 } from '../../cluster/clustering.js';
+import { endpointOf, membershipGraph, type Target } from '../../cluster/membership.js';
+import type { NodeModel } from '../../server/model.js';
+import { list, show } from '../../text/message.js';
+import { defineRule } from '../rule.js';
+
+interface Miss {
+  readonly lister: NodeModel;
+  readonly target: Target & { readonly kind: 'node' };
+}
+
+export default defineRule({
+  id: 'wka-member-port-mismatch',
+  scope: 'cluster',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'a well-known member names a node by a port on which it does not listen',
+  why: 'The server tries exactly the host and port of the list, and no port beside it: the member is never found at that address. The port is `localMemberPort` (4000 by default); the port offset of carbon.xml does not shift it.',
+  remedy: "Make the member's `<port>` equal to the `localMemberPort` of that node.",
+  sources: [
+    'WKABasedMembershipScheme and MemberUtils.addMember, carbon-kernel 4.4.40 (IS 5.8.0): host:port',
+    'WSO2 docs, clustering: the port must be the localMemberPort of that node, unaffected by the port offset',
+  ],
+  examples: {
+    bad: {
+      title: 'the port of is-2 is 4001',
+      files: {
+        'is-1/axis2.xml': axis2('11', '4000', '12', '4000'),
+        'is-2/axis2.xml': axis2('12', '4001', '11', '4000'),
+      },
+    },
+    good: {
+      title: 'as is-2 says it',
+      files: {
+        'is-1/axis2.xml': axis2('11', '4000', '12', '4001'),
+        'is-2/axis2.xml': axis2('12', '4001', '11', '4000'),
+      },
+    },
+  },
+  check(cluster, report) {
+    const missed = new Map<string, Miss[]>();
+    for (const [lister, targets] of membershipGraph(cluster).targets) {
+      for (const target of targets) {
+        if (target.kind !== 'node' || target.port !== 'no' || !target.nodes.every(isToldByAxis2)) continue;
+        // On its own loopback address a node that is not there is another product's.
+        if (target.nodes.every((node) => node === lister)) continue;
+        const key = target.nodes.map((node) => node.name).join('\n');
+        missed.set(key, [...(missed.get(key) ?? []), { lister, target }]);
+      }
+    }
+    for (const misses of missed.values()) {
+      const [first] = misses;
+      if (first === undefined) continue;
+      const { nodes, member } = first.target;
+      const [node] = nodes;
+      if (node === undefined) continue;
+      const ports = [...new Set(misses.map(({ target }) => show(target.member.port)))];
+      const listers = [...new Set(misses.map(({ lister }) => lister.name))];
+      const listened = nodes.map((each) => ({
+        node: each,
+        at: each.clustering?.localMemberPort ?? each.clustering ?? member,
+        message: `${list([each.name])} listens on ${endpointOf(each)?.port ?? 4000}`,
+      }));
+      const listed = misses.map(({ lister, target }) => ({
+        node: lister,
+        at: target.member.port ?? target.member,
+        message: `${list([lister.name])} looks on port ${show(target.member.port)}`,
+      }));
+      // Several that agree on another port: the node itself is the odd one out.
+      const blamesNode = listers.length > 1 && ports.length === 1 && nodes.length === 1;
+      const [primary, ...others] = blamesNode ? [...listened, ...listed] : [...listed, ...listened];
+      if (primary === undefined) continue;
+      const on = [...new Set(nodes.map((each) => endpointOf(each)?.port ?? 4000))].join(' and ');
+      report({
+        node: primary.node,
+        at: primary.at,
+        discriminator: primary.node.name,
+        message: `${list(listers)} ${listers.length === 1 ? 'looks' : 'look'} for ${list(nodes.map((each) => each.name))} on port ${list(ports)}, but it listens on ${on} (localMemberPort): no other port is tried, so it is never found there. Make the member's port and localMemberPort equal; the port offset does not shift them.`,
+        related: others,
+      });
+    }
+  },
+});
+
+function axis2(number: string, port: string, other: string, otherPort: string): string {
+  return `<axisconfig name="AxisJava2.0">
+  <clustering class="org.wso2.carbon.core.clustering.hazelcast.HazelcastClusteringAgent" enable="true">
+    <parameter name="membershipScheme">wka</parameter>
+    <parameter name="domain">iam.example.com</parameter>
+    <parameter name="localMemberHost">10.0.0.${number}</parameter>
+    <parameter name="localMemberPort">${port}</parameter>
+    <members><member><hostName>10.0.0.${other}</hostName><port>${otherPort}</port></member></members>
+  </clustering>
+</axisconfig>
+`;
+}

@@ -1,0 +1,89 @@
+import { isToldByAxis2 } from '../../cluster/clustering.js';
+import { activeScheme, agentOf, membershipGraph } from '../../cluster/membership.js';
+import type { NodeModel } from '../../server/model.js';
+import { kindOf } from '../../server/placeholders.js';
+import type { Placed } from '../../server/setting.js';
+import { list } from '../../text/message.js';
+import { defineRule } from '../rule.js';
+
+export default defineRule({
+  id: 'wka-members-empty',
+  scope: 'cluster',
+  severity: 'warning',
+  since: '0.1.0',
+  summary: 'the membership scheme is wka and the list of well-known members is empty',
+  why: 'With nobody to ask, a Hazelcast node starts a cluster of its own unless a running peer looks for it; a Tribes node waits. Where no peer lists the node either, the cluster cannot form, which is an error.',
+  remedy: 'List the other nodes with their `localMemberHost` and `localMemberPort` as `<member>`s.',
+  sources: [
+    'WKABasedMembershipScheme, carbon-kernel 4.4.40 (IS 5.8.0)',
+    'ClusterBuilder and TribesClusteringAgent, wso2-axis2 1.6.1-wso2v35',
+  ],
+  examples: {
+    bad: {
+      title: 'no member',
+      files: { 'is-1/axis2.xml': axis2('11', ''), 'is-2/axis2.xml': axis2('12', member('11')) },
+    },
+    good: {
+      title: 'each lists the other',
+      files: { 'is-1/axis2.xml': axis2('11', member('12')), 'is-2/axis2.xml': axis2('12', member('11')) },
+    },
+  },
+  check(cluster, report) {
+    const graph = membershipGraph(cluster);
+    const isAlone = (node: NodeModel) =>
+      graph.connected === 'no' && graph.components.some((nodes) => nodes.length === 1 && nodes.includes(node));
+    const found = cluster.nodes
+      .flatMap((node) => {
+        const at = emptyList(node);
+        return at === null ? [] : [{ node, at }];
+      })
+      .sort((a, b) => (a.node.name < b.node.name ? -1 : 1));
+    const [first, ...others] = found;
+    if (first === undefined) return;
+    const nodes = found.map(({ node }) => node);
+    const tribes = nodes.some((node) => agentOf(node) === 'tribes');
+    const alone = nodes.some(isAlone);
+    const one = nodes.length === 1;
+    const why = alone
+      ? `nobody lists ${one ? 'it' : 'some of them'} either, so the cluster cannot form`
+      : tribes
+        ? 'a Tribes node then has nobody to join'
+        : `${one ? 'it joins' : 'they join'} nobody at start and can only be found by others`;
+    report({
+      ...first,
+      address: 'clustering/members',
+      severity: tribes || alone ? 'error' : 'warning',
+      message: `${list(nodes.map((node) => node.name))} ${one ? 'uses' : 'use'} the scheme wka and ${one ? 'lists' : 'list'} no member: ${why}. Add the other nodes as <member>s with their localMemberHost and localMemberPort.`,
+      related: others.map((other) => ({ ...other, message: `${list([other.node.name])} lists no member, either` })),
+    });
+  },
+});
+
+/** Where a node's list of members is empty; null where it is not, or a tool may fill it. */
+function emptyList(node: NodeModel): Placed | null {
+  const { clustering } = node;
+  if (clustering === null || !isToldByAxis2(node) || activeScheme(node) !== 'wka') return null;
+  if (agentOf(node) === null || agentOf(node) === 'other') return null;
+  if (clustering.members.length > 0) return null;
+  const block = clustering.membersBlock;
+  const rest = block?.span?.document.text.slice(block.span.start) ?? '';
+  return kindOf(rest.slice(0, rest.indexOf('</members>') + 1)) === 'literal'
+    ? (block ?? clustering.membershipScheme ?? clustering)
+    : null;
+}
+
+function member(number: string): string {
+  return `<member><hostName>10.0.0.${number}</hostName><port>4000</port></member>`;
+}
+
+function axis2(number: string, members: string): string {
+  return `<axisconfig name="AxisJava2.0">
+  <clustering class="org.wso2.carbon.core.clustering.hazelcast.HazelcastClusteringAgent" enable="true">
+    <parameter name="membershipScheme">wka</parameter>
+    <parameter name="domain">iam.example.com</parameter>
+    <parameter name="localMemberHost">10.0.0.${number}</parameter>
+    <members>${members}</members>
+  </clustering>
+</axisconfig>
+`;
+}
