@@ -1,6 +1,14 @@
 import { MASK, maskUrl } from '../text/redact.js';
 import { parseInteger } from './java.js';
-import type { ClusteringFacts, Datasource, Keystore, NodeModel, RegistryFacts, UserMgtFacts } from './model.js';
+import type {
+  ClusteringFacts,
+  Datasource,
+  Keystore,
+  NodeModel,
+  Parameter,
+  RegistryFacts,
+  UserMgtFacts,
+} from './model.js';
 import type { Setting } from './setting.js';
 import { known } from './setting.js';
 import { compareVersions, formatVersion } from './version.js';
@@ -106,7 +114,9 @@ function keystores({ keystores: facts }: NodeModel, show: Show): Json {
 const NAMED = new Set(['membershipScheme', 'domain', 'localMemberHost', 'localMemberPort']);
 
 function clustering(facts: ClusteringFacts, show: Show): Json {
-  const others = new Map(facts.parameters.filter(({ name }) => !NAMED.has(name)).map((one) => [one.name, show(one)]));
+  const value = (one: Parameter): Json =>
+    one.nested?.map((nested) => ({ name: nested.name, value: show(nested) })) ?? show(one);
+  const others = new Map(facts.parameters.filter(({ name }) => !NAMED.has(name)).map((one) => [one.name, value(one)]));
   return {
     present: facts.present,
     enabled: facts.enabled,

@@ -141,6 +141,8 @@ export interface Member extends Placed {
 
 export interface Parameter extends Setting {
   readonly name: string;
+  /** `<property name="" value="">` inside; left out where there are none. */
+  readonly nested?: readonly Parameter[];
 }
 
 export interface ClusteringFacts extends Placed {

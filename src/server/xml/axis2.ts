@@ -33,7 +33,9 @@ export function readAxis2(file: NodeFile, root: XmlElement, variables: Variables
   for (const element of childrenOf(block, 'parameter', '')) {
     const name = attribute(element, 'name')?.value;
     const setting = name === undefined ? null : textOf(reader, element, `clustering/${name}`);
-    if (name !== undefined && setting !== null) parameters.push({ ...setting, name });
+    if (name === undefined || setting === null) continue;
+    const nested = nestedIn(reader, element, setting.address);
+    parameters.push({ ...setting, name, ...(nested.length > 0 && { nested }) });
   }
   const parameter = (name: string): Setting | null => parameters.findLast((one) => one.name === name) ?? null;
   const scheme = parameter('membershipScheme');
@@ -69,6 +71,15 @@ export function readAxis2(file: NodeFile, root: XmlElement, variables: Variables
         : { enable: attributeOf(reader, attribute(groupManagement, 'enable'), 'clustering/groupManagement/@enable') },
   };
   return { facts, failures: enabled === true ? failuresOf(reader, block, facts) : [] };
+}
+
+/** The member properties of `<parameter name="properties">`. */
+function nestedIn(reader: Reader, parameter: XmlElement, address: string): Parameter[] {
+  return childrenOf(parameter, 'property', '').flatMap((property) => {
+    const name = attribute(property, 'name')?.value;
+    const value = attributeOf(reader, attribute(property, 'value'), `${address}/${name}`);
+    return name === undefined || value === null ? [] : [{ ...value, name }];
+  });
 }
 
 /** What a server makes of no `<clustering>`: off. */

@@ -135,6 +135,16 @@ describe('what stops the server', () => {
   });
 });
 
+test('member properties are read too', () => {
+  const { facts } = read(
+    block('<parameter name="properties"><property name="subDomain" value="worker"/><property name="x"/></parameter>'),
+  );
+  const [nested] = facts.parameters[0]?.nested ?? [];
+  expect(facts.parameters[0]?.nested).toHaveLength(1);
+  expect(nested).toMatchObject({ name: 'subDomain', text: 'worker', address: 'clustering/properties/subDomain' });
+  expect(at(nested)).toBe('3:64');
+});
+
 test('secrets are marked', () => {
   const { facts } = read(
     block('<parameter name="secretKey">SK</parameter><parameter name="groupPassword">g</parameter>'),
