@@ -18,7 +18,7 @@ const PLACES: readonly { readonly role: FileRole; readonly root: string; readonl
   { role: 'hazelcast-properties', root: '', paths: ['hazelcast.properties'] },
   { role: 'deployment-toml', root: '', paths: ['deployment.toml'] },
 ];
-export const MASTER = 'master-datasources.xml';
+const MASTER = 'master-datasources.xml';
 const DATASOURCES = /^(?:datasources\/)?[^/]*-datasources\.xml$/;
 const DATASOURCES_ROOT = 'datasources-configuration';
 const SCRIPT = /(?:^|\/)(?:[^/]+\.(?:sh|bat|cmd)|Dockerfile[^/]*|(?:docker-)?compose[^/]*\.ya?ml)$/i;

@@ -12,7 +12,7 @@ import type { ElementTable } from './table.js';
 const READING = 'Error while reading realm configuration from file: ';
 const NO_TENANT_MANAGER =
   "Required property 'TenantManager' not found for the primary UserStoreManager in user_mgt.xml. Cannot start server!";
-export const NO_DOMAIN_NAME =
+const NO_DOMAIN_NAME =
   'Required property DomainName missing in secondary user store. Skip adding the user store.';
 /** The first Identity Server on Carbon 4.2. */
 const CARBON_42: Version = [4, 5, 0];
@@ -125,7 +125,7 @@ export function readUserMgt(
 }
 
 /** The domain before the `/` of a user or role name, as far as the server looks for one. */
-export function domainOf(name: string): string | null {
+function domainOf(name: string): string | null {
   const slash = name.indexOf('/');
   return slash > 0 ? name.slice(0, slash) : null;
 }
