@@ -12,8 +12,7 @@ import type { ElementTable } from './table.js';
 const READING = 'Error while reading realm configuration from file: ';
 const NO_TENANT_MANAGER =
   "Required property 'TenantManager' not found for the primary UserStoreManager in user_mgt.xml. Cannot start server!";
-const NO_DOMAIN_NAME =
-  'Required property DomainName missing in secondary user store. Skip adding the user store.';
+const NO_DOMAIN_NAME = 'Required property DomainName missing in secondary user store. Skip adding the user store.';
 /** The first Identity Server on Carbon 4.2. */
 const CARBON_42: Version = [4, 5, 0];
 export const PRIMARY = 'PRIMARY';
