@@ -30,7 +30,10 @@ export default defineRule({
     report({
       node,
       at: clustering.membersBlock,
-      message: `The scheme ${quote(scheme)} does not read the member list (${list(members.map(quote), 4)}): only wka does. Set membershipScheme to wka if the list is meant, else remove it.`,
+      message: `The scheme ${quote(scheme)} does not read the member list (${list(
+        members.map((member) => quote(member)),
+        4,
+      )}): only wka does. Set membershipScheme to wka if the list is meant, else remove it.`,
     });
   },
 });

@@ -1,0 +1,70 @@
+import rule from '../../../src/rules/clustering/clustering-class-era.js';
+import { change, type Files, GOOD } from '../../support/lint.js';
+import { ruleTest } from '../../support/rule-test.js';
+
+const AXIS2 = 'is-2/axis2/axis2.xml';
+const HAZELCAST = 'org.wso2.carbon.core.clustering.hazelcast.HazelcastClusteringAgent';
+const TRIBES = 'org.apache.axis2.clustering.tribes.TribesClusteringAgent';
+const LATER = 'org.wso2.carbon.hazelcast.HazelcastClusteringAgent';
+const agent = (text: string, files: Files = GOOD) => change(files, AXIS2, HAZELCAST, text);
+const carbon = (key: string, version: string) => `<Server xmlns="http://wso2.org/projects/carbon/carbon.xml">
+  <ServerKey>${key}</ServerKey><Version>${version}</Version>
+</Server>`;
+const lone = (name: string, key: string, version: string): Files => ({
+  'n/carbon.xml': carbon(key, version),
+  'n/axis2.xml': `<axisconfig>\n<clustering class="${name}" enable="true"><parameter name="domain">d</parameter></clustering></axisconfig>`,
+});
+
+ruleTest(rule, {
+  valid: [
+    { title: 'clustering is off', files: change(agent('com.acme.Agent'), AXIS2, 'enable="true"', 'enable="false"') },
+    { title: 'a template', files: agent('{{ class }}') },
+    { title: 'Tribes on 4.1', files: lone(TRIBES, 'IS', '4.1.0') },
+    { title: 'Hazelcast on 4.5', files: lone(HAZELCAST, 'IS', '4.5.0') },
+    { title: 'Tribes on another product, whatever its version', files: lone(TRIBES, 'ESB', '4.8.1') },
+    {
+      title: 'Tribes, the version unknown',
+      files: { 'n/axis2.xml': lone(TRIBES, 'IS', '4.1.0')['n/axis2.xml'] ?? '' },
+    },
+    { title: 'the later class on another product', files: lone(LATER, 'AM', '2.6.0') },
+  ],
+  invalid: [
+    {
+      title: 'no class',
+      files: change(GOOD, AXIS2, `class="${HAZELCAST}"`, ''),
+      at: [`${AXIS2}:4:6 error`],
+      says: /names no class.*attribute with the name 'class'/,
+      address: 'clustering/@class',
+    },
+    {
+      title: 'Tribes on a later server',
+      files: lone(TRIBES, 'IS', '4.5.0'),
+      at: ['n/axis2.xml:2:20 error'],
+      says: /does not fit IS 4\.5\.0.*Use "org\.wso2/,
+    },
+    {
+      title: 'Hazelcast on an earlier server',
+      files: lone(HAZELCAST, 'IS', '4.1.0'),
+      at: ['n/axis2.xml:2:20 error'],
+      says: /Hazelcast came with IS 4\.5.*Use "org\.apache/,
+    },
+    {
+      title: 'the class of later servers',
+      files: agent(LATER),
+      at: [`${AXIS2}:4:24 error`],
+      says: /belongs to IS 5\.9/,
+    },
+    {
+      title: 'a blank too many',
+      files: agent(`${HAZELCAST} `),
+      at: [`${AXIS2}:4:24 error`],
+      says: /Did you mean "org\.wso2/,
+    },
+    {
+      title: 'a class nobody ships',
+      files: agent('com.acme.Agent'),
+      at: [`${AXIS2}:4:24 warning`],
+      says: /in no server/,
+    },
+  ],
+});

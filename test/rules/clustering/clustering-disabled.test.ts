@@ -1,0 +1,54 @@
+import rule from '../../../src/rules/clustering/clustering-disabled.js';
+import { change, type Files, GOOD, without } from '../../support/lint.js';
+import { ruleTest } from '../../support/rule-test.js';
+
+const off = (files: Files, node: string, enable = 'false') =>
+  change(files, `${node}/axis2/axis2.xml`, 'enable="true"', `enable="${enable}"`);
+const BOTH = off(off(GOOD, 'is-1'), 'is-2');
+const H2 = /jdbc:mysql[^<]*/g;
+const local = (files: Files): Files =>
+  Object.fromEntries(
+    Object.entries(files).map(([path, text]) => [path, String(text).replace(H2, 'jdbc:h2:./repository/database/X')]),
+  );
+const only = (files: Files, node: string): Files =>
+  Object.fromEntries(Object.entries(files).filter(([path]) => path.startsWith(`${node}/`)));
+
+ruleTest(rule, {
+  valid: [
+    { title: 'one node that is not a cluster', files: only(BOTH, 'is-1') },
+    { title: 'off on one of two', files: off(GOOD, 'is-1') },
+    { title: 'a template decides', files: off(BOTH_TEMPLATE(), 'is-1') },
+    { title: 'axis2.xml of one node is not committed', files: without(BOTH, 'is-2/axis2/axis2.xml') },
+    { title: 'an invalid enable has its own rule', files: off(off(GOOD, 'is-1', 'yes'), 'is-2') },
+  ],
+  invalid: [
+    {
+      title: 'off on both, which share a database',
+      files: BOTH,
+      at: ['is-1/axis2/axis2.xml:5:25 error'],
+      says: [/off on is-1 and is-2/, /they share the database/],
+      related: ['is-2/axis2/axis2.xml:5:25'],
+      address: 'clustering/@enable',
+    },
+    {
+      title: 'no <clustering> on one',
+      files: change(
+        change(BOTH, 'is-1/axis2/axis2.xml', '<clustering', '<x'),
+        'is-1/axis2/axis2.xml',
+        '</clustering>',
+        '</x>',
+      ),
+      at: ['is-1/axis2/axis2.xml:2:2 error'],
+    },
+    {
+      title: 'no shared database',
+      files: local(BOTH),
+      at: ['is-1/axis2/axis2.xml:5:25 info'],
+      says: /not kept in step/,
+    },
+  ],
+});
+
+function BOTH_TEMPLATE(): Files {
+  return off(GOOD, 'is-2', '{{ clustering }}');
+}

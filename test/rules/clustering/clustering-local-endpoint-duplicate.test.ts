@@ -1,0 +1,67 @@
+import rule from '../../../src/rules/clustering/clustering-local-endpoint-duplicate.js';
+import { change, type Files, GOOD } from '../../support/lint.js';
+import { ruleTest } from '../../support/rule-test.js';
+
+const AXIS2 = '/axis2/axis2.xml';
+const PARAMETER = (host: string) => `<parameter name="localMemberHost">${host}</parameter>`;
+const local = (node: string, text: string, files: Files = GOOD) =>
+  change(files, `${node}${AXIS2}`, PARAMETER(`10.0.0.1${node.at(-1)}`), PARAMETER(text));
+const both = (text: string) => local('is-1', text, local('is-2', text));
+const port = (files: Files, text: string) =>
+  change(files, `is-2${AXIS2}`, '"localMemberPort">4000<', `"localMemberPort">${text}<`);
+const config = (hosts: readonly [string, string]): Files => ({
+  '.wso2is-lint.yml': `clusters: { c: { nodes: { is-1: { path: is-1, host: ${hosts[0]} }, is-2: { path: is-2, host: ${hosts[1]} } } } }\n`,
+});
+
+ruleTest(rule, {
+  valid: [
+    { title: 'one machine, two ports', files: port(local('is-2', '10.0.0.11'), '4001') },
+    { title: 'a template', files: both('{{ ip }}') },
+    { title: 'loopback has its own rule', files: both('127.0.0.1') },
+    { title: 'a token that a start script replaces', files: both('identity-server') },
+    {
+      title: 'a platform overwrites it at start',
+      files: ['is-1', 'is-2'].reduce(
+        (files, node) => change(files, `${node}${AXIS2}`, '>wka<', '>aws<'),
+        both('10.0.0.11'),
+      ),
+    },
+    {
+      title: 'clustering is off there',
+      files: change(both('10.0.0.11'), `is-2${AXIS2}`, 'enable="true"', 'enable="false"'),
+    },
+  ],
+  invalid: [
+    {
+      title: 'one address on both',
+      files: local('is-2', '10.0.0.11'),
+      at: [`is-1${AXIS2}:9:43 error`],
+      says: /is-1 and is-2 all tell their peers to connect to "10\.0\.0\.11:4000"/,
+      related: [`is-2${AXIS2}:9:43`],
+      address: 'clustering/localMemberHost',
+    },
+    {
+      title: 'the default port is 4000, too',
+      files: change(
+        local('is-2', '10.0.0.11'),
+        `is-2${AXIS2}`,
+        '<parameter name="localMemberPort">4000</parameter>',
+        '',
+      ),
+      at: [`is-1${AXIS2}:9:43 error`],
+    },
+    {
+      title: 'the user’s word tells which is the copy',
+      files: { ...local('is-2', '10.0.0.11'), ...config(['10.0.0.11', '10.0.0.12']) },
+      at: [`is-2${AXIS2}:9:43 error`],
+      related: [`is-1${AXIS2}:9:43`],
+    },
+    { title: 'a bare name that is a node’s', files: both('is-1'), at: [`is-1${AXIS2}:9:43 warning`] },
+    {
+      title: 'a bare name that is listed',
+      files: change(both('sso'), `is-2${AXIS2}`, '<hostName>10.0.0.11', '<hostName>sso'),
+      at: [`is-1${AXIS2}:9:43 warning`],
+    },
+    { title: 'a full name', files: both('sso.example.com'), at: [`is-1${AXIS2}:9:43 error`] },
+  ],
+});

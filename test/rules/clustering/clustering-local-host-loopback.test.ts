@@ -1,0 +1,56 @@
+import rule from '../../../src/rules/clustering/clustering-local-host-loopback.js';
+import { change, type Files, GOOD } from '../../support/lint.js';
+import { ruleTest } from '../../support/rule-test.js';
+
+const AXIS2 = '/axis2/axis2.xml';
+const PARAMETER = (host: string) => `<parameter name="localMemberHost">${host}</parameter>`;
+const local = (node: string, text: string, files: Files = GOOD) =>
+  change(files, `${node}${AXIS2}`, PARAMETER(`10.0.0.1${node.at(-1)}`), PARAMETER(text));
+/** Both on loopback, and so are the members. */
+const machine = ['is-1', 'is-2'].reduce(
+  (files, node) =>
+    change(files, `${node}${AXIS2}`, `<hostName>10.0.0.1${node === 'is-1' ? 2 : 1}`, '<hostName>127.0.0.1'),
+  local('is-1', '127.0.0.1', local('is-2', 'localhost')),
+);
+const scheme = (files: Files, text: string) => change(files, `is-2${AXIS2}`, '>wka<', `>${text}<`);
+const alone = (files: Files, node: string): Files =>
+  Object.fromEntries(Object.entries(files).filter(([path]) => path.startsWith(`${node}/`)));
+
+ruleTest(rule, {
+  valid: [
+    { title: 'a platform overwrites it at start', files: scheme(local('is-2', '127.0.0.1'), 'aws') },
+    { title: 'a template', files: local('is-2', '{{ ip }}') },
+    {
+      title: 'clustering is off',
+      files: change(local('is-2', '127.0.0.1'), `is-2${AXIS2}`, 'enable="true"', 'enable="false"'),
+    },
+    { title: 'one server that lists only itself', files: alone(machine, 'is-1') },
+    { title: 'one server under multicast', files: scheme(alone(machine, 'is-2'), 'multicast') },
+    {
+      title: 'hazelcast.xml decides',
+      files: { ...local('is-2', '127.0.0.1'), 'is-2/repository/conf/etc/hazelcast.xml': '<hazelcast/>' },
+    },
+  ],
+  invalid: [
+    {
+      title: 'one of two machines',
+      files: local('is-2', '127.0.0.1'),
+      at: [`is-2${AXIS2}:9:43 error`],
+      says: /is-2 tells its peers to connect to "127\.0\.0\.1", but the cluster is on several machines \(10\.0\.0\.11 and 10\.0\.0\.12\)/,
+      address: 'clustering/localMemberHost',
+    },
+    { title: 'by name, with a blank', files: local('is-2', ' localhost'), at: [`is-2${AXIS2}:9:44 error`] },
+    {
+      title: 'all on loopback: perhaps one machine',
+      files: machine,
+      at: [`is-1${AXIS2}:9:43 warning`],
+      says: /is-1 and is-2 tell their peers/,
+      related: [`is-2${AXIS2}:9:43`],
+    },
+    {
+      title: 'one node is known, and it names others',
+      files: alone(local('is-2', '127.0.0.1'), 'is-2'),
+      at: [`is-2${AXIS2}:9:43 warning`],
+    },
+  ],
+});

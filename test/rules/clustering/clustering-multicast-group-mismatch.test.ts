@@ -1,0 +1,43 @@
+import rule from '../../../src/rules/clustering/clustering-multicast-group-mismatch.js';
+import { change, type Files, GOOD } from '../../support/lint.js';
+import { ruleTest } from '../../support/rule-test.js';
+
+const AXIS2 = '/axis2/axis2.xml';
+const SCHEME = '<parameter name="membershipScheme">wka</parameter>';
+const group = (first: string, second: string, scheme = 'multicast'): Files =>
+  [first, second].reduce(
+    (files, text, index) => change(files, `is-${index + 1}${AXIS2}`, SCHEME, SCHEME.replace('wka', scheme) + text),
+    GOOD,
+  );
+const address = (text: string) => `<parameter name="mcastAddress">${text}</parameter>`;
+const port = (text: string) => `<parameter name="mcastPort">${text}</parameter>`;
+
+ruleTest(rule, {
+  valid: [
+    {
+      title: 'the same on both',
+      files: group(address('228.0.0.4') + port('45564'), address('228.0.0.4') + port('45564')),
+    },
+    { title: 'not read under wka', files: group(port('45564'), port('45565'), 'wka') },
+    { title: 'what Hazelcast does without', files: group(address('224.2.2.3') + port('54327'), '') },
+    { title: 'blanks', files: group(port('45564'), port(' 45564 ')) },
+    { title: 'a template', files: group(address('228.0.0.4'), address('{{ group }}')) },
+  ],
+  invalid: [
+    {
+      title: 'two addresses',
+      files: group(address('228.0.0.4'), address('228.0.0.5')),
+      at: [`is-1${AXIS2}:7:96 error`],
+      says: /is-1 has multicast address "228\.0\.0\.4", is-2 has "228\.0\.0\.5"/,
+      related: [`is-2${AXIS2}:7:96`],
+      address: 'clustering/mcastAddress',
+    },
+    {
+      title: 'one port, and the default on the other node',
+      files: group('', port('45564')),
+      at: [`is-1${AXIS2}:4:6 error`],
+      says: /is-1 has multicast port none \(so "54327"\), is-2 has "45564"/,
+      address: 'clustering/mcastPort',
+    },
+  ],
+});

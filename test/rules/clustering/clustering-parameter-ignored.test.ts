@@ -1,0 +1,61 @@
+import rule from '../../../src/rules/clustering/clustering-parameter-ignored.js';
+import { change, type Files, GOOD } from '../../support/lint.js';
+import { ruleTest } from '../../support/rule-test.js';
+
+const AXIS2 = 'is-2/axis2/axis2.xml';
+const DOMAIN = '<parameter name="domain">';
+const add = (...names: readonly string[]) =>
+  change(GOOD, AXIS2, DOMAIN, `${names.map((name) => `<parameter name="${name}">1</parameter>`).join('')}${DOMAIN}`);
+const tribes = (files: Files) =>
+  change(
+    files,
+    AXIS2,
+    'org.wso2.carbon.core.clustering.hazelcast.HazelcastClusteringAgent',
+    'org.apache.axis2.clustering.tribes.TribesClusteringAgent',
+  );
+const STOCK = ['clusteringPattern', 'mcastPort', 'mcastTTL', 'mcastTimeout', 'properties', 'groupPassword'];
+
+ruleTest(rule, {
+  valid: [
+    { title: 'what stock files hold', files: add(...STOCK) },
+    {
+      title: 'what a scheme class reads',
+      files: add('membershipSchemeClassName', 'KUBERNETES_NAMESPACE', 'KUBERNETES_SERVICES', 'USE_DNS', 'regions'),
+    },
+    { title: 'what nobody can have meant', files: add('comment') },
+    { title: 'what Tribes reads', files: tribes(add('mcastFrequency', 'multicastBindAddress', 'memberDropTime')) },
+    { title: 'clustering is off', files: change(add('maxRetries'), AXIS2, 'enable="true"', 'enable="false"') },
+    {
+      title: 'hazelcast.xml decides',
+      files: { ...add('maxRetries'), 'is-2/repository/conf/etc/hazelcast.xml': '<hazelcast/>' },
+    },
+  ],
+  invalid: [
+    {
+      title: 'left over from Tribes, said once',
+      files: add('mcastFrequency', 'memberDropTime'),
+      at: [`${AXIS2}:8:42 warning`],
+      says: /Hazelcast does not read mcastFrequency and memberDropTime/,
+      address: 'clustering/mcastFrequency',
+    },
+    {
+      title: 'the comment in the file of Tribes is wrong',
+      files: tribes(add('mcastBindAddress')),
+      at: [`${AXIS2}:8:44 warning`],
+      says: /Tribes does not read mcastBindAddress.*multicastBindAddress/,
+    },
+    {
+      title: 'another case',
+      files: change(GOOD, AXIS2, '"localMemberPort"', '"localmemberPort"'),
+      at: [`${AXIS2}:10:43 warning`],
+      says: /"localmemberPort".*Did you mean "localMemberPort"\?/,
+      address: 'clustering/localmemberPort',
+    },
+    { title: 'a typing error', files: add('groupPasword'), at: [`${AXIS2}:8:40 warning`], says: /"groupPassword"/ },
+    {
+      title: 'another case beside a scheme class',
+      files: add('membershipSchemeClassName', 'LocalMemberHost'),
+      at: [`${AXIS2}:8:100 warning`],
+    },
+  ],
+});

@@ -1,0 +1,41 @@
+import rule from '../../../src/rules/clustering/clustering-scheme-mismatch.js';
+import { change, copyNode, type Files, GOOD } from '../../support/lint.js';
+import { ruleTest } from '../../support/rule-test.js';
+
+const AXIS2 = '/axis2/axis2.xml';
+const SCHEME = '<parameter name="membershipScheme">wka</parameter>';
+const scheme = (text: string, files: Files = GOOD) => change(files, `is-2${AXIS2}`, '>wka<', `>${text}<`);
+const third = copyNode(GOOD, 'is-1', 'is-3', { '10.0.0.11': '10.0.0.13' });
+
+ruleTest(rule, {
+  valid: [
+    { title: 'blanks around it', files: scheme(' wka ') },
+    { title: 'a template', files: scheme('{{ scheme }}') },
+    { title: 'a missing scheme has its own rule', files: change(GOOD, `is-2${AXIS2}`, SCHEME, '') },
+    { title: 'an unknown scheme has its own rule', files: scheme('WKA') },
+    {
+      title: 'clustering is off there',
+      files: change(scheme('multicast'), `is-2${AXIS2}`, 'enable="true"', 'enable="false"'),
+    },
+    {
+      title: 'hazelcast.xml decides there',
+      files: { ...scheme('multicast'), 'is-2/repository/conf/etc/hazelcast.xml': '<hazelcast/>' },
+    },
+  ],
+  invalid: [
+    {
+      title: 'multicast on one of two',
+      files: scheme('multicast'),
+      at: [`is-1${AXIS2}:7:44 error`],
+      says: /is-1 has membership scheme "wka", is-2 has "multicast"/,
+      related: [`is-2${AXIS2}:7:44`],
+      address: 'clustering/membershipScheme',
+    },
+    {
+      title: 'the odd one of three',
+      files: scheme('aws', third),
+      at: [`is-2${AXIS2}:7:44 error`],
+      says: /is-2 has membership scheme "aws", is-1 and is-3 have "wka"/,
+    },
+  ],
+});

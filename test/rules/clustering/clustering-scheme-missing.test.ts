@@ -1,0 +1,53 @@
+import rule from '../../../src/rules/clustering/clustering-scheme-missing.js';
+import { change, type Files, GOOD } from '../../support/lint.js';
+import { ruleTest } from '../../support/rule-test.js';
+
+const SCHEME = '<parameter name="membershipScheme">wka</parameter>';
+const AXIS2 = '/axis2/axis2.xml';
+const none = (files: Files, node: string) => change(files, `${node}${AXIS2}`, SCHEME, '');
+const both = none(none(GOOD, 'is-1'), 'is-2');
+const stock = (files: Files, node: string, other: string) =>
+  change(files, `${node}${AXIS2}`, `<hostName>${other}`, '<hostName>127.0.0.1');
+
+ruleTest(rule, {
+  valid: [
+    { title: 'the members of the stock file', files: stock(stock(both, 'is-1', '10.0.0.12'), 'is-2', '10.0.0.11') },
+    {
+      title: 'clustering is off',
+      files: change(none(GOOD, 'is-2'), `is-2${AXIS2}`, 'enable="true"', 'enable="false"'),
+    },
+    {
+      title: 'multicast on the other node, the members of the stock file here',
+      files: change(stock(none(GOOD, 'is-2'), 'is-2', '10.0.0.11'), `is-1${AXIS2}`, '>wka<', '>multicast<'),
+    },
+    { title: 'a scheme that a template fills in', files: change(GOOD, `is-2${AXIS2}`, '>wka<', '>{{ scheme }}<') },
+  ],
+  invalid: [
+    {
+      title: 'none on both',
+      files: both,
+      at: [`is-1${AXIS2}:4:6 warning`],
+      says: /is-1 and is-2 have no membershipScheme.*10\.0\.0\.12:4000 and 10\.0\.0\.11:4000/,
+      related: [`is-2${AXIS2}:4:6`],
+      address: 'clustering/membershipScheme',
+    },
+    {
+      title: 'the other node uses wka: they cannot meet',
+      files: none(GOOD, 'is-2'),
+      at: [`is-2${AXIS2}:4:6 error`],
+      says: /while is-1 uses "wka"/,
+      related: [`is-1${AXIS2}:7:44`],
+    },
+    {
+      title: 'the members of the stock file, and the other node uses wka',
+      files: stock(none(GOOD, 'is-2'), 'is-2', '10.0.0.11'),
+      at: [`is-2${AXIS2}:4:6 error`],
+    },
+    {
+      title: 'members here, multicast there',
+      files: change(none(GOOD, 'is-2'), `is-1${AXIS2}`, '>wka<', '>multicast<'),
+      at: [`is-2${AXIS2}:4:6 warning`],
+      says: /is-2 has no membershipScheme.*\(10\.0\.0\.11:4000\)/,
+    },
+  ],
+});

@@ -1,0 +1,69 @@
+import rule from '../../../src/rules/wka/wka-member-port-mismatch.js';
+import { change, copyNode, type Files, GOOD } from '../../support/lint.js';
+import { ruleTest } from '../../support/rule-test.js';
+
+const AXIS2 = '/axis2/axis2.xml';
+const member = (node: string, text: string, files: Files = GOOD) =>
+  change(files, `${node}${AXIS2}`, '<port>4000</port>', `<port>${text}</port>`);
+const local = (node: string, text: string, files: Files = GOOD) =>
+  change(files, `${node}${AXIS2}`, '"localMemberPort">4000<', `"localMemberPort">${text}<`);
+const third = copyNode(GOOD, 'is-1', 'is-3', { '10.0.0.11': '10.0.0.13' });
+const host = (node: string, text: string, files: Files = GOOD) =>
+  change(files, `${node}${AXIS2}`, `"localMemberHost">10.0.0.1${node.at(-1)}<`, `"localMemberHost">${text}<`);
+
+ruleTest(rule, {
+  valid: [
+    { title: 'both say 4001', files: member('is-1', '4001', local('is-2', '4001')) },
+    { title: 'a placeholder', files: member('is-1', '${port}') },
+    { title: 'a port that a template fills in', files: local('is-2', '{{ port }}') },
+    { title: 'a host of no node', files: member('is-1', '4005', host('is-2', '10.0.0.99')) },
+    {
+      title: 'hazelcast.xml decides there',
+      files: { ...member('is-1', '4001'), 'is-2/repository/conf/etc/hazelcast.xml': '<hazelcast/>' },
+    },
+    { title: 'a member that is no port has its own rule', files: member('is-1', '400O') },
+    {
+      title: 'clustering is off there',
+      files: change(member('is-1', '4001'), `is-2${AXIS2}`, 'enable="true"', 'enable="false"'),
+    },
+    {
+      title: 'another product on the own machine',
+      files: change(
+        member('is-2', '4100', local('is-1', '4100')),
+        `is-1${AXIS2}`,
+        '<hostName>10.0.0.12',
+        '<hostName>127.0.0.1',
+      ),
+    },
+  ],
+  invalid: [
+    {
+      title: 'a wrong port in the list',
+      files: member('is-1', '4001'),
+      at: [`is-1${AXIS2}:16:23 error`],
+      says: /is-1 looks for is-2 on port "4001", but it listens on 4000/,
+      related: [`is-2${AXIS2}:10:43`],
+      address: 'clustering/member[10.0.0.12:4001]/port',
+    },
+    {
+      title: 'the default port is 4000',
+      files: change(member('is-1', '4001'), `is-2${AXIS2}`, '<parameter name="localMemberPort">4000</parameter>', ''),
+      at: [`is-1${AXIS2}:16:23 error`],
+      related: [`is-2${AXIS2}:4:6`],
+    },
+    {
+      title: 'two lists agree: the node is the odd one out, said once',
+      files: local('is-2', '4001', third),
+      at: [`is-2${AXIS2}:10:43 error`],
+      says: /is-1 and is-3 look for is-2 on port "4000", but it listens on 4001/,
+      related: [`is-1${AXIS2}:16:23`, `is-3${AXIS2}:16:23`],
+    },
+    {
+      title: 'two lists with two wrong ports',
+      files: member('is-3', '4002', member('is-1', '4001', third)),
+      at: [`is-1${AXIS2}:16:23 error`],
+      says: /on port "4001" and "4002"/,
+      related: [`is-3${AXIS2}:16:23`, `is-2${AXIS2}:10:43`],
+    },
+  ],
+});

@@ -1,0 +1,65 @@
+import rule from '../../../src/rules/wka/wka-members-empty.js';
+import { change, type Files, GOOD } from '../../support/lint.js';
+import { ruleTest } from '../../support/rule-test.js';
+
+const AXIS2 = '/axis2/axis2.xml';
+/** The list of a node with other content. */
+const members = (node: string, content: string, files: Files = GOOD): Files => {
+  const path = `${node}/repository/conf${AXIS2}`;
+  return { ...files, [path]: String(files[path]).replace(/<members>[\s\S]*<\/members>/, content) };
+};
+const tribes = (files: Files) =>
+  change(
+    files,
+    `is-2${AXIS2}`,
+    'org.wso2.carbon.core.clustering.hazelcast.HazelcastClusteringAgent',
+    'org.apache.axis2.clustering.tribes.TribesClusteringAgent',
+  );
+const EMPTY = '<members/>';
+
+ruleTest(rule, {
+  valid: [
+    { title: 'a list that a template fills', files: members('is-2', '<members>{{ members }}</members>') },
+    {
+      title: 'a list that a template fills from a comment',
+      files: members('is-2', '<members><!-- #_MEMBERS_# --></members>'),
+    },
+    { title: 'another scheme', files: change(members('is-2', EMPTY), `is-2${AXIS2}`, '>wka<', '>multicast<') },
+    {
+      title: 'clustering is off',
+      files: change(members('is-2', EMPTY), `is-2${AXIS2}`, 'enable="true"', 'enable="false"'),
+    },
+    {
+      title: 'hazelcast.xml decides',
+      files: { ...members('is-2', EMPTY), 'is-2/repository/conf/etc/hazelcast.xml': '<hazelcast/>' },
+    },
+  ],
+  invalid: [
+    {
+      title: 'empty, but listed by the other node',
+      files: members('is-2', EMPTY),
+      at: [`is-2${AXIS2}:13:10 warning`],
+      says: /is-2 uses the scheme wka and lists no member: it joins nobody at start/,
+      address: 'clustering/members',
+    },
+    { title: 'no <members> at all', files: members('is-2', ''), at: [`is-2${AXIS2}:7:44 warning`] },
+    {
+      title: 'only a commented member',
+      files: members('is-2', '<members><!-- <member><hostName>a</hostName></member> --></members>'),
+      at: [`is-2${AXIS2}:13:10 warning`],
+    },
+    {
+      title: 'empty on both: no cluster forms',
+      files: members('is-1', EMPTY, members('is-2', EMPTY)),
+      at: [`is-1${AXIS2}:13:10 error`],
+      says: /the cluster cannot form/,
+      related: [`is-2${AXIS2}:13:10`],
+    },
+    {
+      title: 'Tribes waits',
+      files: tribes(members('is-2', EMPTY)),
+      at: [`is-2${AXIS2}:13:10 error`],
+      says: /Tribes/,
+    },
+  ],
+});
