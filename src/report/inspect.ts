@@ -6,7 +6,7 @@ import { toFacts } from '../server/facts.js';
 import type { Datasource, NodeModel } from '../server/model.js';
 import type { Placed, Setting } from '../server/setting.js';
 import { jsonText, terminal } from '../text/escape.js';
-import { list, quote, show } from '../text/message.js';
+import { list, quoteUpTo, show } from '../text/message.js';
 import { columns } from './layout.js';
 import { registryTree } from './registry-tree.js';
 import type { Style } from './style.js';
@@ -45,7 +45,7 @@ type Value = (setting: Setting | null, absent?: string) => string;
 
 function nodeText(node: NodeModel, { style, showSecrets }: InspectOptions & { readonly style: Style }): string {
   const value: Value = (setting, absent = 'not set') =>
-    setting === null ? absent : showSecrets ? `"${terminal(setting.text)}"` : quote(setting, WHOLE);
+    setting === null ? absent : showSecrets ? `"${terminal(setting.text)}"` : quoteUpTo(setting, WHOLE);
   const about = [
     productText(node),
     node.era === 'toml' ? 'deployment.toml' : 'XML',

@@ -10,7 +10,12 @@ export interface Shown {
 const LONGEST = 120;
 
 /** A value in double quotes as a message shows it: `***` for secrets, URLs without passwords, shortened in the middle. */
-export function quote(value: Shown | string, longest = LONGEST): string {
+export function quote(value: Shown | string): string {
+  return quoteUpTo(value, LONGEST);
+}
+
+/** `quote` with a length of one's own; apart from it so that `map(quote)` stays right. */
+export function quoteUpTo(value: Shown | string, longest: number): string {
   if (typeof value !== 'string' && value.sensitive) return MASK;
   const text = maskUrl(typeof value === 'string' ? value : value.text);
   return `"${terminal(shorten(text, longest))}"`;

@@ -10,6 +10,7 @@ test.each([
   [quote(setting('s3cret', true)), '***'],
   [quote('jdbc:mysql://u:pw@db/reg?password=pw'), '"jdbc:mysql://u:***@db/reg?password=***"'],
   [quote(setting('')), '""'],
+  [['wka', 'aws'].map(quote).join(' '), '"wka" "aws"'],
   [show(null), 'nothing'],
   [show(null, 'no domain'), 'no domain'],
   [show(setting('x')), '"x"'],
