@@ -42,12 +42,24 @@ export interface EffectivePort {
  * leave off (KDC, thrift).
  */
 export function effectivePorts(node: NodeModel): readonly EffectivePort[] {
+  return shiftedPorts(node).filter(({ port }) => isPort(port));
+}
+
+/** Ports that would be one without the offset, and are none with it: the server cannot open them. */
+export function portsOutOfRange(node: NodeModel): readonly EffectivePort[] {
+  return shiftedPorts(node).filter(({ port, base }) => isPort(base) && !isPort(port));
+}
+
+function isPort(port: number): boolean {
+  return port > 0 && port <= 65535;
+}
+
+function shiftedPorts(node: NodeModel): readonly EffectivePort[] {
   const offset = effectiveOffset(node);
   if (offset === null) return [];
   const ports: EffectivePort[] = [];
   const open = (name: string, base: number | null, at: Placed, address: string | null = null, assumed = false) => {
-    const port = base === null ? 0 : base + offset.value;
-    if (base !== null && port > 0 && port <= 65535) ports.push({ name, port, base, address, at, assumed });
+    if (base !== null) ports.push({ name, port: base + offset.value, base, address, at, assumed });
   };
   if (node.tomcat === null) {
     open('HTTPS', 9443, offset.at, null, true);
@@ -65,7 +77,8 @@ export function effectivePorts(node: NodeModel): readonly EffectivePort[] {
   return ports;
 }
 
-function protocolOf(connector: Connector): string {
+/** `HTTPS`, `HTTP` or `AJP`, by what the connector says of itself. */
+export function protocolOf(connector: Connector): string {
   const attribute = (name: string) => known(connector.attributes.get(name) ?? null)?.toLowerCase() ?? '';
   if (attribute('protocol').includes('ajp')) return 'AJP';
   return attribute('scheme') === 'https' || attribute('sslenabled') === 'true' || attribute('SSLEnabled') === 'true'

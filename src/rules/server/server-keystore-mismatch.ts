@@ -1,0 +1,105 @@
+import type { Disagreement, Value } from '../../cluster/agreement.js';
+import { disagreement, held } from '../../cluster/agreement.js';
+import type { Cluster } from '../../cluster/cluster.js';
+import type { Keystore, NodeModel } from '../../server/model.js';
+import type { Setting } from '../../server/setting.js';
+import { quote } from '../../text/message.js';
+import { defineRule } from '../rule.js';
+
+const KINDS = [
+  { kind: 'primary', name: 'key store', element: 'Security/KeyStore' },
+  { kind: 'internal', name: 'internal key store', element: 'Security/InternalKeyStore' },
+  { kind: 'trust', name: 'trust store', element: 'Security/TrustStore' },
+] as const;
+
+export default defineRule({
+  id: 'server-keystore-mismatch',
+  scope: 'cluster',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'nodes of one cluster have different key stores',
+  why: 'The key signs tokens and encrypts what the nodes keep in the shared databases: what one node signs the other rejects, and passwords of secondary user stores that one node encrypted the other cannot read. Different trust stores trust different peers.',
+  remedy: 'Put the same key store file on every node, and name it, its type and its key alias equally in carbon.xml.',
+  sources: [
+    'carbon.xml `Security`, IS 5.0 – 5.8',
+    'product-is issue 4459: user store files are encrypted with the node’s key',
+  ],
+  examples: {
+    bad: {
+      title: 'the second node signs with another key',
+      files: { 'is-1/carbon.xml': carbon('wso2carbon'), 'is-2/carbon.xml': carbon('is2') },
+    },
+    good: {
+      title: 'one key for both nodes',
+      files: { 'is-1/carbon.xml': carbon('wso2carbon'), 'is-2/carbon.xml': carbon('wso2carbon') },
+    },
+  },
+  check(cluster, report) {
+    for (const each of KINDS) {
+      const found = difference(cluster, each.kind, each.name);
+      if (found === null) continue;
+      const trust = each.kind === 'trust';
+      const why = trust
+        ? 'a TLS peer or SAML issuer that one node trusts the other rejects. Put the same trust store on every node'
+        : 'tokens that one node signs the other rejects, and what one encrypts in the shared databases the other cannot read. Put the same key store on every node and name it equally';
+      report({
+        ...found.place,
+        address: `keystores/${each.kind}`,
+        severity: trust ? 'warning' : 'error',
+        message: `${found.text} (${each.element} in carbon.xml): ${why}.`,
+      });
+    }
+  },
+});
+
+/** The first thing in which the nodes' stores differ; what follows from it is not told again. */
+function difference(cluster: Cluster, kind: (typeof KINDS)[number]['kind'], name: string): Disagreement<string> | null {
+  const ask = (noun: string, of: (store: Keystore, node: NodeModel) => Value<string> | null) =>
+    disagreement(cluster.nodes, {
+      noun: `${name} ${noun}`,
+      of: (node) => {
+        const store = node.keystores?.[kind] ?? null;
+        return store === null ? null : of(store, node);
+      },
+    });
+  const file = (store: Keystore, value: (fileName: string) => string | null, shown?: string): Value<string> | null => {
+    if (store.location === null) return null;
+    const fileName = fileNameOf(store.location);
+    if (fileName === null) return { value: null, at: store.location, shown: quote(store.location) };
+    return { value: value(fileName), at: store.location, shown: shown ?? quote(fileName) };
+  };
+  return (
+    ask('file', (store) => file(store, (fileName) => fileName)) ??
+    ask('content', (store, node) => {
+      const digest = (fileName: string) => node.keystores?.files.get(fileName) ?? null;
+      const fileName = store.location === null ? null : fileNameOf(store.location);
+      const shown = `${quote(fileName ?? '')} with SHA-256 ${(digest(fileName ?? '') ?? '').slice(0, 12)}…`;
+      return file(store, digest, shown);
+    }) ??
+    ask('type', (store) => held(store.type, { as: (text) => text.trim().toUpperCase() })) ??
+    // Aliases of a JKS know no case.
+    ask('key alias', (store) => held(store.keyAlias, { as: (text) => text.trim().toLowerCase() }))
+  );
+}
+
+/** The last part of a path; null where a placeholder or template is in it (`${carbon.home}` is before it). */
+function fileNameOf(location: Setting): string | null {
+  if (location.kind === 'secret') return null;
+  const name = location.text.trim().split(/[/\\]/).at(-1) ?? '';
+  return name === '' || /[{}%#@]|XX_/.test(name) ? null : name;
+}
+
+function carbon(alias: string): string {
+  return `<Server xmlns="http://wso2.org/projects/carbon/carbon.xml">
+  <ServerKey>IS</ServerKey>
+  <Ports><Offset>0</Offset></Ports>
+  <Security>
+    <KeyStore>
+      <Location>\${carbon.home}/repository/resources/security/wso2carbon.jks</Location>
+      <Type>JKS</Type>
+      <KeyAlias>${alias}</KeyAlias>
+    </KeyStore>
+  </Security>
+</Server>
+`;
+}

@@ -1,0 +1,80 @@
+import { effectiveOffset, integer, portsOutOfRange } from '../../cluster/ports.js';
+import type { NodeModel } from '../../server/model.js';
+import type { Placed } from '../../server/setting.js';
+import { isUnknown } from '../../server/setting.js';
+import { child } from '../../syntax/xml/query.js';
+import { list, quote } from '../../text/message.js';
+import { defineRule } from '../rule.js';
+
+export default defineRule({
+  id: 'server-offset-invalid',
+  scope: 'node',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'the port offset is missing, no integer, or moves a port out of 1–65535',
+  why: 'CarbonBaseActivator sets the system property portOffset from carbon.xml before anything else: without a value it fails with a NullPointerException, with anything but an integer with a NumberFormatException, and the server does not start.',
+  remedy:
+    'Write an integer in `Ports/Offset` of carbon.xml, without blanks: 0 for a server that has its machine to itself.',
+  sources: ['CarbonBaseActivator and ServerConfiguration, carbon-kernel 4.4.40 (IS 5.8.0)'],
+  examples: {
+    bad: { title: 'an empty offset is a missing one', files: { 'carbon.xml': carbon('<Offset></Offset>') } },
+    good: { title: 'no offset is 0', files: { 'carbon.xml': carbon('<Offset>0</Offset>') } },
+  },
+  check(node, report) {
+    const { server, scripts } = node;
+    const setting = scripts.portOffset ?? server?.offset ?? null;
+    if (setting === null) {
+      const at = missingAt(node);
+      if (at === null) return;
+      report({
+        node,
+        at,
+        message: `carbon.xml has no value for Ports/Offset: the server stops at once with a NullPointerException in CarbonBaseActivator (an empty element is a missing one). Write <Offset>0</Offset>, or the number this node adds to its ports.`,
+      });
+      return;
+    }
+    if (isUnknown(setting)) return;
+    const name = scripts.portOffset === null ? 'Ports/Offset' : '-DportOffset';
+    if (integer(setting) === null) {
+      const blanks = integer({ ...setting, text: setting.text.trim() }) !== null;
+      const why = blanks ? 'has blanks around it, which the server does not trim' : 'is not an integer';
+      report({
+        node,
+        at: setting,
+        message: `The port offset ${quote(setting)} (${name}) ${why}: the server stops at once with "NumberFormatException: For input string: ${quote(setting)}". Write a plain number, such as ${blanks ? setting.text.trim() : '0'}.`,
+      });
+      return;
+    }
+    const [first, ...others] = portsOutOfRange(node);
+    const offset = effectiveOffset(node)?.value;
+    if (first === undefined || offset === undefined) return;
+    const ports = [first, ...others].map((port) => `${port.name} ${port.base} becomes ${port.port}`);
+    report({
+      node,
+      at: setting,
+      message: `The port offset ${offset} (${name}) moves ports out of 1–65535, where the server cannot listen: ${list(ports, 3)}. Choose a smaller offset.`,
+    });
+  },
+});
+
+/** Where the offset should be; null where the file may be of a server that asks for none (Carbon 3). */
+function missingAt(node: NodeModel): Placed | null {
+  if (node.server === null) return null;
+  const file = node.files.find(({ role }) => role === 'carbon');
+  const root = file?.document.xml().root ?? null;
+  const ports = root === null ? null : child(root, 'Ports');
+  if (ports === null && (node.version === null || node.version.min[0] < 4)) return null;
+  const span = ports === null ? node.server.span : (child(ports, 'Offset') ?? ports).nameSpan;
+  return { file: node.server.file, span, address: 'server/offset' };
+}
+
+function carbon(offset: string): string {
+  return `<Server xmlns="http://wso2.org/projects/carbon/carbon.xml">
+  <ServerKey>IS</ServerKey>
+  <Version>5.8.0</Version>
+  <Ports>
+    ${offset}
+  </Ports>
+</Server>
+`;
+}

@@ -1,0 +1,72 @@
+import { disagreement } from '../../cluster/agreement.js';
+import { protocolOf } from '../../cluster/ports.js';
+import type { Connector, NodeModel } from '../../server/model.js';
+import { isUnknown } from '../../server/setting.js';
+import { quote } from '../../text/message.js';
+import { defineRule } from '../rule.js';
+
+export default defineRule({
+  id: 'server-proxy-port-mismatch',
+  scope: 'cluster',
+  severity: 'warning',
+  since: '0.1.0',
+  summary: 'connectors of one cluster have different proxy ports or names',
+  why: 'proxyPort and proxyName are what a node believes clients connect to. A node without them sends redirects to its own port (9443 and the offset), which the load balancer does not serve.',
+  remedy: 'Give the HTTP and HTTPS connectors of every node the port, and name, of the load balancer.',
+  sources: ['WSO2 IS docs, deployment pattern 1: proxyPort', 'catalina-server.xml of IS 5.8.0; no offset shifts it'],
+  examples: {
+    bad: {
+      title: 'the second node forgot the load balancer',
+      files: {
+        'is-1/tomcat/catalina-server.xml': catalina(' proxyPort="443"'),
+        'is-2/tomcat/catalina-server.xml': catalina(''),
+      },
+    },
+    good: {
+      title: 'the same on both nodes',
+      files: {
+        'is-1/tomcat/catalina-server.xml': catalina(' proxyPort="443"'),
+        'is-2/tomcat/catalina-server.xml': catalina(' proxyPort="443"'),
+      },
+    },
+  },
+  check(cluster, report) {
+    if (cluster.nodes.some((node) => node.tomcat === null)) return;
+    for (const attribute of ['proxyPort', 'proxyName']) {
+      for (const protocol of ['HTTPS', 'HTTP']) {
+        const found = disagreement(cluster.nodes, {
+          noun: `${attribute} of the ${protocol} connector`,
+          of: (node) => {
+            const connector = onlyConnector(node, protocol);
+            if (connector === null) return null;
+            const setting = connector.attributes.get(attribute) ?? null;
+            if (setting === null) return { value: '', at: connector, shown: 'none' };
+            return { value: isUnknown(setting) ? null : setting.text.trim(), at: setting, shown: quote(setting) };
+          },
+        });
+        if (found === null) continue;
+        report({
+          ...found.place,
+          address: `tomcat/${protocol.toLowerCase()}/${attribute}`,
+          message: `${found.text}: redirects of one node lead to an address that the load balancer does not serve. Set ${attribute} to that of the load balancer on every node.`,
+        });
+        return;
+      }
+    }
+  },
+});
+
+/** The connector of a protocol, where there is exactly one: else nobody can say which is the other's. */
+function onlyConnector(node: NodeModel, protocol: string): Connector | null {
+  const [first, ...others] = node.tomcat?.connectors.filter((each) => protocolOf(each) === protocol) ?? [];
+  return others.length > 0 ? null : (first ?? null);
+}
+
+function catalina(attributes: string): string {
+  return `<Server port="8005" shutdown="SHUTDOWN">
+  <Service name="Catalina">
+    <Connector port="9443" scheme="https" secure="true" SSLEnabled="true"${attributes}/>
+  </Service>
+</Server>
+`;
+}
