@@ -57,15 +57,16 @@ export default defineRule({
   },
 });
 
-/** Where the offset should be; null where the file may be of a server that asks for none (Carbon 3). */
-function missingAt(node: NodeModel): Placed | null {
-  if (node.server === null) return null;
-  const file = node.files.find(({ role }) => role === 'carbon');
-  const root = file?.document.xml().root ?? null;
+/** Where the offset should be; null where the file may be of a server that asks for none: not all of Carbon 3 do. */
+function missingAt({ server, files, version }: NodeModel): Placed | null {
+  if (server === null) return null;
+  const root = files.find(({ role }) => role === 'carbon')?.document.xml().root ?? null;
   const ports = root === null ? null : child(root, 'Ports');
-  if (ports === null && (node.version === null || node.version.min[0] < 4)) return null;
-  const span = ports === null ? node.server.span : (child(ports, 'Offset') ?? ports).nameSpan;
-  return { file: node.server.file, span, address: 'server/offset' };
+  const offset = ports === null ? null : child(ports, 'Offset');
+  // The groups below `Ports` came with the offset that is added to them.
+  const grouped = server.jmx.rmiRegistryPort ?? server.jmx.rmiServerPort ?? server.embeddedLdapPort ?? server.kdcPort;
+  if (offset === null && grouped === null && (version === null || version.min[0] < 4)) return null;
+  return { file: server.file, span: (offset ?? ports)?.nameSpan ?? server.span, address: 'server/offset' };
 }
 
 function carbon(offset: string): string {
