@@ -1,8 +1,9 @@
 import type { NodeModel } from '../server/model.js';
 import { known } from '../server/setting.js';
 import { nearest } from '../text/nearest.js';
+import { agentOf, isMisspelt } from './agent.js';
 import type { Answer } from './cluster.js';
-import { activeScheme, agentOf, membershipSource } from './membership.js';
+import { activeScheme, membershipSource } from './membership.js';
 
 /** Clustering is on, and axis2.xml tells the agent about domain, members and ports: only then its parameters count. */
 export function isToldByAxis2(node: NodeModel): boolean {
@@ -17,10 +18,13 @@ export function isEnableInvalid(node: NodeModel): boolean {
   return text !== undefined && text !== 'true' && text !== 'false';
 }
 
-/** The domain an enabled node joins; null when the files do not tell. HazelcastClusteringAgent and Tribes: untrimmed. */
+/** What an agent joins without the parameter `domain`. */
+export const NO_DOMAIN = 'apache.axis2.domain';
+
+/** The domain an enabled node joins, untrimmed as the agents take it; null when the files do not tell, or it is misspelt. */
 export function domainOf(node: NodeModel): string | null {
-  if (node.clustering === null) return null;
-  return node.clustering.domain === null ? 'apache.axis2.domain' : known(node.clustering.domain);
+  if (node.clustering === null || isMisspelt(node, 'domain')) return null;
+  return node.clustering.domain === null ? NO_DOMAIN : known(node.clustering.domain);
 }
 
 export const AGENTS = {
@@ -91,7 +95,10 @@ export function nodesWithoutScheme(nodes: readonly NodeModel[]): readonly NodeMo
     return scheme !== null && scheme !== 'multicast' && isSchemeKnown(node) !== 'no';
   });
   return told.filter(
-    (node) => node.clustering?.membershipScheme === null && (peersDiffer || ownMembers(node).length > 0),
+    (node) =>
+      node.clustering?.membershipScheme === null &&
+      activeScheme(node) !== null &&
+      (peersDiffer || ownMembers(node).length > 0),
   );
 }
 

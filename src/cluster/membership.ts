@@ -1,23 +1,17 @@
 import type { Member, NodeModel } from '../server/model.js';
 import { isUnknown, known } from '../server/setting.js';
+import { agentOf, isMisspelt } from './agent.js';
 import type { Answer, Cluster } from './cluster.js';
 import { isLoopback, normaliseHost, sameHost, sameHostText } from './hosts.js';
 
-export type Agent = 'hazelcast' | 'tribes' | 'other';
+export { type Agent, agentOf } from './agent.js';
 
-/** The kind of clustering agent, by its class; null without a class, or when a template decides. */
-export function agentOf(node: NodeModel): Agent | null {
-  const name = known(node.clustering?.class ?? null);
-  if (name === null) return null;
-  if (name.endsWith('.HazelcastClusteringAgent')) return 'hazelcast';
-  return name.endsWith('.TribesClusteringAgent') ? 'tribes' : 'other';
-}
-
-/** What the server makes of `membershipScheme`: trimmed, absent means multicast. Null when the files do not tell. */
+/** What the server makes of `membershipScheme`: trimmed, absent means multicast. Null when the files do not tell, or it is misspelt. */
 export function activeScheme(node: NodeModel): string | null {
   const scheme = node.clustering?.membershipScheme;
   if (scheme === undefined) return null;
-  return scheme === null ? 'multicast' : (known(scheme)?.trim() ?? null);
+  if (scheme === null) return isMisspelt(node, 'membershipScheme') ? null : 'multicast';
+  return known(scheme)?.trim() ?? null;
 }
 
 /**
@@ -52,7 +46,8 @@ export function endpointOf(node: NodeModel): Endpoint | null {
   if (node.clustering === null) return null;
   const { localMemberHost, localMemberPort } = node.clustering;
   const host = localMemberHost === null ? node.host : known(localMemberHost);
-  const port = localMemberPort === null ? 4000 : portOf(known(localMemberPort));
+  const fallback = isMisspelt(node, 'localMemberPort') ? null : 4000;
+  const port = localMemberPort === null ? fallback : portOf(known(localMemberPort));
   return { host: host === null || host.trim() === '' ? null : normaliseHost(host), port };
 }
 

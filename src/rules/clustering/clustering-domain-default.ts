@@ -1,9 +1,9 @@
-import { domainOf, isToldByAxis2 } from '../../cluster/clustering.js';
+import { domainOf, isToldByAxis2, NO_DOMAIN } from '../../cluster/clustering.js';
 import { list, quote } from '../../text/message.js';
 import { defineRule } from '../rule.js';
 
 /** Of the stock axis2.xml, and of an axis2.xml without a domain. */
-const DEFAULTS = ['wso2.carbon.domain', 'apache.axis2.domain'];
+const DEFAULTS = ['wso2.carbon.domain', NO_DOMAIN];
 
 export default defineRule({
   id: 'clustering-domain-default',

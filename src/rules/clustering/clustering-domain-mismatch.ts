@@ -1,5 +1,6 @@
+import { isMisspelt } from '../../cluster/agent.js';
 import { disagreement, held } from '../../cluster/agreement.js';
-import { membershipSource } from '../../cluster/membership.js';
+import { isToldByAxis2, NO_DOMAIN } from '../../cluster/clustering.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -31,14 +32,13 @@ export default defineRule({
     },
   },
   check(cluster, report) {
-    const enabled = cluster.nodes.filter(
-      (node) => node.clustering?.enabled === true && membershipSource(node) === 'axis2',
-    );
+    const enabled = cluster.nodes.filter(isToldByAxis2);
     const found = disagreement(enabled, {
       noun: 'domain',
       of: (node) =>
         held(node.clustering?.domain ?? null, {
-          absent: { value: 'apache.axis2.domain', at: node.clustering },
+          // A misspelt one has a rule of its own.
+          absent: { value: NO_DOMAIN, at: isMisspelt(node, 'domain') ? null : node.clustering },
         }),
     });
     if (found === null) return;

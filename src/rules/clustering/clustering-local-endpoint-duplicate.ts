@@ -50,7 +50,7 @@ export default defineRule({
       report({
         ...first,
         severity: isIpLiteral(host) || host.includes('.') ? 'error' : 'warning',
-        message: `${list(nodes.map((node) => node.name))} all tell their peers to connect to ${quote(endpoint)}: two servers cannot listen there, and the one that does not is never found. Give each node its own localMemberHost or, on one machine, its own localMemberPort.`,
+        message: `${list(nodes.map((node) => node.name))} ${nodes.length === 2 ? 'both' : 'all'} tell their peers to connect to ${quote(endpoint)}: two servers cannot listen there, and the one that does not is never found. Give each node its own localMemberHost or, on one machine, its own localMemberPort.`,
         related: places
           .filter((place) => place !== first)
           .map((place) => ({ ...place, message: `${list([place.node.name])} has the same host and port` })),

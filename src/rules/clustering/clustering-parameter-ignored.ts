@@ -1,30 +1,10 @@
+import { agentOf, isMisspelt, meantBy, PARAMETERS } from '../../cluster/agent.js';
 import { isToldByAxis2 } from '../../cluster/clustering.js';
-import { agentOf } from '../../cluster/membership.js';
 import { list, quote } from '../../text/message.js';
-import { nearest } from '../../text/nearest.js';
 import { defineRule } from '../rule.js';
 
-const COMMON =
-  'domain membershipScheme membershipSchemeClassName localMemberHost localMemberPort properties isActive AvoidInitiation mcastAddress mcastPort';
-/** What each agent reads, and what it leaves although the other one (or the comment in the stock file) has it. */
-const AGENTS = {
-  hazelcast: {
-    name: 'Hazelcast',
-    reads: words(
-      `${COMMON} licenseKey mgtCenterURL groupPassword localMemberIdentifier hazelcastSerializers mcastTimeout mcastTTL connTimeout accessKey secretKey iamRole securityGroup hostHeader region tagKey tagValue`,
-    ),
-    leaves: words(
-      'localMemberBindAddress localMemberBindPort mcastBindAddress mcastFrequency memberDropTime maxRetries synchronizeAll',
-    ),
-  },
-  tribes: {
-    name: 'Tribes',
-    reads: words(
-      `${COMMON} localMemberBindAddress localMemberBindPort multicastBindAddress mcastFrequency memberDropTime maxRetries synchronizeAll preserveMessageOrder atmostOnceMessageSemantics`,
-    ),
-    leaves: words('mcastBindAddress'),
-  },
-} as const;
+/** Without these a node has the defaults, and meets nobody who does not. */
+const VITAL = ['domain', 'membershipScheme'];
 
 export default defineRule({
   id: 'clustering-parameter-ignored',
@@ -32,7 +12,7 @@ export default defineRule({
   severity: 'warning',
   since: '0.1.0',
   summary: 'a clustering parameter that the agent does not read',
-  why: 'The agent asks for its parameters by name, letter by letter, and says nothing of those left over: the value written has no effect, and a misspelt one leaves the default in force.',
+  why: 'The agent asks for its parameters by name, letter by letter, and says nothing of those left over: the value written has no effect, and a misspelt one leaves the default in force. A misspelt domain or membership scheme is an error.',
   remedy:
     'Correct the spelling, or remove the parameter. Tribes reads `multicastBindAddress`, whatever the comment in its file says.',
   sources: [
@@ -46,42 +26,35 @@ export default defineRule({
   check(node, report) {
     const agent = agentOf(node);
     if (!isToldByAxis2(node) || node.clustering === null || agent === null || agent === 'other') return;
-    const { name: agentName, reads, leaves } = AGENTS[agent];
-    const { parameters, membershipSchemeClassName } = node.clustering;
-    const left = parameters.filter(({ name }) => leaves.includes(name));
+    const agentName = agent === 'hazelcast' ? 'Hazelcast' : 'Tribes';
+    const left = node.clustering.parameters.filter(({ name }) => PARAMETERS[agent].leaves.includes(name));
     const [first] = left;
     if (first !== undefined) {
       const names = list([...new Set(left.map(({ name }) => name))], 8);
       const hint =
         agent === 'tribes'
-          ? ' Tribes reads "multicastBindAddress".'
-          : ' They belong to Tribes, the agent up to IS 4.1: remove them.';
+          ? 'Tribes reads "multicastBindAddress".'
+          : 'Such parameters belong to Tribes, the agent up to IS 4.1: remove them.';
       report({
         node,
         at: first,
-        message: `${agentName} does not read ${names}: what is written there has no effect.${hint}`,
+        message: `${agentName} does not read ${names}: what is written there has no effect. ${hint}`,
       });
     }
-    for (const parameter of parameters) {
-      const { name } = parameter;
-      if (reads.includes(name) || leaves.includes(name)) continue;
-      const meant = nearest(name, reads);
-      // A scheme class of one's own may read parameters of its own.
-      const sure =
-        meant !== null && (membershipSchemeClassName === null || meant.toLowerCase() === name.trim().toLowerCase());
-      if (!sure) continue;
+    for (const parameter of node.clustering.parameters) {
+      const meant = meantBy(node, parameter.name);
+      if (meant === null) continue;
+      const lost = VITAL.includes(meant) && isMisspelt(node, meant);
+      const effect = lost ? 'takes the default, and does not meet nodes that have another' : 'leaves it unread';
       report({
         node,
         at: parameter,
-        message: `${agentName} does not read the parameter ${quote(name)}, and what is written there has no effect. Did you mean ${quote(meant)}?`,
+        severity: lost ? 'error' : 'warning',
+        message: `${agentName} knows no parameter ${quote(parameter.name)} and ${effect}. Did you mean ${quote(meant)}?`,
       });
     }
   },
 });
-
-function words(text: string): readonly string[] {
-  return text.split(' ');
-}
 
 function axis2(name: string): string {
   return `<axisconfig name="AxisJava2.0">

@@ -3,6 +3,7 @@ import type { Cluster } from '../../cluster/cluster.js';
 import { agentOf, membershipSource } from '../../cluster/membership.js';
 import type { HazelcastXml, NodeModel } from '../../server/model.js';
 import type { Placed } from '../../server/setting.js';
+import { list } from '../../text/message.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -37,11 +38,17 @@ export default defineRule({
         return source !== 'axis2' || at === null ? null : { value: false, at, shown: 'none' };
       },
     });
+    const names = (source: 'axis2' | 'hazelcast-xml') =>
+      list(
+        enabled
+          .filter((each) => membershipSource(each) === source && (source === 'axis2' || each.hazelcast.xml !== null))
+          .map((each) => each.name),
+      );
     if (presence !== null) {
       report({
         ...presence.place,
         address: 'hazelcast',
-        message: `${presence.text}: with it a node takes group and peers from there, without it from axis2.xml, and the two kinds do not meet. Put the same hazelcast.xml on every node, or on none.`,
+        message: `hazelcast.xml is on ${names('hazelcast-xml')} and not on ${names('axis2')}: with it a node takes group and peers from there, without it from axis2.xml, and the two kinds do not meet. Put the same hazelcast.xml on every node, or on none.`,
       });
     }
     for (const { name, question } of questions()) {

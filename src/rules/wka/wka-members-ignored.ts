@@ -5,7 +5,7 @@ import { defineRule } from '../rule.js';
 
 export default defineRule({
   id: 'wka-members-ignored',
-  scope: 'node',
+  scope: 'cluster',
   severity: 'info',
   since: '0.1.0',
   summary: 'well-known members are listed, but the membership scheme does not read them',
@@ -13,28 +13,30 @@ export default defineRule({
   remedy: 'Set `membershipScheme` to `wka` if the list is meant, else remove it.',
   sources: ['ClusterBuilder, wso2-axis2 1.6.1-wso2v35 (IS 5.8.0)'],
   examples: {
-    bad: { title: 'members under multicast', files: { 'axis2.xml': axis2('multicast', '10.0.0.12') } },
+    bad: { title: 'members under multicast', files: { 'is-1/axis2.xml': axis2('multicast', '10.0.0.12') } },
     good: {
       title: 'the list of the stock file, which means nothing',
-      files: { 'axis2.xml': axis2('multicast', '127.0.0.1') },
+      files: { 'is-1/axis2.xml': axis2('multicast', '127.0.0.1') },
     },
   },
-  check(node, report) {
-    const { clustering } = node;
-    const scheme = activeScheme(node);
-    // A missing or an unknown scheme has a rule of its own.
-    if (clustering === null || !isToldByAxis2(node) || clustering.membershipScheme === null) return;
-    if (scheme === null || scheme === 'wka' || isSchemeKnown(node) !== 'yes') return;
-    const members = ownMembers(node);
-    if (members.length === 0 || clustering.membersBlock === null) return;
-    report({
-      node,
-      at: clustering.membersBlock,
-      message: `The scheme ${quote(scheme)} does not read the member list (${list(
-        members.map((member) => quote(member)),
-        4,
-      )}): only wka does. Set membershipScheme to wka if the list is meant, else remove it.`,
-    });
+  check(cluster, report) {
+    const told = cluster.nodes.filter(isToldByAxis2);
+    for (const node of told) {
+      const { clustering } = node;
+      const scheme = activeScheme(node);
+      // A missing and an unknown scheme have rules of their own, and so have schemes that differ.
+      if (clustering === null || clustering.membershipScheme === null) continue;
+      if (scheme === null || scheme === 'wka' || isSchemeKnown(node) !== 'yes') continue;
+      if (told.some((other) => (activeScheme(other) ?? scheme) !== scheme)) continue;
+      const members = ownMembers(node);
+      if (members.length === 0 || clustering.membersBlock === null) continue;
+      report({
+        node,
+        at: clustering.membersBlock,
+        discriminator: node.name,
+        message: `The scheme ${quote(scheme)} does not read the member list of ${list([node.name])} (${list(members.map(quote), 4)}): only wka does. Set membershipScheme to wka if the list is meant, else remove it.`,
+      });
+    }
   },
 });
 

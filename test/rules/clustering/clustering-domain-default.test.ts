@@ -10,6 +10,13 @@ const DEFAULT = 'wso2.carbon.domain';
 
 ruleTest(rule, {
   valid: [
+    {
+      title: 'a misspelt parameter has its own rule',
+      files: ['is-1', 'is-2'].reduce(
+        (files, node) => change(files, `${node}/axis2/axis2.xml`, '"domain"', '"Domain"'),
+        GOOD,
+      ),
+    },
     { title: 'on one node only: the mismatch says so', files: domain('is-2', DEFAULT) },
     { title: 'a template on the other node', files: domain('is-1', '{{ domain }}', domain('is-2', DEFAULT)) },
     { title: 'a domain that begins so', files: both('wso2.carbon.domain.prod') },

@@ -11,6 +11,14 @@ ruleTest(rule, {
     { title: 'a domain that a template fills in', files: domain('{{ domain }}') },
     { title: 'a third equal node', files: third() },
     {
+      title: 'a misspelt parameter has its own rule',
+      files: change(GOOD, 'is-2/axis2/axis2.xml', '"domain"', '"Domain"'),
+    },
+    {
+      title: 'a node that hazelcast.xml tells',
+      files: { ...domain('other'), 'is-2/repository/conf/etc/hazelcast.xml': '<hazelcast/>' },
+    },
+    {
       title: 'a node whose clustering is off',
       files: change(domain('other'), 'is-2/axis2/axis2.xml', 'enable="true"', 'enable="false"'),
     },

@@ -36,7 +36,7 @@ ruleTest(rule, {
       title: 'one address on both',
       files: local('is-2', '10.0.0.11'),
       at: [`is-1${AXIS2}:9:43 error`],
-      says: /is-1 and is-2 all tell their peers to connect to "10\.0\.0\.11:4000"/,
+      says: /is-1 and is-2 both tell their peers to connect to "10\.0\.0\.11:4000"/,
       related: [`is-2${AXIS2}:9:43`],
       address: 'clustering/localMemberHost',
     },

@@ -51,6 +51,18 @@ ruleTest(rule, {
       says: /"localmemberPort".*Did you mean "localMemberPort"\?/,
       address: 'clustering/localmemberPort',
     },
+    {
+      title: 'a domain that gets lost',
+      files: change(GOOD, AXIS2, '"domain"', '"Domain"'),
+      at: [`${AXIS2}:8:34 error`],
+      says: /takes the default, and does not meet nodes that have another/,
+    },
+    {
+      title: 'a second spelling of the domain',
+      files: add('Domain'),
+      at: [`${AXIS2}:8:34 warning`],
+      says: /leaves it unread/,
+    },
     { title: 'a typing error', files: add('groupPasword'), at: [`${AXIS2}:8:40 warning`], says: /"groupPassword"/ },
     {
       title: 'another case beside a scheme class',

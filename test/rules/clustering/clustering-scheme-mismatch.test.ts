@@ -9,6 +9,10 @@ const third = copyNode(GOOD, 'is-1', 'is-3', { '10.0.0.11': '10.0.0.13' });
 
 ruleTest(rule, {
   valid: [
+    {
+      title: 'a misspelt parameter has its own rule',
+      files: change(GOOD, `is-2${AXIS2}`, '"membershipScheme"', '"membershipscheme"'),
+    },
     { title: 'blanks around it', files: scheme(' wka ') },
     { title: 'a template', files: scheme('{{ scheme }}') },
     { title: 'a missing scheme has its own rule', files: change(GOOD, `is-2${AXIS2}`, SCHEME, '') },

@@ -11,6 +11,10 @@ const stock = (files: Files, node: string, other: string) =>
 
 ruleTest(rule, {
   valid: [
+    {
+      title: 'a misspelt parameter has its own rule',
+      files: change(GOOD, `is-2${AXIS2}`, '"membershipScheme"', '"membershipscheme"'),
+    },
     { title: 'the members of the stock file', files: stock(stock(both, 'is-1', '10.0.0.12'), 'is-2', '10.0.0.11') },
     {
       title: 'clustering is off',

@@ -4,11 +4,15 @@ import { ruleTest } from '../../support/rule-test.js';
 
 const AXIS2 = 'is-2/axis2/axis2.xml';
 const PATH = 'is-2/repository/conf/etc/hazelcast.xml';
-const withFile: Files = { ...GOOD, [PATH]: '<hazelcast>\n  <group><name>iam</name></group>\n</hazelcast>\n' };
+const XML = '<hazelcast>\n  <group><name>iam</name></group>\n</hazelcast>\n';
+/** One node alone, so that nobody lacks the file. */
+const ALONE: Files = Object.fromEntries(Object.entries(GOOD).filter(([path]) => path.startsWith('is-2/')));
+const withFile: Files = { ...ALONE, [PATH]: XML };
 const version = (text: string) => change(withFile, 'is-2/carbon.xml', '<Version>5.8.0<', `<Version>${text}<`);
 
 ruleTest(rule, {
   valid: [
+    { title: 'on one node only: the mismatch says so', files: { ...GOOD, [PATH]: XML } },
     { title: 'clustering is off', files: change(withFile, AXIS2, 'enable="true"', 'enable="false"') },
     { title: 'before 5.2 nobody reads it', files: version('5.1.0') },
     {
@@ -38,6 +42,13 @@ ruleTest(rule, {
       at: ['is-2/etc/hazelcast.xml:1:2 warning'],
       says: /the domain "iam\.example\.com", the membership scheme "wka" and localMemberHost "10\.0\.0\.12"/,
       address: 'hazelcast',
+    },
+    {
+      title: 'on both, said once',
+      files: { ...GOOD, [PATH]: XML, [PATH.replace('is-2', 'is-1')]: XML },
+      at: ['is-1/etc/hazelcast.xml:1:2 warning'],
+      says: /overrides axis2\.xml on is-1 and is-2/,
+      related: ['is-2/etc/hazelcast.xml:1:2'],
     },
     { title: 'from 5.2 on', files: version('5.2.0'), at: ['is-2/etc/hazelcast.xml:1:2 warning'] },
     {

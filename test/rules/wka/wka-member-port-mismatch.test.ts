@@ -13,6 +13,15 @@ const host = (node: string, text: string, files: Files = GOOD) =>
 
 ruleTest(rule, {
   valid: [
+    {
+      title: 'a misspelt localMemberPort has its own rule',
+      files: change(
+        member('is-1', '4001', local('is-2', '4001')),
+        `is-2${AXIS2}`,
+        '"localMemberPort"',
+        '"localMemberport"',
+      ),
+    },
     { title: 'both say 4001', files: member('is-1', '4001', local('is-2', '4001')) },
     { title: 'a placeholder', files: member('is-1', '${port}') },
     { title: 'a port that a template fills in', files: local('is-2', '{{ port }}') },

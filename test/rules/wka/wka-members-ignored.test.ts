@@ -3,32 +3,39 @@ import { change, type Files, GOOD } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 const AXIS2 = 'is-2/axis2/axis2.xml';
+const both = (text: string, files: Files = GOOD) =>
+  scheme(text, change(files, 'is-1/axis2/axis2.xml', '>wka<', `>${text}<`));
 const scheme = (text: string, files: Files = GOOD) => change(files, AXIS2, '>wka<', `>${text}<`);
 const member = (text: string) => change(GOOD, AXIS2, '<hostName>10.0.0.11<', `<hostName>${text}<`);
 
+/** The second node without the first. */
+const lone = (text: string, files: Files = GOOD): Files =>
+  Object.fromEntries(Object.entries(scheme(text, files)).filter(([path]) => path.startsWith('is-2/')));
+
 ruleTest(rule, {
   valid: [
-    { title: 'the stock list', files: scheme('multicast', member('127.0.0.1')) },
-    { title: 'a list that a template fills in', files: scheme('multicast', member('{{ peer }}')) },
-    { title: 'an unknown scheme has its own rule', files: scheme('WKA') },
+    { title: 'schemes that differ have their own rule', files: scheme('multicast') },
+    { title: 'the stock list', files: lone('multicast', member('127.0.0.1')) },
+    { title: 'a list that a template fills in', files: lone('multicast', member('{{ peer }}')) },
+    { title: 'an unknown scheme has its own rule', files: lone('WKA') },
     {
       title: 'a missing scheme has its own rule',
       files: change(GOOD, AXIS2, '<parameter name="membershipScheme">wka</parameter>', ''),
     },
-    { title: 'clustering is off', files: change(scheme('multicast'), AXIS2, 'enable="true"', 'enable="false"') },
+    { title: 'clustering is off', files: change(lone('multicast'), AXIS2, 'enable="true"', 'enable="false"') },
     {
       title: 'hazelcast.xml decides',
-      files: { ...scheme('multicast'), 'is-2/repository/conf/etc/hazelcast.xml': '<hazelcast/>' },
+      files: { ...lone('multicast'), 'is-2/repository/conf/etc/hazelcast.xml': '<hazelcast/>' },
     },
   ],
   invalid: [
     {
       title: 'multicast',
-      files: scheme('multicast'),
-      at: [`${AXIS2}:13:10 info`],
-      says: /"multicast" does not read the member list \("10\.0\.0\.11:4000"\)/,
+      files: both('multicast'),
+      at: [`is-1/axis2/axis2.xml:13:10 info`, `${AXIS2}:13:10 info`],
+      says: /"multicast" does not read the member list of is-1 \("10\.0\.0\.12:4000"\)/,
       address: 'clustering/members',
     },
-    { title: 'aws', files: scheme('aws'), at: [`${AXIS2}:13:10 info`] },
+    { title: 'aws', files: both('aws'), at: [`is-1/axis2/axis2.xml:13:10 info`, `${AXIS2}:13:10 info`] },
   ],
 });
