@@ -1,4 +1,3 @@
-import type { Rule } from '../rule.js';
+import consentDatasourceUnresolved from './consent-datasource-unresolved.js';
 
-const rules: readonly Rule[] = [];
-export default rules;
+export default [consentDatasourceUnresolved];

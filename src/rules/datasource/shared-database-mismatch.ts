@@ -1,0 +1,90 @@
+import type { Disagreement } from '../../cluster/agreement.js';
+import { disagreement } from '../../cluster/agreement.js';
+import type { DatabaseIdentity } from '../../cluster/database.js';
+import { sameDatabase } from '../../cluster/database.js';
+import { sameHost } from '../../cluster/hosts.js';
+import { heldDatabase, roleOf } from '../../cluster/roles.js';
+import { list } from '../../text/message.js';
+import { defineRule } from '../rule.js';
+
+const SPLIT = {
+  users: 'users, roles and permissions made on one node are missing on the other',
+  identity: 'applications, tokens and sessions of one node are unknown to the other ("invalid token")',
+  consent: 'consents given on one node are unknown to the other',
+} as const;
+type Shared = keyof typeof SPLIT;
+
+export default defineRule({
+  id: 'shared-database-mismatch',
+  scope: 'cluster',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'nodes of one cluster keep users, identity or consent data in different databases',
+  why: 'What one node writes the others do not see: users and permissions differ, tokens and sessions of one node are invalid on the other.',
+  remedy:
+    'Let the datasource behind the role lead to the same database on every node. Names of datasources may differ.',
+  sources: ['WSO2 IS docs, deployment pattern 1; setting up separate databases for clustering'],
+  examples: {
+    bad: { title: 'another database on one node', files: files('identity_db_2') },
+    good: { title: 'one database', files: files('identity_db') },
+  },
+  check(cluster, report) {
+    const found = new Map<string, { roles: Shared[]; about: Disagreement<DatabaseIdentity> }>();
+    for (const role of ['users', 'identity', 'consent'] as const) {
+      const about = disagreement<DatabaseIdentity>(cluster.nodes, {
+        noun: 'the database',
+        of: (node) => {
+          const held = heldDatabase(roleOf(node, role));
+          // datasource-embedded-in-cluster speaks about a node that keeps it to itself.
+          return held?.value?.kind === 'server' ? held : null;
+        },
+        same: (a, b) =>
+          a.value === null || b.value === null
+            ? 'unknown'
+            : sameDatabase(a.value, b.value, sameHost(cluster, a.node, b.node)),
+      });
+      if (about === null) continue;
+      // Roles that share a datasource share the mistake.
+      const places = [about.place, ...about.place.related].map(({ node, at }) => `${node.name} ${at.address}`);
+      const key = places.join('\n');
+      const same = found.get(key);
+      if (same === undefined) found.set(key, { roles: [role], about });
+      else same.roles.push(role);
+    }
+    for (const { roles, about } of found.values()) {
+      report({
+        ...about.place,
+        discriminator: roles.join(' '),
+        message: `For ${list(roles)}, ${about.text}: ${roles.map((role) => SPLIT[role]).join('; ')}. Let the datasources behind ${list(roles)} lead to one database on every node.`,
+      });
+    }
+  },
+});
+
+function files(second: string): Readonly<Record<string, string>> {
+  const identity = `<Server xmlns="http://wso2.org/projects/carbon/carbon.xml">
+  <JDBCPersistenceManager><DataSource><Name>jdbc/WSO2CarbonDB</Name></DataSource></JDBCPersistenceManager>
+</Server>
+`;
+  return {
+    'is-1/identity.xml': identity,
+    'is-1/master-datasources.xml': datasource('identity_db'),
+    'is-2/identity.xml': identity,
+    'is-2/master-datasources.xml': datasource(second),
+  };
+}
+
+function datasource(database: string): string {
+  return `<datasources-configuration>
+  <datasources>
+    <datasource>
+      <name>WSO2_CARBON_DB</name>
+      <jndiConfig><name>jdbc/WSO2CarbonDB</name></jndiConfig>
+      <definition type="RDBMS">
+        <configuration><url>jdbc:mysql://db.example.com:3306/${database}</url></configuration>
+      </definition>
+    </datasource>
+  </datasources>
+</datasources-configuration>
+`;
+}

@@ -1,0 +1,79 @@
+import { jndiNames, nearestJndi, resolveJndi } from '../../cluster/jndi.js';
+import type { NodeModel } from '../../server/model.js';
+import { known } from '../../server/setting.js';
+import { IDENTITY_NAMESPACE } from '../../server/xml/identity.js';
+import { list, quote } from '../../text/message.js';
+import { defineRule } from '../rule.js';
+
+export default defineRule({
+  id: 'identity-datasource-unresolved',
+  scope: 'node',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'identity.xml names a datasource that the node does not define, or none',
+  why: 'The identity component does not start: "Error when looking up the Identity Data Source.", or "DataSource Element is not available for JDBC Persistence Manager in identity.xml file."',
+  remedy:
+    'Write the JNDI name (not the name) of the identity datasource into `JDBCPersistenceManager/DataSource/Name`, letter by letter.',
+  sources: [
+    'JDBCPersistenceManager.initDataSource, carbon-identity 5.0.8',
+    'product-is#25923',
+    'WSO2 IS docs, deployment pattern 1',
+  ],
+  examples: {
+    bad: { title: 'the name of the documentation, another in the file', files: files('jdbc/WSO2IDENTITYDB') },
+    good: { title: 'the JNDI name', files: files('jdbc/WSO2IdentityDS') },
+  },
+  check(node, report) {
+    const { identity } = node;
+    if (identity === null || !isInNamespace(node)) return;
+    const { dataSource } = identity;
+    if (dataSource === null) {
+      report({
+        node,
+        at: identity,
+        address: 'identity/dataSource',
+        message:
+          'identity.xml has no <Name> in <JDBCPersistenceManager>/<DataSource>: the server has no identity database ("… is not available for JDBC Persistence Manager in identity.xml file"), so no token, application or session works. Name the JNDI name of the identity datasource there.',
+      });
+      return;
+    }
+    const name = known(dataSource);
+    // Blanks around a good name are xml-whitespace-in-reference.
+    if (name === null || resolveJndi(node, name).kind !== 'missing' || isBound(node, name.trim())) return;
+    const names = jndiNames(node);
+    const best = nearestJndi(node, name);
+    report({
+      node,
+      at: dataSource,
+      message: `identity.xml takes its database from ${quote(dataSource)}, but the datasources of the node bind ${names.length === 0 ? 'no JNDI name' : list(names.map(quote))}: the server logs "Error when looking up the Identity Data Source." and no token, application or session works. Use a JNDI name that is bound.${best === null ? '' : ` Did you mean ${quote(best)}?`}`,
+    });
+  },
+});
+
+function isBound(node: NodeModel, name: string): boolean {
+  return resolveJndi(node, name).kind === 'found';
+}
+
+/** Outside its namespace nothing is read: xml-namespace. */
+function isInNamespace(node: NodeModel): boolean {
+  const file = node.files.find(({ role }) => role === 'identity');
+  return node.era === 'toml' || file?.document.xml().root?.namespace === IDENTITY_NAMESPACE;
+}
+
+function files(name: string): Readonly<Record<string, string>> {
+  return {
+    'identity/identity.xml': `<Server xmlns="http://wso2.org/projects/carbon/carbon.xml">
+  <JDBCPersistenceManager><DataSource><Name>${name}</Name></DataSource></JDBCPersistenceManager>
+</Server>
+`,
+    'datasources/master-datasources.xml': `<datasources-configuration>
+  <datasources>
+    <datasource>
+      <name>WSO2_IDENTITY_DB</name>
+      <jndiConfig><name>jdbc/WSO2IdentityDS</name></jndiConfig>
+    </datasource>
+  </datasources>
+</datasources-configuration>
+`,
+  };
+}
