@@ -17,17 +17,11 @@ export default defineRule({
   examples: {
     bad: {
       title: 'the second node forgot the load balancer',
-      files: {
-        'is-1/tomcat/catalina-server.xml': catalina(' proxyPort="443"'),
-        'is-2/tomcat/catalina-server.xml': catalina(''),
-      },
+      files: { ...node('is-1', ' proxyPort="443"'), ...node('is-2', '') },
     },
     good: {
       title: 'the same on both nodes',
-      files: {
-        'is-1/tomcat/catalina-server.xml': catalina(' proxyPort="443"'),
-        'is-2/tomcat/catalina-server.xml': catalina(' proxyPort="443"'),
-      },
+      files: { ...node('is-1', ' proxyPort="443"'), ...node('is-2', ' proxyPort="443"') },
     },
   },
   check(cluster, report) {
@@ -62,11 +56,14 @@ function onlyConnector(node: NodeModel, protocol: string): Connector | null {
   return others.length > 0 ? null : (first ?? null);
 }
 
-function catalina(attributes: string): string {
-  return `<Server port="8005" shutdown="SHUTDOWN">
+function node(name: string, attributes: string): Readonly<Record<string, string>> {
+  return {
+    [`${name}/carbon.xml`]: '<Server><ServerKey>IS</ServerKey><Ports><Offset>0</Offset></Ports></Server>\n',
+    [`${name}/tomcat/catalina-server.xml`]: `<Server port="8005" shutdown="SHUTDOWN">
   <Service name="Catalina">
     <Connector port="9443" scheme="https" secure="true" SSLEnabled="true"${attributes}/>
   </Service>
 </Server>
-`;
+`,
+  };
 }

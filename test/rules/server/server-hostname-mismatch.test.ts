@@ -1,0 +1,59 @@
+import rule from '../../../src/rules/server/server-hostname-mismatch.js';
+import { change, copyNode, GOOD, without } from '../../support/lint.js';
+import { ruleTest } from '../../support/rule-test.js';
+
+const host = (text: string) => change(GOOD, 'is-2/carbon.xml', '<HostName>is.example.com', `<HostName>${text}`);
+const management = (text: string, files = GOOD) =>
+  change(files, 'is-2/carbon.xml', '<MgtHostName>is.example.com', `<MgtHostName>${text}`);
+const LINE = '<HostName>is.example.com</HostName>';
+
+ruleTest(rule, {
+  valid: [
+    { title: 'a host name that a template fills in', files: host('{{ host }}') },
+    { title: 'another case', files: host('IS.example.com') },
+    { title: 'no host name on one node', files: change(GOOD, 'is-2/carbon.xml', LINE, '') },
+    { title: 'no carbon.xml', files: without(GOOD, 'is-2/carbon.xml') },
+    {
+      title: 'a worker beside a manager',
+      files: management(
+        'mgt.example.com',
+        change(
+          GOOD,
+          'is-2/registry.xml',
+          '<readOnly>false</readOnly>\n    <enableCache>',
+          '<readOnly>true</readOnly>\n    <enableCache>',
+        ),
+      ),
+    },
+    {
+      title: 'another product, whose nodes have roles',
+      files: change(
+        change(host('other.example.com'), 'is-1/carbon.xml', '<ServerKey>IS<', '<ServerKey>AM<'),
+        'is-2/carbon.xml',
+        '<ServerKey>IS<',
+        '<ServerKey>AM<',
+      ),
+    },
+  ],
+  invalid: [
+    {
+      title: 'another HostName',
+      files: host('is-2.example.com'),
+      at: ['is-1/carbon.xml:9:15 warning'],
+      says: /is-1 has HostName "is\.example\.com", is-2 has "is-2\.example\.com"/,
+      related: ['is-2/carbon.xml:9:15'],
+      address: 'server/hostName',
+    },
+    { title: 'another MgtHostName', files: management('mgt.example.com'), at: ['is-1/carbon.xml:10:18 warning'] },
+    {
+      title: 'both names are one finding',
+      files: management('is-2.example.com', host('is-2.example.com')),
+      at: ['is-1/carbon.xml:9:15 warning'],
+    },
+    {
+      title: 'a majority blames the third',
+      files: copyNode(host('is-2.example.com'), 'is-1', 'is-3', { '10.0.0.11': '10.0.0.13' }),
+      at: ['is-2/carbon.xml:9:15 warning'],
+    },
+  ],
+});

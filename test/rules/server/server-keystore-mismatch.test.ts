@@ -1,0 +1,96 @@
+import rule from '../../../src/rules/server/server-keystore-mismatch.js';
+import { change, copyNode, GOOD, without } from '../../support/lint.js';
+import { ruleTest } from '../../support/rule-test.js';
+
+const carbon = (from: string, to: string, files = GOOD) => change(files, 'is-2/carbon.xml', from, to);
+const aliases = change(
+  change(GOOD, 'is-1/carbon.xml', '<KeyAlias>wso2carbon', '<KeyAlias>is1'),
+  'is-2/carbon.xml',
+  '<KeyAlias>wso2carbon',
+  '<KeyAlias>is2',
+);
+const jks = (node: string, content: string, name = 'wso2carbon.jks') => ({
+  [`${node}/repository/resources/security/${name}`]: content,
+});
+const INTERNAL = (alias: string) =>
+  `<InternalKeyStore><Location>\${carbon.home}/internal.jks</Location><Type>JKS</Type><KeyAlias>${alias}</KeyAlias></InternalKeyStore>`;
+const withInternal = (a: string, b: string) =>
+  change(
+    change(GOOD, 'is-1/carbon.xml', '<Security>', `<Security>${INTERNAL(a)}`),
+    'is-2/carbon.xml',
+    '<Security>',
+    `<Security>${INTERNAL(b)}`,
+  );
+
+ruleTest(rule, {
+  valid: [
+    {
+      title: 'another directory, the same file name',
+      files: carbon('${carbon.home}/repository/resources/security/wso2carbon.jks', '/etc/wso2/wso2carbon.jks'),
+    },
+    {
+      title: 'a file name that a template fills in',
+      files: carbon('security/wso2carbon.jks', 'security/{{ keystore }}'),
+    },
+    { title: 'an alias that a template fills in', files: carbon('<KeyAlias>wso2carbon', '<KeyAlias>{{ alias }}') },
+    { title: 'another case of the alias', files: carbon('<KeyAlias>wso2carbon', '<KeyAlias>WSO2Carbon') },
+    { title: 'other passwords', files: carbon('<KeyPassword>wso2carbon', '<KeyPassword>other') },
+    { title: 'the same file on both nodes', files: { ...GOOD, ...jks('is-1', 'a'), ...jks('is-2', 'a') } },
+    { title: 'a file on one node only', files: { ...GOOD, ...jks('is-1', 'a') } },
+    {
+      title: 'files that carbon.xml does not name',
+      files: { ...GOOD, ...jks('is-1', 'a', 'x.jks'), ...jks('is-2', 'b', 'x.jks') },
+    },
+    { title: 'no carbon.xml', files: without(GOOD, 'is-2/carbon.xml') },
+  ],
+  invalid: [
+    {
+      title: 'another file',
+      files: carbon('security/wso2carbon.jks', 'security/is-2.jks'),
+      at: ['is-1/carbon.xml:34:23 error'],
+      says: /is-1 has key store file "wso2carbon\.jks", is-2 has "is-2\.jks"/,
+      related: ['is-2/carbon.xml:34:23'],
+      address: 'keystores/primary',
+    },
+    {
+      title: 'another content',
+      files: { ...GOOD, ...jks('is-1', 'a'), ...jks('is-2', 'b') },
+      at: ['is-1/carbon.xml:34:23 error'],
+      says: /key store content "wso2carbon\.jks" with SHA-256 ca978112ca1b…/,
+    },
+    {
+      title: 'another type',
+      files: carbon(
+        'wso2carbon.jks</Location>\n            <Type>JKS',
+        'wso2carbon.jks</Location>\n            <Type>PKCS12',
+      ),
+      at: ['is-1/carbon.xml:35:19 error'],
+      says: /key store type/,
+    },
+    {
+      title: 'another alias',
+      files: aliases,
+      at: ['is-1/carbon.xml:37:23 error'],
+      says: /key alias/,
+    },
+    {
+      title: 'another internal key store',
+      files: withInternal('a', 'b'),
+      at: ['is-1/carbon.xml:32:107 error'],
+      says: /internal key store key alias/,
+      address: 'keystores/internal',
+    },
+    {
+      title: 'another trust store is a warning',
+      files: carbon('client-truststore.jks', 'trust.jks'),
+      at: ['is-1/carbon.xml:41:23 warning'],
+      says: /trust store file/,
+      address: 'keystores/trust',
+    },
+    {
+      title: 'the third is blamed',
+      files: copyNode(aliases, 'is-1', 'is-3', { '10.0.0.11': '10.0.0.13' }),
+      at: ['is-2/carbon.xml:37:23 error'],
+    },
+  ],
+});

@@ -1,0 +1,63 @@
+import rule from '../../../src/rules/server/server-port-collision.js';
+import { change, copyNode, GOOD, without } from '../../support/lint.js';
+import { ruleTest } from '../../support/rule-test.js';
+
+/** Both nodes on 10.0.0.11, told apart by their member ports. */
+const onOneHost = (offset: string) => {
+  let files = change(GOOD, 'is-2/axis2/axis2.xml', '"localMemberHost">10.0.0.12', '"localMemberHost">10.0.0.11');
+  files = change(files, 'is-2/axis2/axis2.xml', '"localMemberPort">4000', '"localMemberPort">4001');
+  files = change(
+    files,
+    'is-1/axis2/axis2.xml',
+    '<hostName>10.0.0.12</hostName>\n                <port>4000',
+    '<hostName>10.0.0.11</hostName>\n                <port>4001',
+  );
+  return change(files, 'is-2/carbon.xml', '<Offset>0</Offset>', `<Offset>${offset}</Offset>`);
+};
+const third = copyNode(onOneHost('0'), 'is-2', 'is-3', { '4001': '4002' });
+
+ruleTest(rule, {
+  valid: [
+    { title: 'one offset on two hosts', files: GOOD },
+    { title: 'another offset on one host', files: onOneHost('1') },
+    { title: 'an offset that a template fills in', files: onOneHost('{{ offset }}') },
+    {
+      title: 'a copied localMemberHost with the same port is a copy, not one machine',
+      files: change(GOOD, 'is-2/axis2/axis2.xml', '"localMemberHost">10.0.0.12', '"localMemberHost">10.0.0.11'),
+    },
+    {
+      title: 'a start script moves the ports',
+      files: {
+        ...onOneHost('0'),
+        'is-2/bin/wso2server.sh': 'java -DportOffset=1 org.wso2.carbon.bootstrap.Bootstrap\n',
+      },
+    },
+    { title: 'no carbon.xml', files: without(onOneHost('0'), 'is-2/carbon.xml') },
+  ],
+  invalid: [
+    {
+      title: 'one offset on one host',
+      files: onOneHost('0'),
+      at: ['is-2/carbon.xml:15:17 error'],
+      says: [
+        /is-1 and is-2 run on one machine \("10\.0\.0\.11"\) and both have port offset 0/,
+        /Address already in use/,
+      ],
+      related: ['is-1/carbon.xml:15:17'],
+      address: 'server/offset',
+    },
+    {
+      title: 'three nodes are one finding',
+      files: third,
+      at: ['is-2/carbon.xml:15:17 error'],
+      says: /is-1, is-2 and is-3 run on one machine/,
+      related: ['is-1/carbon.xml:15:17', 'is-3/carbon.xml:15:17'],
+    },
+    {
+      title: 'offsets differ, one port of each does not',
+      files: onOneHost('1112'),
+      at: ['is-2/carbon.xml:15:17 error'],
+      says: /do not keep them apart/,
+    },
+  ],
+});

@@ -1,0 +1,51 @@
+import rule from '../../../src/rules/server/server-proxy-port-mismatch.js';
+import { change, GOOD, without } from '../../support/lint.js';
+import { ruleTest } from '../../support/rule-test.js';
+
+const FILE = 'is-2/tomcat/catalina-server.xml';
+const HTTPS = 'proxyPort="443"\n                   scheme';
+const https = (text: string) => change(GOOD, FILE, HTTPS, `${text}\n                   scheme`);
+
+ruleTest(rule, {
+  valid: [
+    { title: 'a proxy port that a template fills in', files: https('proxyPort="{{ port }}"') },
+    { title: 'no catalina-server.xml on one node', files: without(https(''), 'is-1/tomcat/catalina-server.xml') },
+    { title: 'another connector port', files: change(GOOD, FILE, 'port="9443"', 'port="9444"') },
+    {
+      title: 'two HTTPS connectors, which nobody can pair',
+      files: change(
+        https('proxyPort="444"'),
+        FILE,
+        '</Service>',
+        '<Connector port="9445" scheme="https" proxyPort="445"/></Service>',
+      ),
+    },
+  ],
+  invalid: [
+    {
+      title: 'another proxy port',
+      files: https('proxyPort="8443"'),
+      at: ['is-1/tomcat/catalina-server.xml:10:31 warning'],
+      says: /is-1 has proxyPort of the HTTPS connector "443", is-2 has "8443"/,
+      related: [`${FILE}:10:31`],
+      address: 'tomcat/https/proxyPort',
+    },
+    {
+      title: 'no proxy port',
+      files: https(''),
+      at: ['is-1/tomcat/catalina-server.xml:10:31 warning'],
+      says: /is-2 has none/,
+    },
+    {
+      title: 'of the HTTP connector',
+      files: change(GOOD, FILE, 'proxyPort="80"', 'proxyPort="81"'),
+      at: ['is-1/tomcat/catalina-server.xml:6:31 warning'],
+    },
+    {
+      title: 'a proxy name on one node',
+      files: https('proxyPort="443" proxyName="is.example.com"'),
+      at: ['is-1/tomcat/catalina-server.xml:8:10 warning'],
+      says: /proxyName/,
+    },
+  ],
+});

@@ -1,0 +1,68 @@
+import rule from '../../../src/rules/user-store/user-store-datasource-unresolved.js';
+import { change, GOOD, without } from '../../support/lint.js';
+import { ruleTest } from '../../support/rule-test.js';
+
+const NAME = '<Property name="dataSource">jdbc/WSO2CarbonDB_IS';
+const realm = (text: string) => change(GOOD, 'is-2/user-mgt.xml', NAME, `<Property name="dataSource">${text}`);
+const DIGEST = '<Property name="PasswordDigest">';
+const own = (text: string) =>
+  change(GOOD, 'is-2/user-mgt.xml', DIGEST, `<Property name="dataSource">${text}</Property>\n${DIGEST}`);
+const second = (domain: string) =>
+  change(
+    GOOD,
+    'is-2/user-mgt.xml',
+    '<AuthorizationManager',
+    `<UserStoreManager class="org.wso2.carbon.user.core.jdbc.JDBCUserStoreManager">${domain}<Property name="dataSource">jdbc/None</Property></UserStoreManager>\n        <AuthorizationManager`,
+  );
+
+ruleTest(rule, {
+  valid: [
+    { title: 'blanks, which the server trims', files: realm(' jdbc/WSO2CarbonDB_IS ') },
+    { title: 'a name that a template fills in', files: realm('{{ users }}') },
+    {
+      title: 'no datasources committed',
+      files: without(realm('jdbc/None'), 'is-2/datasources/master-datasources.xml'),
+    },
+    {
+      title: 'a datasource of another file',
+      files: {
+        ...realm('jdbc/Users'),
+        'is-2/repository/conf/datasources/users-datasources.xml':
+          '<datasources-configuration><datasources><datasource><name>USERS</name><jndiConfig><name>jdbc/Users</name></jndiConfig><definition type="RDBMS"><configuration/></definition></datasource></datasources></datasources-configuration>',
+      },
+    },
+    { title: 'a second store without domain, which the server skips', files: second('') },
+  ],
+  invalid: [
+    {
+      title: 'no such name',
+      files: realm('jdbc/None'),
+      at: ['is-2/user-mgt.xml:13:41 error'],
+      says: /"jdbc\/None".*Name \[jdbc\/None\] is not bound/,
+      address: 'userMgt/dataSource',
+    },
+    {
+      title: 'the name of the datasource',
+      files: realm('WSO2_CARBON_DB_IS'),
+      at: ['is-2/user-mgt.xml:13:41 error'],
+      says: /holds the datasource's name, not its JNDI name.*Write "jdbc\/WSO2CarbonDB_IS"/,
+    },
+    {
+      title: 'a near miss',
+      files: realm('jdbc/WSO2CarbonDB_SI'),
+      at: ['is-2/user-mgt.xml:13:41 error'],
+      says: /Did you mean "jdbc\/WSO2CarbonDB_IS"\?/,
+    },
+    {
+      title: 'the store’s own',
+      files: own('jdbc/None'),
+      at: ['is-2/user-mgt.xml:21:41 error'],
+      address: 'userMgt/userStore[PRIMARY]/dataSource',
+    },
+    {
+      title: 'a second store',
+      files: second('<Property name="DomainName">B</Property>'),
+      at: ['is-2/user-mgt.xml:25:155 error'],
+    },
+  ],
+});
