@@ -31,8 +31,8 @@ export default defineRule({
     const judged = cluster.nodes.filter(isToldByAxis2);
     const domains = new Set(judged.map(domainOf));
     // Where nodes differ, clustering-domain-mismatch says so; where one is not known, it may differ.
-    const [domain] = domains;
-    if (domains.size !== 1 || domain === null || domain === undefined || !DEFAULTS.includes(domain)) return;
+    const domain = DEFAULTS.find((each) => domains.size === 1 && domains.has(each));
+    if (domain === undefined) return;
     const places = judged
       .flatMap((node) => (node.clustering === null ? [] : [{ node, at: node.clustering.domain ?? node.clustering }]))
       .sort((a, b) => (a.node.name < b.node.name ? -1 : 1));

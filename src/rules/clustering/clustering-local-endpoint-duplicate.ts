@@ -49,6 +49,7 @@ export default defineRule({
       if (first === undefined) continue;
       report({
         ...first,
+        discriminator: nodes.map((node) => node.name).join('\n'),
         severity: isIpLiteral(host) || host.includes('.') ? 'error' : 'warning',
         message: `${list(nodes.map((node) => node.name))} ${nodes.length === 2 ? 'both' : 'all'} tell their peers to connect to ${quote(endpoint)}: two servers cannot listen there, and the one that does not is never found. Give each node its own localMemberHost or, on one machine, its own localMemberPort.`,
         related: places

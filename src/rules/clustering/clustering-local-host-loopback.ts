@@ -1,6 +1,6 @@
 import type { Cluster } from '../../cluster/cluster.js';
 import { isToldByAxis2 } from '../../cluster/clustering.js';
-import { isLoopback, normaliseHost } from '../../cluster/hosts.js';
+import { isLoopback, normaliseHost, sameHostText } from '../../cluster/hosts.js';
 import { activeScheme, agentOf } from '../../cluster/membership.js';
 import type { NodeModel } from '../../server/model.js';
 import { known, type Setting } from '../../server/setting.js';
@@ -41,7 +41,7 @@ export default defineRule({
     const hosts = hostsNamed(cluster);
     const alone = cluster.nodes.length === 1;
     if (alone && first.node.replicas === 1 && hosts.size === 0) return;
-    const certain = !alone && hosts.size > 1;
+    const certain = !alone && [...hosts].some((a) => [...hosts].some((b) => sameHostText(a, b) === 'no'));
     const names = list(found.map(({ node }) => node.name));
     const one = found.length === 1;
     const why = certain

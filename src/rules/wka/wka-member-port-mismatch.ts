@@ -44,6 +44,8 @@ export default defineRule({
         if (target.kind !== 'node' || target.port !== 'no' || !target.nodes.every(isToldByAxis2)) continue;
         // On its own loopback address a node that is not there is another product's.
         if (target.nodes.every((node) => node === lister)) continue;
+        // Another entry of the list may have the right one.
+        if (target.nodes.some((node) => targets.some((other) => finds(other, node)))) continue;
         const key = target.nodes.map((node) => node.name).join('\n');
         missed.set(key, [...(missed.get(key) ?? []), { lister, target }]);
       }
@@ -81,6 +83,10 @@ export default defineRule({
     }
   },
 });
+
+function finds(target: Target, node: NodeModel): boolean {
+  return target.kind === 'node' && target.port === 'yes' && target.nodes.includes(node);
+}
 
 function axis2(number: string, port: string, other: string, otherPort: string): string {
   return `<axisconfig name="AxisJava2.0">

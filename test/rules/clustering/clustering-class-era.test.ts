@@ -40,7 +40,7 @@ ruleTest(rule, {
       title: 'Tribes on a later server',
       files: lone(TRIBES, 'IS', '4.5.0'),
       at: ['n/axis2.xml:2:20 error'],
-      says: /does not fit IS 4\.5\.0.*Use "org\.wso2/,
+      says: /does not fit IS 4\.5\.0: .*Use "org\.wso2/,
     },
     {
       title: 'Hazelcast on an earlier server',

@@ -5,19 +5,24 @@ import { ruleTest } from '../../support/rule-test.js';
 const off = (files: Files, node: string, enable = 'false') =>
   change(files, `${node}/axis2/axis2.xml`, 'enable="true"', `enable="${enable}"`);
 const BOTH = off(off(GOOD, 'is-1'), 'is-2');
-const H2 = /jdbc:mysql[^<]*/g;
+const SERVER = /jdbc:mysql[^<]*/g;
 const local = (files: Files): Files =>
   Object.fromEntries(
-    Object.entries(files).map(([path, text]) => [path, String(text).replace(H2, 'jdbc:h2:./repository/database/X')]),
+    Object.entries(files).map(([path, text]) => [
+      path,
+      String(text).replace(SERVER, 'jdbc:h2:./repository/database/X'),
+    ]),
   );
 const only = (files: Files, node: string): Files =>
   Object.fromEntries(Object.entries(files).filter(([path]) => path.startsWith(`${node}/`)));
+
+const REPLICAS = 'clusters: { c: { nodes: { is-1: { path: is-1, replicas: 2 } } } }\n';
 
 ruleTest(rule, {
   valid: [
     { title: 'one node that is not a cluster', files: only(BOTH, 'is-1') },
     { title: 'off on one of two', files: off(GOOD, 'is-1') },
-    { title: 'a template decides', files: off(BOTH_TEMPLATE(), 'is-1') },
+    { title: 'a template decides', files: off(off(GOOD, 'is-2', '{{ clustering }}'), 'is-1') },
     { title: 'axis2.xml of one node is not committed', files: without(BOTH, 'is-2/axis2/axis2.xml') },
     { title: 'an invalid enable has its own rule', files: off(off(GOOD, 'is-1', 'yes'), 'is-2') },
   ],
@@ -41,6 +46,27 @@ ruleTest(rule, {
       at: ['is-1/axis2/axis2.xml:2:2 error'],
     },
     {
+      title: 'a database of its own for each',
+      files: Object.fromEntries(
+        Object.entries(BOTH).map(([path, text]) => [
+          path,
+          path.startsWith('is-1/') ? text : String(text).replaceAll('db.example.com', 'db2.example.com'),
+        ]),
+      ),
+      at: ['is-1/axis2/axis2.xml:5:25 info'],
+    },
+    {
+      title: 'one configuration of several servers on a server database',
+      files: { ...only(BOTH, 'is-1'), '.wso2is-lint.yml': REPLICAS },
+      at: ['is-1/axis2/axis2.xml:5:25 error'],
+      says: /off on is-1, which serves several servers: they share the database/,
+    },
+    {
+      title: 'one configuration of several servers, each with its own database',
+      files: { ...only(local(BOTH), 'is-1'), '.wso2is-lint.yml': REPLICAS },
+      at: ['is-1/axis2/axis2.xml:5:25 info'],
+    },
+    {
       title: 'no shared database',
       files: local(BOTH),
       at: ['is-1/axis2/axis2.xml:5:25 info'],
@@ -48,7 +74,3 @@ ruleTest(rule, {
     },
   ],
 });
-
-function BOTH_TEMPLATE(): Files {
-  return off(GOOD, 'is-2', '{{ clustering }}');
-}

@@ -53,6 +53,12 @@ ruleTest(rule, {
       address: 'clustering/domain',
     },
     {
+      title: 'none here, the same written there',
+      files: domain('is-1', null, domain('is-2', 'apache.axis2.domain')),
+      at: ['is-1/axis2/axis2.xml:4:6 warning'],
+      says: /is-1 and is-2 have the clustering domain "apache\.axis2\.domain"/,
+    },
+    {
       title: 'one node alone',
       files: Object.fromEntries(Object.entries(both(DEFAULT)).filter(([path]) => path.startsWith('is-2/'))),
       at: ['is-2/axis2/axis2.xml:8:34 warning'],

@@ -1,5 +1,6 @@
+import { expect, test } from '@jest/globals';
 import rule from '../../../src/rules/clustering/clustering-enable-mismatch.js';
-import { change, copyNode, type Files, GOOD, without } from '../../support/lint.js';
+import { change, copyNode, type Files, GOOD, lint, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 const enable = (files: Files, node: string, text: string) =>
@@ -41,4 +42,14 @@ ruleTest(rule, {
       at: ['is-2/axis2/axis2.xml:2:2 error'],
     },
   ],
+});
+
+test.each([
+  ['enable="false"', 'is-2 has clustering off'],
+  ['enable="true"', 'is-2 has clustering on'],
+  ['', 'is-2 has clustering on (no enable attribute)'],
+])('the other place shows what %s means', async (text, message) => {
+  const files = enable(enable(GOOD, 'is-2', text), 'is-1', `enable="${text === 'enable="false"'}"`);
+  const [finding] = (await lint(files)).findings.filter((each) => each.rule === rule.id);
+  expect(finding?.related.map((other) => other.message)).toEqual([message]);
 });

@@ -48,6 +48,16 @@ ruleTest(rule, {
       related: [`is-2${AXIS2}:9:43`],
     },
     {
+      title: 'an address and a name, which may be one machine',
+      files: change(
+        change(local('is-2', '127.0.0.1'), `is-1${AXIS2}`, '<hostName>10.0.0.12', '<hostName>sso.example.com'),
+        `is-2${AXIS2}`,
+        'localMemberPort">4000',
+        'localMemberPort">4001',
+      ),
+      at: [`is-2${AXIS2}:9:43 warning`],
+    },
+    {
       title: 'one node is known, and it names others',
       files: alone(local('is-2', '127.0.0.1'), 'is-2'),
       at: [`is-2${AXIS2}:9:43 warning`],

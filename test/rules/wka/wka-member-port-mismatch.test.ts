@@ -23,6 +23,15 @@ ruleTest(rule, {
       ),
     },
     { title: 'both say 4001', files: member('is-1', '4001', local('is-2', '4001')) },
+    {
+      title: 'a list that tries several ports',
+      files: change(
+        local('is-2', '4001'),
+        `is-1${AXIS2}`,
+        '<members>',
+        '<members><member><hostName>10.0.0.12</hostName><port>4001</port></member>',
+      ),
+    },
     { title: 'a placeholder', files: member('is-1', '${port}') },
     { title: 'a port that a template fills in', files: local('is-2', '{{ port }}') },
     { title: 'a host of no node', files: member('is-1', '4005', host('is-2', '10.0.0.99')) },
