@@ -31,7 +31,7 @@ export default defineRule({
       report({
         node,
         at: driverClassName,
-        message: `The datasource ${datasourceLabel(datasource)} has a URL for ${vendorOf(url) ?? 'another vendor'} and the driver ${quote(driver)}, which does not take such URLs: the pool gets no connection ("Driver … returned null for URL"). ${remedy}, with its jar in repository/components/lib.`,
+        message: `The datasource ${datasourceLabel(datasource)} has a URL for ${vendorOf(url) ?? 'another vendor'} and the driver ${quote(driver)}, which does not take such URLs: it answers them with no connection at all. ${remedy}, with its jar in repository/components/lib.`,
         related:
           datasource.url === null ? [] : [{ node, at: datasource.url, message: 'the URL the driver does not take' }],
       });

@@ -35,7 +35,7 @@ export default defineRule({
         const [use] = here;
         if (use === undefined) continue;
         const uses = [...new Set(here.map((each) => each.use))];
-        const key = [address, ...uses].join('\n');
+        const key = uses.join('\n');
         const same = cases.get(key);
         if (same === undefined) cases.set(key, { uses, nodes: [{ node, use }] });
         else same.nodes.push({ node, use });

@@ -34,26 +34,24 @@ export default defineRule({
     const apart = cases.filter((a) =>
       cases.some((b) => a.use.use === b.use.use && sameHost(cluster, a.node, b.node) === 'no'),
     );
-    for (const address of new Set(apart.map(({ use }) => use.at.address))) {
-      const here = apart.filter(({ use }) => use.at.address === address);
-      const [first] = here;
-      if (first === undefined) continue;
-      const uses = [...new Set(here.map(({ use }) => use.use))];
-      const others = here.filter(
-        (each, index) => each.node !== first.node && here.findIndex(({ node }) => node === each.node) === index,
-      );
-      const names = list([first, ...others].map(({ node }) => node.name));
-      report({
-        node: first.node,
-        at: first.use.at,
-        message: `For ${list(uses)}, the database of ${names} is on ${others.length === 0 ? 'its' : 'their'} own host (localhost), and the nodes of the cluster run on different hosts: each talks to a database server of its own. Name the server by a host name or address that all nodes can use.`,
-        related: others.map(({ node, use }) => ({
-          node,
-          at: use.at,
-          message: `${list([node.name])} uses the database server of its own host`,
-        })),
-      });
-    }
+    const [first] = apart;
+    if (first === undefined) return;
+    const places = apart.filter(
+      ({ node, use }, index) =>
+        apart.findIndex((each) => each.node === node && each.use.at.address === use.at.address) === index,
+    );
+    const uses = list([...new Set(apart.map(({ use }) => use.use))]);
+    const names = list([...new Set(places.map(({ node }) => node.name))]);
+    report({
+      node: first.node,
+      at: first.use.at,
+      message: `For ${uses}, ${names} each use the database server of their own host (localhost), and they run on different hosts: nothing is shared between them. Name the server by a host name or address that leads all nodes to the same one.`,
+      related: places.slice(1).map(({ node, use }) => ({
+        node,
+        at: use.at,
+        message: `${list([node.name])} uses the database server of its own host`,
+      })),
+    });
   },
 });
 

@@ -1,0 +1,27 @@
+import rule from '../../../src/rules/consent/consent-datasource-unresolved.js';
+import { change, GOOD, without } from '../../support/lint.js';
+import { ruleTest } from '../../support/rule-test.js';
+
+const FILE = 'is-2/consent-mgt-config.xml';
+const name = (text: string) => change(GOOD, FILE, 'jdbc/WSO2CarbonDB_IS', text);
+
+ruleTest(rule, {
+  valid: [
+    { title: 'a template', files: name('{{ jndi }}') },
+    { title: 'blanks: xml-whitespace-in-reference', files: name(' jdbc/WSO2CarbonDB_IS ') },
+    { title: 'no such file', files: without(GOOD, FILE) },
+    {
+      title: 'datasources that are not committed',
+      files: without(name('jdbc/X'), 'is-2/datasources/master-datasources.xml'),
+    },
+  ],
+  invalid: [
+    {
+      title: 'the name instead of the JNDI name',
+      files: name('WSO2_CARBON_DB_IS'),
+      at: ['is-2/consent-mgt-config.xml:4:15 error'],
+      says: /Name \[WSO2_CARBON_DB_IS\] is not bound/,
+      address: 'consent/dataSource',
+    },
+  ],
+});

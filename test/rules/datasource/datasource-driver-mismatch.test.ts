@@ -1,0 +1,42 @@
+import rule from '../../../src/rules/datasource/datasource-driver-mismatch.js';
+import { change, GOOD } from '../../support/lint.js';
+import { ruleTest } from '../../support/rule-test.js';
+
+const FILE = 'is-1/datasources/master-datasources.xml';
+const driver = (text: string) => change(GOOD, FILE, 'com.mysql.jdbc.Driver', text);
+
+ruleTest(rule, {
+  valid: [
+    { title: 'the newer driver', files: driver('com.mysql.cj.jdbc.Driver') },
+    { title: 'the driver of MariaDB', files: driver('org.mariadb.jdbc.Driver') },
+    { title: 'a class nobody knows', files: driver('com.example.Driver') },
+    { title: 'a template', files: driver('{{ driver }}') },
+    {
+      title: 'a class of its own',
+      files: change(
+        driver('org.h2.Driver'),
+        FILE,
+        '<maxActive>',
+        '<dataSourceClassName>a.B</dataSourceClassName><maxActive>',
+      ),
+    },
+    {
+      title: 'a URL that a template fills in',
+      files: change(driver('org.h2.Driver'), FILE, 'jdbc:mysql://db.example.com:3306/reg_db', '{{ url }}'),
+    },
+  ],
+  invalid: [
+    {
+      title: 'the driver of another vendor',
+      files: driver('org.postgresql.Driver'),
+      at: ['is-1/datasources/master-datasources.xml:20:38 error'],
+      says: /URL for mysql and the driver "org\.postgresql\.Driver".*Use "com\.mysql\.jdbc\.Driver"/,
+      related: ['is-1/datasources/master-datasources.xml:17:26'],
+    },
+    {
+      title: 'a template in another part of the URL',
+      files: change(driver('org.h2.Driver'), FILE, 'db.example.com:3306', '{{ host }}'),
+      at: ['is-1/datasources/master-datasources.xml:20:38 error'],
+    },
+  ],
+});

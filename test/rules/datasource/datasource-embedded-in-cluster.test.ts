@@ -1,0 +1,89 @@
+import rule from '../../../src/rules/datasource/datasource-embedded-in-cluster.js';
+import { change, GOOD, without } from '../../support/lint.js';
+import { ruleTest } from '../../support/rule-test.js';
+
+const REFERENCES = ['user-mgt.xml', 'identity/identity.xml', 'consent-mgt-config.xml'];
+const H2 = 'jdbc:h2:./repository/database/X;DB_CLOSE_ON_EXIT=FALSE';
+const URL = 'jdbc:mysql://db.example.com:3306/reg_db';
+/** is-2 left on its own H2, as the packs have it. */
+const stock = REFERENCES.reduce(
+  (files, name) => change(files, `is-2/${name}`, 'jdbc/WSO2CarbonDB_IS', 'jdbc/WSO2CarbonDB'),
+  GOOD,
+);
+const only = (files: typeof GOOD, node: string) =>
+  Object.fromEntries(Object.entries(files).filter(([path]) => path.startsWith(`${node}/`)));
+
+ruleTest(rule, {
+  valid: [
+    { title: 'one server alone', files: only(stock, 'is-2') },
+    {
+      title: 'H2 in server mode',
+      files: change(GOOD, 'is-2/datasources/master-datasources.xml', URL, 'jdbc:h2:tcp://db:9092/x'),
+    },
+    {
+      title: 'H2 that lets others in',
+      files: change(GOOD, 'is-2/datasources/master-datasources.xml', URL, 'jdbc:h2:/shared/x;AUTO_SERVER=TRUE'),
+    },
+    {
+      title: 'files that are not committed',
+      files: REFERENCES.reduce((files, name) => without(files, `is-2/${name}`), stock),
+    },
+    {
+      title: 'metrics, which nothing shared uses',
+      files: {
+        ...GOOD,
+        'is-1/repository/conf/datasources/metrics-datasources.xml': `<datasources-configuration><datasources><datasource><name>M</name><jndiConfig><name>jdbc/WSO2MetricsDB</name></jndiConfig><definition type="RDBMS"><configuration><url>${H2}</url></configuration></definition></datasource></datasources></datasources-configuration>`,
+      },
+    },
+  ],
+  invalid: [
+    {
+      title: 'one node left on its own H2: one finding for all roles',
+      files: stock,
+      at: ['is-2/datasources/master-datasources.xml:17:26 error'],
+      says: /^For users, identity and consent, is-2 keeps an embedded database, .*WSO2CARBON_DB \(h2, embedded\)/,
+    },
+    {
+      title: 'a mount that leads to an embedded database',
+      files: change(GOOD, 'is-2/datasources/master-datasources.xml', URL, H2),
+      at: ['is-2/datasources/master-datasources.xml:38:26 error'],
+      says: /^For mounted governance registry, mounted config registry, users, identity and consent, is-2/,
+    },
+    {
+      title: 'all nodes alike: one finding',
+      files: change(
+        ['is-1', 'is-2'].reduce((files, node) => without(files, `${node}/registry.xml`), stock),
+        'is-1/datasources/master-datasources.xml',
+        URL,
+        H2,
+      ),
+      at: ['is-1/datasources/master-datasources.xml:17:26 error'],
+      says: /is-1 and is-2 each keep/,
+      related: ['is-2/datasources/master-datasources.xml:17:26'],
+    },
+    {
+      title: 'nodes that use it for different things: one each',
+      files: change(
+        change(GOOD, 'is-1/datasources/master-datasources.xml', URL, H2),
+        'is-2/datasources/master-datasources.xml',
+        URL,
+        H2,
+      ),
+      at: [
+        'is-1/datasources/master-datasources.xml:17:26 error',
+        'is-2/datasources/master-datasources.xml:38:26 error',
+      ],
+    },
+    {
+      title: 'a user store with a datasource of its own',
+      files: change(
+        GOOD,
+        'is-2/user-mgt.xml',
+        '</Configuration>',
+        '</Configuration><UserStoreManager class="org.wso2.carbon.user.core.jdbc.JDBCUserStoreManager"><Property name="dataSource">jdbc/WSO2CarbonDB</Property></UserStoreManager>',
+      ),
+      at: ['is-2/datasources/master-datasources.xml:17:26 error'],
+      says: /^For user store, is-2/,
+    },
+  ],
+});

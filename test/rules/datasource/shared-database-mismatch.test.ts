@@ -1,0 +1,59 @@
+import rule from '../../../src/rules/datasource/shared-database-mismatch.js';
+import { change, copyNode, GOOD, without } from '../../support/lint.js';
+import { ruleTest } from '../../support/rule-test.js';
+
+const TWO = 'is-2/datasources/master-datasources.xml';
+const URL = 'jdbc:mysql://db.example.com:3306/reg_db';
+const url = (text: string, files = GOOD) => change(files, TWO, URL, text);
+const third = (files = GOOD) => copyNode(files, 'is-1', 'is-3', { '10.0.0.11': '10.0.0.13' });
+
+ruleTest(rule, {
+  valid: [
+    { title: 'the default port and parameters', files: url('jdbc:mysql://DB.example.com/reg_db?useSSL=false') },
+    { title: 'a template', files: url('jdbc:mysql://db.example.com:3306/{{ db }}') },
+    { title: 'an alias of the host may be the same host', files: url('jdbc:mysql://10.0.0.5:3306/reg_db') },
+    { title: 'embedded: datasource-embedded-in-cluster', files: url('jdbc:h2:./repository/database/X') },
+    {
+      title: 'a broken reference has a rule of its own',
+      files: change(url('jdbc:mysql://db.example.com:3306/x'), TWO, 'jdbc/WSO2CarbonDB_IS', 'jdbc/Other'),
+    },
+    {
+      title: 'files that are not committed',
+      files: ['user-mgt.xml', 'identity/identity.xml', 'consent-mgt-config.xml'].reduce(
+        (files, name) => without(files, `is-2/${name}`),
+        url('jdbc:mysql://db.example.com:3306/x'),
+      ),
+    },
+  ],
+  invalid: [
+    {
+      title: 'one datasource behind three roles is one mistake',
+      files: url('jdbc:mysql://db.example.com:3306/reg_bd'),
+      at: ['is-1/datasources/master-datasources.xml:17:26 error'],
+      says: /For users, identity and consent, is-1 has the database reg_db on db\.example\.com:3306 \(mysql\), is-2 has reg_bd on/,
+      related: ['is-2/datasources/master-datasources.xml:38:26'],
+    },
+    {
+      title: 'the odd one of three',
+      files: url('jdbc:mysql://other.example.com:3306/reg_db', third()),
+      at: ['is-2/datasources/master-datasources.xml:38:26 error'],
+      says: /is-2 has the database reg_db on other\.example\.com:3306/,
+    },
+    {
+      title: 'one role only',
+      files: change(
+        change(
+          GOOD,
+          TWO,
+          '</datasources>',
+          '<datasource><name>I</name><jndiConfig><name>jdbc/I</name></jndiConfig><definition type="RDBMS"><configuration><url>jdbc:mysql://db.example.com/i</url></configuration></definition></datasource></datasources>',
+        ),
+        'is-2/identity/identity.xml',
+        'jdbc/WSO2CarbonDB_IS',
+        'jdbc/I',
+      ),
+      at: ['is-1/datasources/master-datasources.xml:17:26 error'],
+      says: /^For identity, is-1 has/,
+    },
+  ],
+});

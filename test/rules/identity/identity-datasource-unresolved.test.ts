@@ -1,0 +1,45 @@
+import rule from '../../../src/rules/identity/identity-datasource-unresolved.js';
+import { change, GOOD, without } from '../../support/lint.js';
+import { ruleTest } from '../../support/rule-test.js';
+
+const FILE = 'is-2/identity/identity.xml';
+const name = (text: string) => change(GOOD, FILE, 'jdbc/WSO2CarbonDB_IS', text);
+
+ruleTest(rule, {
+  valid: [
+    { title: 'a template', files: name('{{ jndi }}') },
+    { title: 'blanks: xml-whitespace-in-reference', files: name(' jdbc/WSO2CarbonDB_IS ') },
+    {
+      title: 'datasources that are not committed',
+      files: without(name('jdbc/X'), 'is-2/datasources/master-datasources.xml'),
+    },
+    {
+      title: 'outside its namespace: xml-namespace',
+      files: change(name('jdbc/X'), FILE, 'http://wso2.org/projects/carbon/carbon.xml', 'urn:other'),
+    },
+    {
+      title: 'a name from another datasource file',
+      files: {
+        ...name('jdbc/X'),
+        'is-2/repository/conf/datasources/x-datasources.xml':
+          '<datasources-configuration><datasources><datasource><name>X</name><jndiConfig><name>jdbc/X</name></jndiConfig></datasource></datasources></datasources-configuration>',
+      },
+    },
+  ],
+  invalid: [
+    {
+      title: 'another case',
+      files: name('jdbc/WSO2CARBONDB_IS'),
+      at: ['is-2/identity/identity.xml:5:19 error'],
+      says: /"jdbc\/WSO2CARBONDB_IS", but the datasources of the node bind .*Did you mean "jdbc\/WSO2CarbonDB_IS"\?/,
+      address: 'identity/dataSource',
+    },
+    {
+      title: 'no name',
+      files: change(GOOD, FILE, '<Name>jdbc/WSO2CarbonDB_IS</Name>', ''),
+      at: ['is-2/identity/identity.xml:3:6 error'],
+      says: /has no <Name>/,
+      address: 'identity/dataSource',
+    },
+  ],
+});
