@@ -62,3 +62,22 @@ export function storeDatabase(
   const { jndiName, database } = roleOf(node, 'users');
   return jndiName === null ? null : { at: jndiName, database };
 }
+
+/** The addresses of a `ConnectionURL` whatever their order: several may stand there, the nearest first. */
+export function ldapAddresses(text: string): string {
+  const urls = text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((url) => url !== '');
+  return [...new Set(urls.map((url) => url.replace(/\/$/, '')))].sort().join(' ');
+}
+
+/** A distinguished name without what two writings of one may differ in. */
+export function foldDn(text: string): string {
+  return text.toLowerCase().replace(/\s*([,=])\s*/g, '$1');
+}
+
+/** `SHA-256` and `SHA_256` are one. */
+export function foldHash(text: string): string {
+  return text.toUpperCase().replace(/_/g, '-');
+}

@@ -4,7 +4,15 @@ import type { Cluster } from '../../cluster/cluster.js';
 import type { DatabaseIdentity } from '../../cluster/database.js';
 import { sameDatabase, showDatabase } from '../../cluster/database.js';
 import { sameHost } from '../../cluster/hosts.js';
-import { ownDatabase, primaryStore, storeDatabase, usesEmbeddedLdap } from '../../cluster/user-store.js';
+import {
+  foldDn,
+  foldHash,
+  ldapAddresses,
+  ownDatabase,
+  primaryStore,
+  storeDatabase,
+  usesEmbeddedLdap,
+} from '../../cluster/user-store.js';
 import type { NodeModel } from '../../server/model.js';
 import { quote } from '../../text/message.js';
 import { defineRule } from '../rule.js';
@@ -47,15 +55,15 @@ function firstDifference(cluster: Cluster): Disagreement<string> | Disagreement<
     texts(cluster, 'class', (node) => held(primaryStore(node)?.class ?? null, { as: (text) => text.trim() })) ??
     texts(cluster, 'ConnectionURL', connection(cluster)) ??
     databases(cluster) ??
-    texts(cluster, 'UserSearchBase', property('UserSearchBase', normaliseDn)) ??
-    texts(cluster, 'GroupSearchBase', property('GroupSearchBase', normaliseDn)) ??
+    texts(cluster, 'UserSearchBase', property('UserSearchBase', foldDn)) ??
+    texts(cluster, 'GroupSearchBase', property('GroupSearchBase', foldDn)) ??
     texts(
       cluster,
       'DomainName',
       property('DomainName', (text) => text.toUpperCase(), 'PRIMARY'),
     ) ??
-    texts(cluster, 'PasswordDigest', property('PasswordDigest', normaliseHash)) ??
-    texts(cluster, 'PasswordHashMethod', property('PasswordHashMethod', normaliseHash))
+    texts(cluster, 'PasswordDigest', property('PasswordDigest', foldHash)) ??
+    texts(cluster, 'PasswordHashMethod', property('PasswordHashMethod', foldHash))
   );
 }
 
@@ -87,16 +95,8 @@ function connection(cluster: Cluster) {
       const value = embedded.length > 1 ? null : `embedded in ${node.name}`;
       return { value, at: setting, shown: `${quote(setting)} (its own embedded LDAP)` };
     }
-    return held(setting, { as: addresses });
+    return held(setting, { as: ldapAddresses });
   };
-}
-
-function addresses(text: string): string {
-  const urls = text
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((url) => url !== '');
-  return [...new Set(urls.map((url) => url.replace(/\/$/, '')))].sort().join(' ');
 }
 
 function databases(cluster: Cluster): Disagreement<DatabaseIdentity> | null {
@@ -115,15 +115,6 @@ function databases(cluster: Cluster): Disagreement<DatabaseIdentity> | null {
         ? 'unknown'
         : sameDatabase(a.value, b.value, sameHost(cluster, a.node, b.node)),
   });
-}
-
-function normaliseDn(text: string): string {
-  return text.toLowerCase().replace(/\s*([,=])\s*/g, '$1');
-}
-
-/** `SHA-256` and `SHA_256` are one. */
-function normaliseHash(text: string): string {
-  return text.toUpperCase().replace(/_/g, '-');
 }
 
 function realm(digest: string): string {

@@ -16,8 +16,19 @@ const onOneHost = (offset: string) => {
 };
 const third = copyNode(onOneHost('0'), 'is-2', 'is-3', { '4001': '4002' });
 
+const config = (files: typeof GOOD, second: string) => ({
+  ...files,
+  '.wso2is-lint.yml': `clusters:
+  prod:
+    nodes:
+      is-1: { path: is-1, host: 10.0.0.11 }
+      is-2: { path: is-2, host: ${second} }
+`,
+});
+
 ruleTest(rule, {
   valid: [
+    { title: 'the user says there are two machines', files: config(onOneHost('0'), '10.0.0.12') },
     { title: 'one offset on two hosts', files: GOOD },
     { title: 'another offset on one host', files: onOneHost('1') },
     { title: 'an offset that a template fills in', files: onOneHost('{{ offset }}') },
@@ -35,6 +46,11 @@ ruleTest(rule, {
     { title: 'no carbon.xml', files: without(onOneHost('0'), 'is-2/carbon.xml') },
   ],
   invalid: [
+    {
+      title: 'the user says there is one machine',
+      files: config(GOOD, '10.0.0.11'),
+      at: ['is-2/carbon.xml:15:17 error'],
+    },
     {
       title: 'one offset on one host',
       files: onOneHost('0'),
