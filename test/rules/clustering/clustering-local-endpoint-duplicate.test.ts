@@ -15,6 +15,8 @@ const config = (hosts: readonly [string, string]): Files => ({
 
 ruleTest(rule, {
   valid: [
+    { title: 'no host at all', files: both('') },
+    { title: 'a port that a template fills in', files: port(local('is-2', '10.0.0.11'), '{{ port }}') },
     { title: 'one machine, two ports', files: port(local('is-2', '10.0.0.11'), '4001') },
     { title: 'a template', files: both('{{ ip }}') },
     { title: 'loopback has its own rule', files: both('127.0.0.1') },
@@ -59,7 +61,12 @@ ruleTest(rule, {
     { title: 'a bare name that is a node’s', files: both('is-1'), at: [`is-1${AXIS2}:9:43 warning`] },
     {
       title: 'a bare name that is listed',
-      files: change(both('sso'), `is-2${AXIS2}`, '<hostName>10.0.0.11', '<hostName>sso'),
+      files: change(
+        both('sso'),
+        `is-2${AXIS2}`,
+        '<members>',
+        '<members><member><hostName>sso</hostName><port>4000</port></member>',
+      ),
       at: [`is-1${AXIS2}:9:43 warning`],
     },
     { title: 'a full name', files: both('sso.example.com'), at: [`is-1${AXIS2}:9:43 error`] },

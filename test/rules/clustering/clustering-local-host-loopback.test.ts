@@ -16,8 +16,17 @@ const scheme = (files: Files, text: string) => change(files, `is-2${AXIS2}`, '>w
 const alone = (files: Files, node: string): Files =>
   Object.fromEntries(Object.entries(files).filter(([path]) => path.startsWith(`${node}/`)));
 
+const agent = (text: string) =>
+  change(
+    local('is-2', '127.0.0.1'),
+    `is-2${AXIS2}`,
+    'org.wso2.carbon.core.clustering.hazelcast.HazelcastClusteringAgent',
+    text,
+  );
+
 ruleTest(rule, {
   valid: [
+    { title: 'an agent nobody knows', files: agent('com.acme.Agent') },
     { title: 'a platform overwrites it at start', files: scheme(local('is-2', '127.0.0.1'), 'aws') },
     { title: 'a template', files: local('is-2', '{{ ip }}') },
     {
@@ -32,6 +41,11 @@ ruleTest(rule, {
     },
   ],
   invalid: [
+    {
+      title: 'Tribes',
+      files: agent('org.apache.axis2.clustering.tribes.TribesClusteringAgent'),
+      at: [`is-2${AXIS2}:9:43 error`],
+    },
     {
       title: 'one of two machines',
       files: local('is-2', '127.0.0.1'),

@@ -12,8 +12,18 @@ const group = (first: string, second: string, scheme = 'multicast'): Files =>
 const address = (text: string) => `<parameter name="mcastAddress">${text}</parameter>`;
 const port = (text: string) => `<parameter name="mcastPort">${text}</parameter>`;
 
+const agent = (text: string, files: Files) =>
+  ['is-1', 'is-2'].reduce(
+    (all, node) =>
+      change(all, `${node}${AXIS2}`, 'org.wso2.carbon.core.clustering.hazelcast.HazelcastClusteringAgent', text),
+    files,
+  );
+const TRIBES = 'org.apache.axis2.clustering.tribes.TribesClusteringAgent';
+
 ruleTest(rule, {
   valid: [
+    { title: 'what Tribes does without', files: agent(TRIBES, group(address('228.0.0.4') + port('45564'), '')) },
+    { title: 'what an agent nobody knows does without', files: agent('com.acme.Agent', group(port('54327'), '')) },
     {
       title: 'the same on both',
       files: group(address('228.0.0.4') + port('45564'), address('228.0.0.4') + port('45564')),
@@ -24,6 +34,12 @@ ruleTest(rule, {
     { title: 'a template', files: group(address('228.0.0.4'), address('{{ group }}')) },
   ],
   invalid: [
+    {
+      title: 'another port than Tribes takes without one',
+      files: agent(TRIBES, group(port('54327'), '')),
+      at: [`is-1${AXIS2}:7:93 error`],
+      says: /none \(so "45564"\)/,
+    },
     {
       title: 'two addresses',
       files: group(address('228.0.0.4'), address('228.0.0.5')),

@@ -17,6 +17,24 @@ const STOCK = ['clusteringPattern', 'mcastPort', 'mcastTTL', 'mcastTimeout', 'pr
 
 ruleTest(rule, {
   valid: [
+    {
+      title: 'no class',
+      files: change(
+        add('maxRetries'),
+        AXIS2,
+        'class="org.wso2.carbon.core.clustering.hazelcast.HazelcastClusteringAgent"',
+        '',
+      ),
+    },
+    {
+      title: 'an agent nobody knows',
+      files: change(
+        add('maxRetries'),
+        AXIS2,
+        'org.wso2.carbon.core.clustering.hazelcast.HazelcastClusteringAgent',
+        'com.acme.Agent',
+      ),
+    },
     { title: 'what stock files hold', files: add(...STOCK) },
     {
       title: 'what a scheme class reads',

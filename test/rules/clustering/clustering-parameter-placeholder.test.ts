@@ -31,6 +31,11 @@ ruleTest(rule, {
   ],
   invalid: [
     {
+      title: 'a start script that does something else',
+      files: { ...host('${ip}'), 'is-2/Dockerfile': 'FROM wso2is\nCMD wso2server.sh\n' },
+      at: [`${AXIS2}:9:43 error`],
+    },
+    {
       title: 'the host',
       files: host('${local.ip}'),
       at: [`${AXIS2}:9:43 error`],
