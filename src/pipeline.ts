@@ -12,9 +12,11 @@ import type { LintResult } from './lint/finding.js';
 import { suppress } from './lint/suppress.js';
 import { RULE_IDS, RULES } from './rules/index.js';
 import { readNode } from './server/read.js';
+import { ELEMENT_TABLES } from './server/structure.js';
 import { parseVersion, type Version } from './server/version.js';
 import { createDocument, type Document } from './syntax/document.js';
 import { checkWellFormed, type GateVerdict } from './syntax/xml/gate.js';
+import { generateSchema } from './syntax/xml/schema.js';
 
 /** What the user asked for, from the command line or from the action's inputs. */
 export interface Request {
@@ -34,6 +36,7 @@ export interface Request {
 
 const CONFIG_FILE = '.wso2is-lint.yml';
 const LARGEST_FILE = 16 * 1024 * 1024;
+const SCHEMA = generateSchema(ELEMENT_TABLES.values());
 const KEYSTORE = /\.(jks|p12|pfx|keystore)$/i;
 
 /**
@@ -180,7 +183,7 @@ async function judge(
   const distinct = new Map(xml.map(([, document]) => [document.digest, document]));
   const judged = checkWellFormed(
     [...distinct].map(([id, document]) => ({ id, bytes: document.bytes })),
-    { xmllint: host.xmllint },
+    { xmllint: host.xmllint, schema: SCHEMA },
   );
   // libxml2 works in a thread of its own: meanwhile the trees that will be read are built.
   for (const [path, document] of xml) if (isConfigName(path.slice(path.lastIndexOf('/') + 1))) document.xml();

@@ -1,3 +1,4 @@
+import type { ElementTable } from '../syntax/xml/schema.js';
 import type { XmlElement } from '../syntax/xml/tree.js';
 import type { FileRole, NodeFile } from './model.js';
 import type { Placed } from './setting.js';
@@ -7,7 +8,6 @@ import { DATASOURCES_TABLE } from './xml/datasources.js';
 import { EMBEDDED_LDAP_TABLE } from './xml/embedded-ldap.js';
 import { IDENTITY_TABLE } from './xml/identity.js';
 import { REGISTRY_TABLE } from './xml/registry.js';
-import type { ElementTable } from './xml/table.js';
 import { USER_MGT_TABLE } from './xml/user-mgt.js';
 
 /** The closed elements of every file that has some; the schema is generated from them. */

@@ -5,6 +5,8 @@ import { OPTIONS, type Option, OUTPUTS } from '../../src/config/options.js';
 import { configSchema } from '../../src/config/schema.js';
 import { rulePage } from '../../src/report/rules.js';
 import { RULES } from '../../src/rules/index.js';
+import { ELEMENT_TABLES } from '../../src/server/structure.js';
+import { generateSchema } from '../../src/syntax/xml/schema.js';
 import { CATALOGUE } from './catalogue.js';
 import { ROOT } from './lint.js';
 
@@ -15,8 +17,20 @@ export function generatedFiles(): Record<string, string> {
     'README.md': readme(),
     'docs/catalogue.md': catalogue(),
     'schema/wso2is-lint.schema.json': schema(),
+    ...xsd(),
     ...Object.fromEntries(RULES.map((rule) => [`docs/rules/${rule.id}.md`, rulePage(rule)])),
   };
+}
+
+/** The schema that goes to libxml2 with every file, as a person may want to read or use it. */
+function xsd(): Record<string, string> {
+  const { main, preload } = generateSchema(ELEMENT_TABLES.values());
+  return Object.fromEntries(
+    [main, ...preload].map(({ fileName, contents }) => [
+      `schema/xsd/${fileName}`,
+      String(contents).replace(/></g, '>\n<'),
+    ]),
+  );
 }
 
 const quoted = (text: string): string => JSON.stringify(text);

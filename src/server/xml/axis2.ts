@@ -1,11 +1,11 @@
 import { attribute, child, childrenOf } from '../../syntax/xml/query.js';
+import type { ElementTable } from '../../syntax/xml/schema.js';
 import type { XmlElement } from '../../syntax/xml/tree.js';
 import { parseBoolean, parseInteger, trim } from '../java.js';
 import type { ClusteringFacts, Member, NodeFile, Parameter, ServerFailure } from '../model.js';
 import type { Variables } from '../placeholders.js';
 import type { Setting } from '../setting.js';
 import { attributeOf, failure, failureAt, nameIn, placed, type Reader, type Reading, textOf } from './reading.js';
-import type { ElementTable } from './table.js';
 
 /** What lies on the class path of a stock server; any other agent class is `clusterImplNotFound`. */
 const KNOWN_CLASS = /^org\.(?:wso2\.carbon|apache\.axis2)\.[\w.$]+$/;

@@ -1,9 +1,9 @@
 import { child } from '../../syntax/xml/query.js';
+import type { ElementTable } from '../../syntax/xml/schema.js';
 import type { XmlElement } from '../../syntax/xml/tree.js';
 import type { ConsentFacts, NodeFile } from '../model.js';
 import type { Variables } from '../placeholders.js';
 import { placed, type Reader, type Reading, textOf } from './reading.js';
-import type { ElementTable } from './table.js';
 
 /** The namespace every element of consent-mgt-config.xml must be in. */
 export const CONSENT_NAMESPACE = 'http://wso2.org/carbon/consent/management';

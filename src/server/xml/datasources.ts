@@ -1,10 +1,10 @@
 import { attribute, childrenOf } from '../../syntax/xml/query.js';
+import type { ElementTable } from '../../syntax/xml/schema.js';
 import type { XmlElement } from '../../syntax/xml/tree.js';
 import type { Datasource, NodeFile, Parameter, ServerFailure } from '../model.js';
 import type { Variables } from '../placeholders.js';
 import type { Setting } from '../setting.js';
 import { attributeOf, failure, failureAt, nameIn, placed, type Reader, type Reading, textOf } from './reading.js';
-import type { ElementTable } from './table.js';
 
 const RDBMS = 'RDBMS';
 /** Readers that come with Carbon servers; any other class is not on the class path of a stock one. */

@@ -1,10 +1,10 @@
 import { attribute, child, childrenOf } from '../../syntax/xml/query.js';
+import type { ElementTable } from '../../syntax/xml/schema.js';
 import type { XmlElement } from '../../syntax/xml/tree.js';
 import type { EmbeddedLdapFacts, NodeFile } from '../model.js';
 import type { Variables } from '../placeholders.js';
 import type { Setting } from '../setting.js';
 import { placed, type Reader, type Reading, textOf } from './reading.js';
-import type { ElementTable } from './table.js';
 
 /**
  * conf/identity/embedded-ldap.xml (conf/embedded-ldap.xml up to 5.0) as `LDAPConfigurationBuilder` reads it: the

@@ -1,9 +1,9 @@
 import { child } from '../../syntax/xml/query.js';
+import type { ElementTable } from '../../syntax/xml/schema.js';
 import type { XmlElement } from '../../syntax/xml/tree.js';
 import type { IdentityFacts, NodeFile } from '../model.js';
 import type { Variables } from '../placeholders.js';
 import { failure, placed, type Reader, type Reading, textOf } from './reading.js';
-import type { ElementTable } from './table.js';
 
 /** The namespace every element of identity.xml must be in. */
 export const IDENTITY_NAMESPACE = 'http://wso2.org/projects/carbon/carbon.xml';

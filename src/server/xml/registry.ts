@@ -1,10 +1,10 @@
 import { attribute, childrenOf, descendants } from '../../syntax/xml/query.js';
+import type { ElementTable } from '../../syntax/xml/schema.js';
 import type { XmlElement } from '../../syntax/xml/tree.js';
 import type { DbConfig, Mount, NodeFile, RegistryFacts, RemoteInstance, ServerFailure } from '../model.js';
 import { resolve, type Variables } from '../placeholders.js';
 import type { Setting } from '../setting.js';
 import { attributeOf, childText, failure, failureAt, nameIn, placed, type Reader, type Reading } from './reading.js';
-import type { ElementTable } from './table.js';
 
 const REMOTE = 'Could not read remote instance configuration. Caused by: ';
 

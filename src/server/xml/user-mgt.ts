@@ -1,4 +1,5 @@
 import { attribute, child, childrenOf } from '../../syntax/xml/query.js';
+import type { ElementTable } from '../../syntax/xml/schema.js';
 import type { XmlElement } from '../../syntax/xml/tree.js';
 import { parseBoolean } from '../java.js';
 import type { NodeFile, ServerFailure, UserMgtFacts, UserStore, VersionRange } from '../model.js';
@@ -7,7 +8,6 @@ import type { Setting } from '../setting.js';
 import { compareVersions, type Version } from '../version.js';
 import { attributeOf, childText, failure, failureAt, placed, type Reader, type Reading, textOf } from './reading.js';
 import { unresolvable } from './registry.js';
-import type { ElementTable } from './table.js';
 
 const READING = 'Error while reading realm configuration from file: ';
 const NO_TENANT_MANAGER =

@@ -175,7 +175,7 @@ function read(output: string, names: ReadonlyMap<string, string>): Report {
     const at = { line: Number(number) };
     if (limit !== null) limited.set(id, limit);
     else if (isMalformed(message)) push(malformed, id, { ...at, message: afterKind(message) });
-    else if (message.startsWith('Schemas validity error')) push(invalid, id, { ...at, message: afterKind(message) });
+    else if (isValidity(message)) push(invalid, id, { ...at, message: afterKind(message) });
   }
   const files = new Map<string, GateVerdict>();
   for (const [id, schemaErrors] of invalid) files.set(id, { kind: 'ok', schemaErrors });
@@ -188,6 +188,7 @@ function read(output: string, names: ReadonlyMap<string, string>): Report {
 function limitOf(message: string): string | null {
   const known =
     /out of memory|Excessive depth|Resource limit exceeded|amplification|reference loop|Unsupported encoding/i;
+  if (/Excessive depth/i.test(message)) return 'elements are nested more than 256 deep';
   return known.test(message) ? afterKind(message) : null;
 }
 
@@ -197,6 +198,11 @@ function isMalformed(message: string): boolean {
   return (
     message.startsWith('parser error') || /^(I\/O|encoding) error : (Invalid bytes|input conversion)/.test(message)
   );
+}
+
+/** The schema speaks of few files: a root it does not declare is none of them. */
+function isValidity(message: string): boolean {
+  return message.startsWith('Schemas validity error') && !message.includes('No matching global declaration');
 }
 
 /** The message alone, without what it quotes from the file: that may be a part of a secret. */
