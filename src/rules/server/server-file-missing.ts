@@ -75,13 +75,12 @@ function fileOf(node: NodeModel, role: FileRole): NodeFile | null {
 function areAlike(a: NodeModel, b: NodeModel): boolean {
   if (a.wholeHome) return true;
   const both = CORE.filter(({ role }) => fileOf(a, role) !== null && fileOf(b, role) !== null).length;
-  const [x, y] = [placesOf(a), placesOf(b)];
-  return both >= ALIKE && (x.startsWith(y) || y.startsWith(x) || x === y);
+  return both >= ALIKE && layoutOf(a) === layoutOf(b);
 }
 
-/** `repository/conf` of `prod/is-1/repository/conf`: nodes of other layouts get their files in other ways. */
-function placesOf({ home, path }: NodeModel): string {
-  return path === home ? '' : path.slice(home.length + 1);
+/** `/repository/conf` of `prod/is-1/repository/conf`: nodes of other layouts get their files in other ways. */
+function layoutOf({ home, path }: NodeModel): string {
+  return path.slice(home.length);
 }
 
 /**

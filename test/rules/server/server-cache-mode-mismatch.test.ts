@@ -19,6 +19,10 @@ ruleTest(rule, {
       title: 'no element in a 5.5, which knows none',
       files: version('5.5.0', is2('')),
     },
+    {
+      title: 'false on both while clustering is off on one',
+      files: change(both(FALSE), 'is-1/axis2/axis2.xml', 'enable="true"', 'enable="false"'),
+    },
     { title: 'false in a 5.5', files: version('5.5.0', both(FALSE)) },
     { title: 'no element on both nodes', files: both('') },
     {

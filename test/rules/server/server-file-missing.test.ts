@@ -1,5 +1,5 @@
 import rule from '../../../src/rules/server/server-file-missing.js';
-import { copyNode, GOOD, without } from '../../support/lint.js';
+import { change, copyNode, GOOD, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 const lacks = (...names: string[]) => names.reduce((files, name) => without(files, `is-2/${name}`), GOOD);
@@ -14,6 +14,28 @@ ruleTest(rule, {
       files: lacks('user-mgt.xml', 'identity/identity.xml', 'registry.xml', 'carbon.xml'),
     },
     { title: 'most nodes do without', files: without(without(third(), 'is-2/user-mgt.xml'), 'is-3/user-mgt.xml') },
+    {
+      title: 'a node of another layout',
+      files: Object.fromEntries(
+        Object.entries(lacks('user-mgt.xml')).map(([path, text]) => [
+          path.replace('is-2/repository/conf/', 'is-2/conf/'),
+          text,
+        ]),
+      ),
+    },
+    {
+      title: 'no registry.xml while the database of the pack’s own is a template’s',
+      files: change(
+        lacks('registry.xml'),
+        'is-2/datasources/master-datasources.xml',
+        'jdbc:h2:./repository/database/WSO2CARBON_DB;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=60000',
+        '{{ url }}',
+      ),
+    },
+    {
+      title: 'one TOML node beside two XML nodes',
+      files: { ...third(lacks('user-mgt.xml')), 'is-3/repository/conf/deployment.toml': '[server]\n' },
+    },
     { title: 'a malformed file is there', files: { ...GOOD, 'is-2/repository/conf/user-mgt.xml': '<UserManager' } },
     {
       title: 'a node of the TOML era',

@@ -5,6 +5,7 @@ import { ruleTest } from '../../support/rule-test.js';
 const host = (text: string) => change(GOOD, 'is-2/carbon.xml', '<HostName>is.example.com', `<HostName>${text}`);
 const management = (text: string, files = GOOD) =>
   change(files, 'is-2/carbon.xml', '<MgtHostName>is.example.com', `<MgtHostName>${text}`);
+const SUBDOMAIN = (name: string) => `<parameter name="subDomain">${name}</parameter>`;
 const LINE = '<HostName>is.example.com</HostName>';
 
 ruleTest(rule, {
@@ -26,6 +27,15 @@ ruleTest(rule, {
       ),
     },
     {
+      title: 'sub-domains of a worker and a manager',
+      files: change(
+        change(management('mgt.example.com'), 'is-1/axis2/axis2.xml', '<members>', `${SUBDOMAIN('mgt')}<members>`),
+        'is-2/axis2/axis2.xml',
+        '<members>',
+        `${SUBDOMAIN('worker')}<members>`,
+      ),
+    },
+    {
       title: 'another product, whose nodes have roles',
       files: change(
         change(host('other.example.com'), 'is-1/carbon.xml', '<ServerKey>IS<', '<ServerKey>AM<'),
@@ -43,6 +53,16 @@ ruleTest(rule, {
       says: /is-1 has HostName "is\.example\.com", is-2 has "is-2\.example\.com"/,
       related: ['is-2/carbon.xml:9:15'],
       address: 'server/hostName',
+    },
+    {
+      title: 'another MgtHostName of nodes with one sub-domain',
+      files: change(
+        change(management('mgt.example.com'), 'is-1/axis2/axis2.xml', '<members>', `${SUBDOMAIN('mgt')}<members>`),
+        'is-2/axis2/axis2.xml',
+        '<members>',
+        `${SUBDOMAIN('mgt')}<members>`,
+      ),
+      at: ['is-1/carbon.xml:10:18 warning'],
     },
     { title: 'another MgtHostName', files: management('mgt.example.com'), at: ['is-1/carbon.xml:10:18 warning'] },
     {
