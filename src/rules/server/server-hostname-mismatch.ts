@@ -57,8 +57,11 @@ function fold(text: string): string {
 function haveRoles(nodes: readonly NodeModel[]): boolean {
   const values = (of: (node: NodeModel) => string | null) =>
     new Set(nodes.map(of).filter((each) => each !== null)).size;
-  const subDomain = (node: NodeModel) =>
-    known(node.clustering?.parameters.find(({ name }) => name === 'subDomain') ?? null);
+  // In `<parameter name="properties">`, as `<property name="subDomain" value="worker"/>`.
+  const subDomain = ({ clustering }: NodeModel) => {
+    const all = (clustering?.parameters ?? []).flatMap(({ nested }) => nested ?? []);
+    return known(all.find(({ name }) => name === 'subDomain') ?? null);
+  };
   return (
     values((node) => known(node.registry?.readOnly ?? null)) > 1 ||
     values((node) => known(node.server?.deploymentSynchronizer.autoCommit ?? null)) > 1 ||

@@ -5,13 +5,17 @@ import { ruleTest } from '../../support/rule-test.js';
 const host = (text: string) => change(GOOD, 'is-2/carbon.xml', '<HostName>is.example.com', `<HostName>${text}`);
 const management = (text: string, files = GOOD) =>
   change(files, 'is-2/carbon.xml', '<MgtHostName>is.example.com', `<MgtHostName>${text}`);
-const SUBDOMAIN = (name: string) => `<parameter name="subDomain">${name}</parameter>`;
+const SUBDOMAIN = (name: string) =>
+  `<parameter name="properties"><property name="subDomain" value="${name}"/></parameter>`;
+const SYNC = (commit: string) =>
+  `<DeploymentSynchronizer><Enabled>true</Enabled><AutoCommit>${commit}</AutoCommit></DeploymentSynchronizer>`;
 const LINE = '<HostName>is.example.com</HostName>';
 
 ruleTest(rule, {
   valid: [
     { title: 'a host name that a template fills in', files: host('{{ host }}') },
     { title: 'another case', files: host('IS.example.com') },
+    { title: 'a blank too many', files: host('is.example.com ') },
     { title: 'no host name on one node', files: change(GOOD, 'is-2/carbon.xml', LINE, '') },
     { title: 'no carbon.xml', files: without(GOOD, 'is-2/carbon.xml') },
     {
@@ -33,6 +37,15 @@ ruleTest(rule, {
         'is-2/axis2/axis2.xml',
         '<members>',
         `${SUBDOMAIN('worker')}<members>`,
+      ),
+    },
+    {
+      title: 'one that commits artefacts and one that fetches them',
+      files: change(
+        change(management('mgt.example.com'), 'is-1/carbon.xml', '</Server>', `${SYNC('true')}</Server>`),
+        'is-2/carbon.xml',
+        '</Server>',
+        `${SYNC('false')}</Server>`,
       ),
     },
     {

@@ -34,6 +34,14 @@ ruleTest(rule, {
     },
     { title: 'an alias that a template fills in', files: carbon('<KeyAlias>wso2carbon', '<KeyAlias>{{ alias }}') },
     { title: 'another case of the alias', files: carbon('<KeyAlias>wso2carbon', '<KeyAlias>WSO2Carbon') },
+    {
+      title: 'another case of the type',
+      files: carbon(
+        'wso2carbon.jks</Location>\n            <Type>JKS',
+        'wso2carbon.jks </Location>\n            <Type>jks ',
+      ),
+    },
+    { title: 'a blank after the alias', files: carbon('<KeyAlias>wso2carbon', '<KeyAlias>wso2carbon ') },
     { title: 'other passwords', files: carbon('<KeyPassword>wso2carbon', '<KeyPassword>other') },
     { title: 'the same file on both nodes', files: { ...GOOD, ...jks('is-1', 'a'), ...jks('is-2', 'a') } },
     { title: 'a file on one node only', files: { ...GOOD, ...jks('is-1', 'a') } },
