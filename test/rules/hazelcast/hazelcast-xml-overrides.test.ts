@@ -50,6 +50,22 @@ ruleTest(rule, {
       says: /overrides axis2\.xml on is-1 and is-2/,
       related: ['is-2/etc/hazelcast.xml:1:2'],
     },
+    {
+      title: 'beside a node that another agent serves',
+      files: change(
+        { ...GOOD, [PATH]: XML },
+        'is-1/axis2/axis2.xml',
+        'org.wso2.carbon.core.clustering.hazelcast.HazelcastClusteringAgent',
+        'org.apache.axis2.clustering.tribes.TribesClusteringAgent',
+      ),
+      at: ['is-2/etc/hazelcast.xml:1:2 warning'],
+    },
+    {
+      title: 'what a template fills in is not shown',
+      files: change(withFile, AXIS2, 'iam.example.com', '{{ domain }}'),
+      at: ['is-2/etc/hazelcast.xml:1:2 warning'],
+      says: /on is-2: the membership scheme "wka" and localMemberHost/,
+    },
     { title: 'from 5.2 on', files: version('5.2.0'), at: ['is-2/etc/hazelcast.xml:1:2 warning'] },
     {
       title: 'the option in a start script',
