@@ -64,8 +64,9 @@ export default defineRule({
 
 /** One configuration that serves many servers and lists none but their own loopback address. */
 function copiesOnLoopback(cluster: Cluster): NodeModel | null {
-  const [node, ...others] = membershipGraph(cluster).nodes;
-  if (node === undefined || others.length > 0 || cluster.nodes.length > 1 || node.replicas === 1) return null;
+  const [node] = cluster.nodes;
+  if (node === undefined || cluster.nodes.length > 1 || node.replicas === 1) return null;
+  if (!membershipGraph(cluster).nodes.includes(node)) return null;
   const members = node.clustering?.members ?? [];
   return members.length > 0 && members.every(({ hostName }) => isLoopback(known(hostName) ?? '')) ? node : null;
 }

@@ -19,6 +19,20 @@ const replicas = (text: string, host: string) =>
 
 ruleTest(rule, {
   valid: [
+    { title: 'one server that lists 127.0.0.1', files: alone(member('is-2', '127.0.0.1')) },
+    {
+      title: 'replicas that list 127.0.0.1 and a server',
+      files: change(
+        replicas('127.0.0.1', '{{ ip }}'),
+        `is-2${AXIS2}`,
+        '<members>',
+        '<members><member><hostName>10.0.0.99</hostName><port>4000</port></member>',
+      ),
+    },
+    {
+      title: 'replicas whose list is not read',
+      files: change(replicas('127.0.0.1', '{{ ip }}'), `is-2${AXIS2}`, '>wka<', '>aws<'),
+    },
     { title: 'one lists the other, which lists itself', files: member('is-2', '10.0.0.12') },
     { title: 'both list somebody outside', files: member('is-1', '10.0.0.99', member('is-2', '10.0.0.99')) },
     { title: 'a range of addresses', files: member('is-1', '10.0.0.11-20', member('is-2', '10.0.0.12')) },
@@ -45,6 +59,7 @@ ruleTest(rule, {
     {
       title: 'each lists 127.0.0.1',
       files: member('is-1', '127.0.0.1', member('is-2', '127.0.0.1')),
+      says: /form 2 clusters/,
       at: [`is-1${AXIS2}:13:10 error`],
     },
     {
