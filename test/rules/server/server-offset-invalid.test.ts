@@ -31,6 +31,11 @@ ruleTest(rule, {
     },
     { title: 'an empty offset', files: offset('<Offset> </Offset>'), at: ['is-2/carbon.xml:15:10 error'] },
     {
+      title: 'no Ports at all in a 4.0',
+      files: { 'repository/conf/carbon.xml': '<Server><ServerKey>IS</ServerKey><Version>4.0.0</Version></Server>' },
+      at: ['repository/conf/carbon.xml:1:2 error'],
+    },
+    {
       title: 'no Ports at all in a 5.8',
       files: { 'repository/conf/carbon.xml': '<Server><ServerKey>IS</ServerKey><Version>5.8.0</Version></Server>' },
       at: ['repository/conf/carbon.xml:1:2 error'],

@@ -43,9 +43,19 @@ ruleTest(rule, {
         'is-2/bin/wso2server.sh': 'java -DportOffset=1 org.wso2.carbon.bootstrap.Bootstrap\n',
       },
     },
+    {
+      title: 'a member port that only the shell knows leaves a copy possible',
+      files: change(onOneHost('0'), 'is-2/axis2/axis2.xml', '"localMemberPort">4001', '"localMemberPort">${PORT}'),
+    },
     { title: 'no carbon.xml', files: without(onOneHost('0'), 'is-2/carbon.xml') },
   ],
   invalid: [
+    {
+      title: 'three nodes of which one has moved too little',
+      files: change(third, 'is-3/carbon.xml', '<Offset>0</Offset>', '<Offset>1112</Offset>'),
+      at: ['is-2/carbon.xml:15:17 error'],
+      says: /is-1, is-2 and is-3 .* do not keep them apart/,
+    },
     {
       title: 'the user says there is one machine',
       files: config(GOOD, '10.0.0.11'),

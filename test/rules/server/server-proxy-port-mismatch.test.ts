@@ -1,5 +1,5 @@
 import rule from '../../../src/rules/server/server-proxy-port-mismatch.js';
-import { change, GOOD, without } from '../../support/lint.js';
+import { change, copyNode, GOOD, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 const FILE = 'is-2/tomcat/catalina-server.xml';
@@ -10,6 +10,14 @@ ruleTest(rule, {
   valid: [
     { title: 'a proxy port that a template fills in', files: https('proxyPort="{{ port }}"') },
     { title: 'no catalina-server.xml on one node', files: without(https(''), 'is-1/tomcat/catalina-server.xml') },
+    {
+      title: 'no catalina-server.xml on the third',
+      files: without(
+        copyNode(https(''), 'is-1', 'is-3', { '10.0.0.11': '10.0.0.13' }),
+        'is-3/tomcat/catalina-server.xml',
+      ),
+    },
+    { title: 'a blank too many', files: https('proxyPort="443 "') },
     { title: 'another connector port', files: change(GOOD, FILE, 'port="9443"', 'port="9444"') },
     {
       title: 'two HTTPS connectors, which nobody can pair',
