@@ -166,6 +166,19 @@ export function isOwner(node: NodeModel): boolean {
   return node.registry?.mounts.length === 0 && localRegistry(node).database?.kind === 'server';
 }
 
+/** Blanks around a name are all that keeps it from being found: xml-whitespace-in-reference speaks then. */
+export function isPadded(name: string, names: readonly string[]): boolean {
+  return !names.includes(name) && names.some((each) => each.trim() === name.trim());
+}
+
+/** The names that `dbConfig`s and remote instances of a node have, in file order. */
+export function dbConfigNames(node: NodeModel): string[] {
+  return (node.registry?.dbConfigs ?? []).flatMap(({ name }) => known(name) ?? []);
+}
+export function instanceIds(node: NodeModel): string[] {
+  return (node.registry?.remoteInstances ?? []).flatMap(({ id }) => known(id) ?? []);
+}
+
 function referred<T>(reference: Setting | null, find: (text: string) => Lookup<T>): Lookup<T> {
   if (reference === null) return { kind: 'missing' };
   return isUnknown(reference) ? { kind: 'unknown' } : find(reference.text);

@@ -1,5 +1,4 @@
-import { remoteInstanceOf } from '../../cluster/registry.js';
-import { known } from '../../server/setting.js';
+import { instanceIds, isPadded, remoteInstanceOf } from '../../cluster/registry.js';
 import { list, quote } from '../../text/message.js';
 import { didYouMean } from '../../text/nearest.js';
 import { defineRule } from '../rule.js';
@@ -23,7 +22,8 @@ export default defineRule({
       const { path, instanceId, targetPath } = mount;
       if (instanceId === null || path === null || targetPath === null) continue; // registry-mount-incomplete
       if (remoteInstanceOf(node, mount).kind !== 'missing') continue;
-      const ids = (node.registry?.remoteInstances ?? []).flatMap(({ id }) => known(id) ?? []);
+      const ids = instanceIds(node);
+      if (isPadded(instanceId.text, ids)) continue;
       const defined =
         ids.length === 0 ? 'registry.xml defines no remote instance' : `registry.xml defines ${list(ids.map(quote))}`;
       report({

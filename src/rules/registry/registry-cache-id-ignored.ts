@@ -1,0 +1,48 @@
+import { isAtom, sourceOfInstance } from '../../cluster/registry.js';
+import { known } from '../../server/setting.js';
+import { quote, show } from '../../text/message.js';
+import { datasourcesXml, H2, MYSQL, mountXml, registryXml } from '../example.js';
+import { defineRule } from '../rule.js';
+
+export default defineRule({
+  id: 'registry-cache-id-ignored',
+  scope: 'node',
+  severity: 'info',
+  since: '0.1.0',
+  summary: 'a cacheId beside a dbConfig says something else than the datasource',
+  why: 'The server takes the key of the registry cache from the connection whenever the remoteInstance has a dbConfig, and ignores the cacheId: a wrong one is harmless, misleads readers, and comes to life when the dbConfig is removed.',
+  remedy: 'Set cacheId to user@url of the datasource, or remove it.',
+  sources: ['CacheBackedRegistry.getRegistryCacheKey, carbon-kernel 4.3.0 to 4.5.1'],
+  examples: {
+    bad: {
+      title: 'the host was changed in the datasource only',
+      files: files('regadmin@jdbc:mysql://old-db:3306/reg_db'),
+    },
+    good: { title: 'user@url', files: files(`regadmin@${MYSQL}`) },
+  },
+  check(node, report) {
+    for (const instance of node.registry?.remoteInstances ?? []) {
+      const { cacheId } = instance;
+      const text = known(cacheId);
+      if (cacheId === null || text === null || instance.dbConfig === null || isAtom(instance)) continue;
+      const { datasource } = sourceOfInstance(node, instance);
+      const [user, url] = [known(datasource?.username ?? null), known(datasource?.url ?? null)];
+      if (user === null || url === null || datasource === null || datasource.url === null) continue;
+      if (text.trim() === `${user}@${url}`.trim()) continue;
+      report({
+        node,
+        at: cacheId,
+        message: `The cacheId of ${show(instance.id, 'a remoteInstance without id')} is ${quote(cacheId)}, its datasource leads to ${quote(`${user}@${url}`)}: the server ignores cacheId beside a dbConfig, so it misleads only its readers. Set it to the latter, or remove it.`,
+        related: [{ node, at: datasource.url, message: 'the URL that the server uses' }],
+      });
+    }
+  },
+});
+
+function files(cacheId: string): Readonly<Record<string, string>> {
+  const mounted = mountXml().replace('    <dbConfig>shared', `    <cacheId>${cacheId}</cacheId>\n    <dbConfig>shared`);
+  return {
+    'registry.xml': registryXml(mounted),
+    'datasources/master-datasources.xml': datasourcesXml({ 'jdbc/WSO2CarbonDB': H2, 'jdbc/SharedDB': MYSQL }),
+  };
+}

@@ -1,0 +1,56 @@
+import { currentDbConfig, dbConfigNames, isPadded } from '../../cluster/registry.js';
+import type { NodeModel } from '../../server/model.js';
+import { known } from '../../server/setting.js';
+import { list, quote } from '../../text/message.js';
+import { didYouMean } from '../../text/nearest.js';
+import { registryXml } from '../example.js';
+import { defineRule } from '../rule.js';
+
+export default defineRule({
+  id: 'registry-current-dbconfig-unresolved',
+  scope: 'node',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'registry.xml does not say which dbConfig is the local registry, or names one that is not there',
+  why: 'The server does not start: "The current database configuration is not defined.", or "Couldn\'t find db configuration \'X\'" followed by "Failed to activate Registry Core bundle".',
+  remedy: 'Write the name of one of the dbConfig elements into currentDBConfig, letter by letter.',
+  sources: [
+    'RegistryConfigurationProcessor.populateRegistryConfig, RegistryContext.selectDBConfig, carbon-kernel 4.4.40 (IS 5.8.0)',
+  ],
+  examples: {
+    bad: { title: 'a name that no dbConfig has', files: { 'registry.xml': registryXml('', 'wso2_registry') } },
+    good: { title: 'the name of the dbConfig', files: { 'registry.xml': registryXml() } },
+  },
+  check(node, report) {
+    const { registry } = node;
+    if (registry === null) return;
+    const { currentDBConfig } = registry;
+    const names = dbConfigNames(node);
+    const defined = names.length === 0 ? 'no dbConfig' : `the dbConfig ${list(names.map((name) => quote(name)))}`;
+    if (currentDBConfig === null) {
+      // A file whose elements are all in a namespace is read as empty: xml-namespace.
+      if (isInNamespace(node)) return;
+      report({
+        node,
+        at: registry,
+        address: 'registry/currentDBConfig',
+        message: `registry.xml has no currentDBConfig: the server stops with "The current database configuration is not defined." Name the dbConfig of the local registry there; the file defines ${defined}.`,
+      });
+      return;
+    }
+    const name = known(currentDBConfig);
+    if (name === null || currentDbConfig(node).kind !== 'missing' || isPadded(name, names)) return;
+    report({
+      node,
+      at: currentDBConfig,
+      message: `currentDBConfig is ${quote(currentDBConfig)}, but registry.xml defines ${defined}: the server logs "Couldn't find db configuration '${name}'" and the registry does not start ("Failed to activate Registry Core bundle").${didYouMean(name, names)}`,
+    });
+  },
+});
+
+function isInNamespace(node: NodeModel): boolean {
+  return node.files.some(({ role, document }) => {
+    const children = document.xml().root?.children ?? [];
+    return role === 'registry' && children.length > 0 && children.every(({ namespace }) => namespace !== '');
+  });
+}

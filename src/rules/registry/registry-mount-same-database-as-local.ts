@@ -1,0 +1,73 @@
+import { sameDatabaseOnNode, showDatabase } from '../../cluster/database.js';
+import { isAtom, localRegistry, sourceOfInstance } from '../../cluster/registry.js';
+import type { NodeModel, RemoteInstance } from '../../server/model.js';
+import { known } from '../../server/setting.js';
+import { quote, show } from '../../text/message.js';
+import { datasourcesXml, H2, MYSQL, mountXml, registryXml } from '../example.js';
+import { defineRule } from '../rule.js';
+
+export default defineRule({
+  id: 'registry-mount-same-database-as-local',
+  scope: 'node',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'a node mounts the database that is its own local registry',
+  why: 'The node opens one registry twice: "Total number of available connections are less than the total number of closed connections", "Failed to activate Registry Core bundle". A mount needs a database other than the local one, under a datasource and JNDI name of its own.',
+  remedy:
+    'Give the shared registry a datasource of its own (on the seed page WSO2_CARBON_DB_IS, jdbc/WSO2CarbonDB_IS), and let the local registry keep another database.',
+  sources: [
+    'WSO2 docs, remote instance and mount configuration details: "should not be the currentDBConfig"',
+    'charithaka.blogspot.com/2014/02/common-mistakes-to-avoid-in-wso2-carbon.html',
+  ],
+  examples: {
+    bad: {
+      title: 'both datasources lead to one database',
+      files: {
+        'registry.xml': registryXml(mountXml()),
+        'datasources/master-datasources.xml': datasourcesXml({ 'jdbc/WSO2CarbonDB': MYSQL, 'jdbc/SharedDB': MYSQL }),
+      },
+    },
+    good: {
+      title: 'the local registry has its own database',
+      files: {
+        'registry.xml': registryXml(mountXml()),
+        'datasources/master-datasources.xml': datasourcesXml({ 'jdbc/WSO2CarbonDB': H2, 'jdbc/SharedDB': MYSQL }),
+      },
+    },
+  },
+  check(node, report) {
+    for (const instance of mountedInstances(node)) {
+      const same = whatIsSame(node, instance);
+      if (same === null || instance.dbConfig === null) continue;
+      report({
+        node,
+        at: instance.dbConfig,
+        message: `The remoteInstance ${show(instance.id, 'without an id')} mounts ${same}, which is the node's own local registry: the server opens one registry twice and fails ("Failed to activate Registry Core bundle"). Mount a database of its own through another datasource with another JNDI name.`,
+        related: [
+          {
+            node,
+            at: node.registry?.currentDBConfig ?? instance,
+            message: 'currentDBConfig makes it the local registry',
+          },
+        ],
+      });
+    }
+  },
+});
+
+function mountedInstances({ registry }: NodeModel): readonly RemoteInstance[] {
+  const used = new Set((registry?.mounts ?? []).flatMap(({ instanceId }) => known(instanceId) ?? []));
+  return (registry?.remoteInstances ?? []).filter((each) => !isAtom(each) && used.has(known(each.id) ?? ''));
+}
+
+/** By name of the dbConfig, by JNDI name, or by database: in the words of the message. */
+function whatIsSame(node: NodeModel, instance: RemoteInstance): string | null {
+  const name = known(instance.dbConfig);
+  if (name !== null && name === known(node.registry?.currentDBConfig ?? null)) return `the dbConfig ${quote(name)}`;
+  const [local, mounted] = [localRegistry(node), sourceOfInstance(node, instance)];
+  const jndi = known(mounted.jndiName);
+  if (jndi !== null && jndi === known(local.jndiName)) return `the datasource ${quote(jndi)}`;
+  if (local.database === null || mounted.database === null) return null;
+  if (sameDatabaseOnNode(local.database, mounted.database) !== 'yes') return null;
+  return `${showDatabase(mounted.database)} (${show(mounted.jndiName, 'no JNDI name')})`;
+}
