@@ -50,6 +50,9 @@ export function mountAt(node: NodeModel, path: string): MountLookup {
     .filter((mount) => covers(known(mount.path), path))
     .sort((a, b) => trimmed(b.path?.text ?? '').length - trimmed(a.path?.text ?? '').length);
   const mount = covering.find(isComplete);
+  // Two mounts of one path stop the server: registry-mount-path-duplicate.
+  if (mount !== undefined && covering.some((other) => other !== mount && isComplete(other) && isSamePath(other, mount)))
+    return { kind: 'unknown' };
   if (mount !== undefined) return { kind: 'mounted', mount, below: path.slice(trimmed(mount.path?.text ?? '').length) };
   if (covering[0] !== undefined) return { kind: 'incomplete', mount: covering[0] };
   return { kind: node.registry.mounts.some((each) => isUnknown(each.path)) ? 'unknown' : 'none' };
@@ -62,6 +65,10 @@ function covers(mountPath: string | null, path: string): boolean {
 /** Without slashes at the end; the root is ''. */
 function trimmed(path: string): string {
   return path.replace(/\/+$/, '');
+}
+
+function isSamePath(a: Mount, b: Mount): boolean {
+  return a.path?.text === b.path?.text;
 }
 
 function isComplete(mount: Mount): boolean {

@@ -65,7 +65,10 @@ describe('the house', () => {
       importsOf(file)
         .filter((target) => target.startsWith('.'))
         .map((target) => posix.join(posix.dirname(file), target))
-        .filter((target) => target.startsWith('src/rules/') && !['src/rules/rule.js', 'src/rules/example.js'].includes(target))
+        .filter(
+          (target) =>
+            target.startsWith('src/rules/') && !['src/rules/rule.js', 'src/rules/example.js'].includes(target),
+        )
         .map((target) => `${file} → ${target}`),
     );
     expect(sideways).toEqual([]);

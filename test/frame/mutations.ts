@@ -260,7 +260,7 @@ export const MUTATIONS: readonly Mutation[] = [
     area: 'datasources',
     title: 'another database',
     files: shared('3306/reg_db', '3306/reg_bd'),
-    finds: ['registry-governance-location-mismatch', 'is-1/datasources/master-datasources.xml:18'],
+    finds: ['registry-governance-location-mismatch', 'is-1/datasources/master-datasources.xml:17'],
     beside: {
       'shared-database-mismatch':
         'users, identity and consent are in that database, too, and each is a role of its own',
@@ -270,7 +270,7 @@ export const MUTATIONS: readonly Mutation[] = [
     area: 'datasources',
     title: 'another user',
     files: shared('<username>regadmin', '<username>other'),
-    finds: ['registry-cache-key-mismatch', 'is-1/datasources/master-datasources.xml:18'],
+    finds: ['registry-cache-key-mismatch', 'is-1/datasources/master-datasources.xml:17'],
     severity: 'warning',
   },
   {
@@ -303,7 +303,10 @@ export const MUTATIONS: readonly Mutation[] = [
     title: 'one dbConfig twice',
     files: is2('registry.xml', '<dbConfig name="wso2registry_registry">', '<dbConfig name="wso2registry">'),
     finds: ['registry-dbconfig-duplicate', 'is-2/registry.xml:14'],
-    beside: { 'registry-remote-instance-dbconfig-unresolved': 'the name that the remote instance wants is gone' },
+    beside: {
+      'registry-remote-instance-dbconfig-unresolved': 'the name that the remote instance wants is gone',
+      'registry-local-database-shared': 'the server takes the last: the shared database is now the local registry, too',
+    },
   },
   {
     area: 'registry',
@@ -341,7 +344,7 @@ export const MUTATIONS: readonly Mutation[] = [
     area: 'registry',
     title: 'another target path',
     files: is2('registry.xml', '<targetPath>/_system/governance<', '<targetPath>/_system/governence<'),
-    finds: ['registry-governance-location-mismatch', 'is-1/datasources/master-datasources.xml:18'],
+    finds: ['registry-governance-location-mismatch', 'is-1/datasources/master-datasources.xml:17'],
   },
   {
     area: 'registry',
@@ -357,7 +360,7 @@ export const MUTATIONS: readonly Mutation[] = [
       '<mount path="/_system/governance" overwrite="true">\n        <instanceId>instanceid</instanceId>\n        <targetPath>/_system/governance</targetPath>\n    </mount>',
       '',
     ),
-    finds: ['registry-governance-location-mismatch', 'is-1/datasources/master-datasources.xml:18'],
+    finds: ['registry-unshared-in-cluster', 'is-2/datasources/master-datasources.xml:17'],
   },
   {
     area: 'registry',
@@ -375,9 +378,9 @@ export const MUTATIONS: readonly Mutation[] = [
       'is-3',
       { '10.0.0.12': '10.0.0.13' },
     ),
-    finds: ['registry-mount-same-database-as-local', 'is-2/registry.xml:25'],
+    finds: ['registry-mount-same-database-as-local', 'is-2/registry.xml:20'],
     beside: {
-      'registry-mount-same-database-as-local': 'once for each mount',
+      'registry-mount-same-database-as-local': 'once for each node',
       'registry-local-database-shared': 'the copies share one local registry',
     },
   },

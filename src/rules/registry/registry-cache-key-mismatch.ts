@@ -13,9 +13,9 @@ export default defineRule({
   scope: 'cluster',
   severity: 'warning',
   since: '0.1.0',
-  summary: 'nodes mount one database by different URLs or users',
+  summary: 'nodes reach one registry database by different URLs or users',
   why: 'The key of the shared registry cache is `user@url` of the connection, as text: with different texts a change on one node does not reach the cache of the other, which goes on showing the old resource.',
-  remedy: 'Write the same URL, letter by letter, and the same user on every node that mounts the database.',
+  remedy: 'Write the same URL, letter by letter, and the same user on every node that uses the database.',
   sources: [
     'RegistryConfigurationProcessor.populateRegistryConfig, CacheBackedRegistry.getRegistryCacheKey, carbon-kernel 4.4.40 (IS 5.8.0)',
     'docs-apim#2349, product-apim#3182',
@@ -27,11 +27,11 @@ export default defineRule({
   check(cluster, report) {
     const told = new Set<string>();
     for (const path of [GOVERNANCE, CONFIG]) {
-      const mounting = cluster.nodes.filter((node) => {
+      const sharing = cluster.nodes.filter((node) => {
         const location = locationOf(node, path);
-        return location.kind === 'known' && location.via === 'mount' && location.database.kind === 'server';
+        return location.kind === 'known' && location.database.kind === 'server';
       });
-      const found = disagreement<string>(mounting, {
+      const found = disagreement<string>(sharing, {
         noun: 'the connection',
         of: (node) => connection(node, path),
         same: (a, b) => {
@@ -52,7 +52,7 @@ export default defineRule({
       told.add(place);
       report({
         ...found.place,
-        message: `${found.text}: it is one database, but its registry cache is keyed by the text of user and URL, so a change on one node leaves the old resource in the cache of the other. Write the same URL and user, letter by letter, on every node that mounts it.`,
+        message: `${found.text}: it is one database, but its registry cache is keyed by the text of user and URL, so a change on one node leaves the old resource in the cache of the other. Write the same URL and user, letter by letter, on every node that uses it.`,
       });
     }
   },

@@ -18,6 +18,8 @@ export default defineRule({
     good: { title: 'both say "instanceid"', files: registry('instanceid') },
   },
   check(node, report) {
+    // An instance without an id may be the one that is meant: registry-remote-instance-incomplete.
+    if (node.registry?.remoteInstances.some(({ id }) => id === null) === true) return;
     for (const mount of node.registry?.mounts ?? []) {
       const { path, instanceId, targetPath } = mount;
       if (instanceId === null || path === null || targetPath === null) continue; // registry-mount-incomplete
