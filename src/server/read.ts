@@ -187,7 +187,7 @@ function complaints(
 ): ParserComplaint[] {
   return files.flatMap((file) => {
     const verdict = verdicts.get(file.path);
-    const errors = verdict === undefined || file.role === 'other' ? [] : errorsOf(verdict);
+    const errors = verdict === undefined || file.name.startsWith('../') ? [] : errorsOf(verdict);
     return errors.map(({ line, message }) => ({
       file: file.name,
       span: lineSpan(file.document, line),

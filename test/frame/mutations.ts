@@ -136,6 +136,7 @@ export const MUTATIONS: readonly Mutation[] = [
     title: 'a blank in the domain',
     files: is2(AXIS2, 'iam.example.com<', 'iam.example.com <'),
     finds: ['clustering-domain-mismatch', 'is-1/axis2/axis2.xml:8'],
+    beside: { 'xml-whitespace-in-reference': 'the node says what is odd about it, the cluster what it does' },
   },
   {
     area: 'clustering',

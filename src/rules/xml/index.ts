@@ -1,4 +1,6 @@
-import type { Rule } from '../rule.js';
+import xmlMalformed from './xml-malformed.js';
+import xmlNamespace from './xml-namespace.js';
+import xmlStructure from './xml-structure.js';
+import xmlWhitespaceInReference from './xml-whitespace-in-reference.js';
 
-const rules: readonly Rule[] = [];
-export default rules;
+export default [xmlMalformed, xmlNamespace, xmlWhitespaceInReference, xmlStructure];

@@ -14,6 +14,7 @@ export interface ElementTable {
 
 const XS = 'xmlns:xs="http://www.w3.org/2001/XMLSchema"';
 const ATTRIBUTES = '<xs:anyAttribute processContents="skip"/>';
+const FOREIGN = '<xs:any namespace="##other" processContents="skip"/>';
 /** Takes anything, and looks again at every element below that the schema declares. */
 const OPEN = `<xs:complexType mixed="true"><xs:sequence><xs:any processContents="lax" minOccurs="0" maxOccurs="unbounded"/></xs:sequence>${ATTRIBUTES}</xs:complexType>`;
 
@@ -67,5 +68,5 @@ function element(path: string, table: ElementTable): string {
   const children = table.closed[path];
   if (children === undefined) return open(name);
   const choice = children.map((child) => element(`${path}/${child}`, table)).join('');
-  return `<xs:element name="${name}"><xs:complexType mixed="true"><xs:choice minOccurs="0" maxOccurs="unbounded">${choice}</xs:choice>${ATTRIBUTES}</xs:complexType></xs:element>`;
+  return `<xs:element name="${name}"><xs:complexType mixed="true"><xs:choice minOccurs="0" maxOccurs="unbounded">${choice}${FOREIGN}</xs:choice>${ATTRIBUTES}</xs:complexType></xs:element>`;
 }

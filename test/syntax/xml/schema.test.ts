@@ -31,7 +31,7 @@ describe('generateSchema', () => {
   test('order, repetition, text and attributes are free', async () => {
     expect(
       await complaints(
-        '<registry a="1"><x><y/></x><mount overwrite="true"><targetPath/>text<instanceId b="2">i<z/></instanceId><targetPath/></mount></registry>',
+        '<registry a="1"><x><y/></x><mount overwrite="true"><targetPath/>text<instanceId b="2">i<z/></instanceId><o:x xmlns:o="urn:o"/><targetPath/></mount></registry>',
         '<list><item><definition><configuration><url/></configuration></definition><name/><name/></item><item/></list>',
         '<c:Consent xmlns:c="urn:consent"><c:Other/><c:DataSource><c:Name>x</c:Name></c:DataSource></c:Consent>',
       ),
