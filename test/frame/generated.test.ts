@@ -7,7 +7,7 @@ import { ROOT } from '../support/lint.js';
 // `npm run generate` runs this file with UPDATE_GENERATED=1, which writes what is compared otherwise.
 const update = process.env.UPDATE_GENERATED === '1';
 
-test.each(Object.entries(generatedFiles()))('%s is what the sources say', (path, content) => {
+test.each(Object.entries(await generatedFiles()))('%s is what the sources say', (path, content) => {
   const file = join(ROOT, path);
   if (update) {
     mkdirSync(dirname(file), { recursive: true });

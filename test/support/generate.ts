@@ -4,17 +4,18 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import { OPTIONS, type Option, OUTPUTS } from '../../src/config/options.js';
 import { configSchema } from '../../src/config/schema.js';
 import { rulePage } from '../../src/report/rules.js';
+import { plainStyle, textReport } from '../../src/report/text.js';
 import { RULES } from '../../src/rules/index.js';
 import { ELEMENT_TABLES } from '../../src/server/structure.js';
 import { generateSchema } from '../../src/syntax/xml/schema.js';
 import { CATALOGUE } from './catalogue.js';
-import { ROOT } from './lint.js';
+import { lint, load, ROOT } from './lint.js';
 
 /** Every file that is written from the sources, by path; `npm run generate` writes them. */
-export function generatedFiles(): Record<string, string> {
+export async function generatedFiles(): Promise<Record<string, string>> {
   return {
     'action.yml': actionYml(),
-    'README.md': readme(),
+    'README.md': await readme(),
     'docs/catalogue.md': catalogue(),
     'schema/wso2is-lint.schema.json': schema(),
     ...xsd(),
@@ -62,9 +63,19 @@ runs:
 `;
 }
 
-function readme(): string {
+async function readme(): Promise<string> {
   const text = readFileSync(join(ROOT, 'README.md'), 'utf8');
-  return between(between(text, 'rules', rulesTable()), 'options', optionsTable());
+  const parts = { output: await realOutput(), rules: rulesTable(), options: optionsTable() };
+  return Object.entries(parts).reduce((page, [name, content]) => between(page, name, content), text);
+}
+
+/** What `check examples/broken` prints, cut to the last file and the tables. */
+async function realOutput(): Promise<string> {
+  const files = Object.entries(load('examples/broken')).map(([path, content]) => [`examples/broken/${path}`, content]);
+  const result = await lint(Object.fromEntries(files));
+  const text = textReport(result, { style: plainStyle, quiet: false, width: 100 });
+  const shown = text.slice(text.indexOf('examples/broken/is-2/repository/conf/registry.xml\n'));
+  return `\`\`\`text\n$ node dist/cli.js check examples/broken\n…\n${shown.trimEnd()}\n\`\`\`\n`;
 }
 
 function between(text: string, name: string, content: string): string {

@@ -1,3 +1,4 @@
+import { databaseIdentity, sameDatabaseOnNode } from '../../cluster/database.js';
 import { isAtom, sourceOfInstance } from '../../cluster/registry.js';
 import { known } from '../../server/setting.js';
 import { quote, show } from '../../text/message.js';
@@ -9,7 +10,7 @@ export default defineRule({
   scope: 'node',
   severity: 'info',
   since: '0.1.0',
-  summary: 'a cacheId beside a dbConfig says something else than the datasource',
+  summary: 'a cacheId beside a dbConfig names another database or user than the datasource',
   why: 'The server takes the key of the registry cache from the connection whenever the remoteInstance has a dbConfig, and ignores the cacheId: a wrong one is harmless, misleads readers, and comes to life when the dbConfig is removed.',
   remedy: 'Set cacheId to user@url of the datasource, or remove it.',
   sources: ['CacheBackedRegistry.getRegistryCacheKey, carbon-kernel 4.3.0 to 4.5.1'],
@@ -28,7 +29,7 @@ export default defineRule({
       const { datasource } = sourceOfInstance(node, instance);
       const [user, url] = [known(datasource?.username ?? null), known(datasource?.url ?? null)];
       if (user === null || url === null || datasource === null || datasource.url === null) continue;
-      if (text.trim() === `${user}@${url}`.trim()) continue;
+      if (!leadsElsewhere(text, user, url)) continue;
       report({
         node,
         at: cacheId,
@@ -38,6 +39,15 @@ export default defineRule({
     }
   },
 });
+
+/** Another user, or another database. Parameters that only one of them has mislead nobody. */
+function leadsElsewhere(cacheId: string, user: string, url: string): boolean {
+  const at = cacheId.indexOf('@jdbc:');
+  const [named, address] =
+    at < 0 ? [null, cacheId.trim()] : [cacheId.slice(0, at).trim(), cacheId.slice(at + 1).trim()];
+  if (named !== null && named !== user) return true;
+  return sameDatabaseOnNode(databaseIdentity(address, user), databaseIdentity(url, user)) === 'no';
+}
 
 function files(cacheId: string): Readonly<Record<string, string>> {
   const mounted = mountXml().replace('    <dbConfig>shared', `    <cacheId>${cacheId}</cacheId>\n    <dbConfig>shared`);

@@ -21,8 +21,11 @@ export default defineRule({
   },
   check(cluster, report) {
     if (!isMany(cluster)) return;
-    const alone = cluster.nodes.flatMap((node) => {
-      const location = locationOf(node, GOVERNANCE);
+    const locations = cluster.nodes.map((node) => ({ node, location: locationOf(node, GOVERNANCE) }));
+    // An Identity Server cluster always shares governance; of other products some roles do not need it.
+    const isShared = locations.some(({ location }) => location.kind === 'known' && location.database.kind === 'server');
+    if (!isShared && !cluster.nodes.some(({ product }) => product === 'IS' || product === null)) return;
+    const alone = locations.flatMap(({ node, location }) => {
       if (location.kind !== 'known' || location.via !== 'local') return [];
       const { kind, autoServer } = location.database;
       return kind === 'embedded' && !autoServer ? [{ node, location }] : [];
