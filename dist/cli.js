@@ -11643,7 +11643,7 @@ const OPTIONS = [
     },
 ];
 const OUTPUTS = {
-    verdict: '`clean`, `findings` or `empty`',
+    verdict: '`clean` (no error and no warning), `findings` or `empty`',
     errors: 'number of errors',
     warnings: 'number of warnings',
     infos: 'number of infos',
@@ -19240,7 +19240,7 @@ var mod = __nccwpck_require__(1916);
 
 /**
  * The one candidate a person most likely meant: differs by case or surrounding blanks, or by at most a third of its
- * letters (never more than three). Null when none is near or two are equally near.
+ * letters, rounded up (never more than three). Null when none is near or two are equally near.
  */
 function nearest(word, candidates) {
     const others = candidates.filter((candidate) => candidate !== word);
@@ -19251,7 +19251,7 @@ function nearest(word, candidates) {
     if (others.length === 0)
         return null;
     const best = (0,mod/* closest */.kp)(word, others);
-    const limit = Math.min(3, Math.floor(Math.max(word.length, best.length) / 3));
+    const limit = Math.min(3, Math.ceil(Math.max(word.length, best.length) / 3));
     const near = (0,mod/* distance */.Io)(word, best);
     const ties = others.filter((candidate) => (0,mod/* distance */.Io)(word, candidate) === near);
     return near <= limit && ties.length === 1 ? best : null;

@@ -48991,7 +48991,7 @@ const OPTIONS = [
     },
 ];
 const OUTPUTS = {
-    verdict: '`clean`, `findings` or `empty`',
+    verdict: '`clean` (no error and no warning), `findings` or `empty`',
     errors: 'number of errors',
     warnings: 'number of warnings',
     infos: 'number of infos',
@@ -56588,7 +56588,7 @@ var mod = __nccwpck_require__(1916);
 
 /**
  * The one candidate a person most likely meant: differs by case or surrounding blanks, or by at most a third of its
- * letters (never more than three). Null when none is near or two are equally near.
+ * letters, rounded up (never more than three). Null when none is near or two are equally near.
  */
 function nearest(word, candidates) {
     const others = candidates.filter((candidate) => candidate !== word);
@@ -56599,7 +56599,7 @@ function nearest(word, candidates) {
     if (others.length === 0)
         return null;
     const best = (0,mod/* closest */.kp)(word, others);
-    const limit = Math.min(3, Math.floor(Math.max(word.length, best.length) / 3));
+    const limit = Math.min(3, Math.ceil(Math.max(word.length, best.length) / 3));
     const near = (0,mod/* distance */.Io)(word, best);
     const ties = others.filter((candidate) => (0,mod/* distance */.Io)(word, candidate) === near);
     return near <= limit && ties.length === 1 ? best : null;
@@ -57533,7 +57533,7 @@ function mistakeOf(option, value) {
 function outputsOf(result, { empty, truncated, reportFile, }) {
     const { summary } = result;
     return {
-        verdict: empty ? 'empty' : result.findings.length > 0 ? 'findings' : 'clean',
+        verdict: empty ? 'empty' : summary.errors + summary.warnings > 0 ? 'findings' : 'clean',
         errors: String(summary.errors),
         warnings: String(summary.warnings),
         infos: String(summary.infos),

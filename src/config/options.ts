@@ -130,7 +130,7 @@ export const OPTIONS = [
 ] as const satisfies readonly Option[];
 
 export const OUTPUTS = {
-  verdict: '`clean`, `findings` or `empty`',
+  verdict: '`clean` (no error and no warning), `findings` or `empty`',
   errors: 'number of errors',
   warnings: 'number of warnings',
   infos: 'number of infos',

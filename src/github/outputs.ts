@@ -14,7 +14,7 @@ export function outputsOf(
 ): Outputs {
   const { summary } = result;
   return {
-    verdict: empty ? 'empty' : result.findings.length > 0 ? 'findings' : 'clean',
+    verdict: empty ? 'empty' : summary.errors + summary.warnings > 0 ? 'findings' : 'clean',
     errors: String(summary.errors),
     warnings: String(summary.warnings),
     infos: String(summary.infos),

@@ -2,7 +2,7 @@ import { closest, distance } from 'fastest-levenshtein';
 
 /**
  * The one candidate a person most likely meant: differs by case or surrounding blanks, or by at most a third of its
- * letters (never more than three). Null when none is near or two are equally near.
+ * letters, rounded up (never more than three). Null when none is near or two are equally near.
  */
 export function nearest(word: string, candidates: readonly string[]): string | null {
   const others = candidates.filter((candidate) => candidate !== word);
@@ -11,7 +11,7 @@ export function nearest(word: string, candidates: readonly string[]): string | n
   if (same.length === 1) return same[0] ?? null;
   if (others.length === 0) return null;
   const best = closest(word, others);
-  const limit = Math.min(3, Math.floor(Math.max(word.length, best.length) / 3));
+  const limit = Math.min(3, Math.ceil(Math.max(word.length, best.length) / 3));
   const near = distance(word, best);
   const ties = others.filter((candidate) => distance(word, candidate) === near);
   return near <= limit && ties.length === 1 ? best : null;

@@ -89,9 +89,9 @@ describe('a file that is not well-formed', () => {
     expect(at(node.malformed[0])).toBe('1:1');
   });
 
-  test('files that no server reads are not spoken of', () => {
-    const node = nodeOf({ 'x.xml': '<' }, { verdicts: { 'x.xml': malformed(1) } });
-    expect(node.malformed).toEqual([]);
+  test('every XML file of the conf root is spoken of', () => {
+    const node = nodeOf({ 'metrics.xml': '<' }, { verdicts: { 'metrics.xml': malformed(1) } });
+    expect(node.malformed.map(({ file }) => file)).toEqual(['metrics.xml']);
   });
 });
 
