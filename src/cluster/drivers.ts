@@ -1,3 +1,4 @@
+import { closest, distance } from 'fastest-levenshtein';
 import type { Answer } from './cluster.js';
 import type { Vendor } from './jdbc.js';
 import { hasMarker, vendorOf } from './jdbc.js';
@@ -38,6 +39,16 @@ const DRIVERS: readonly Driver[] = [
 /** The vendor whose driver the class is; null for a class that is not known here. */
 export function driverVendor(className: string): Vendor | null {
   return DRIVERS.find((driver) => driver.className === className)?.vendor ?? null;
+}
+
+/** The known class that a misspelt one was meant to be: at most two letters apart. */
+export function driverMeant(className: string): string | null {
+  if (driverVendor(className) !== null) return null;
+  const best = closest(
+    className,
+    DRIVERS.map((driver) => driver.className),
+  );
+  return distance(className, best) <= 2 ? best : null;
 }
 
 /** Does the driver take the URL? Unknown unless both the class and the URL's vendor are known. */

@@ -31,6 +31,8 @@ export function resolveJndi(node: NodeModel, jndiName: string): JndiLookup {
 function tellsAllNames(node: NodeModel, jndiName: string): boolean {
   if (node.datasources === null || node.datasources.some((each) => isUnknown(each.jndiName))) return false;
   if (jndiName.startsWith('java:')) return false;
+  // Of two datasources with one JNDI name one was meant to have another, perhaps this: datasource-jndi-duplicate.
+  if (jndiNames(node).length < node.datasources.filter((each) => known(each.jndiName) !== null).length) return false;
   const isSource = (file: string) => /(^|\/)[^/]*datasources\.xml$/.test(file);
   const files = node.files.filter((file) => file.role === 'datasources');
   const committed = (name: string) => files.some((file) => file.name === name || file.name.endsWith(`/${name}`));

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Answer } from '../../src/cluster/cluster.js';
 import {
   driverAccepts,
+  driverMeant,
   driversFor,
   driverVendor,
   urlProblems,
@@ -123,4 +124,12 @@ describe('validationQueryProblem', () => {
   ])('%s: %s', (vendor, query, wanted) => {
     expect(validationQueryProblem(vendor, query)?.wanted ?? null).toBe(wanted);
   });
+});
+
+test.each([
+  ['com.mysql.jdbc.Drver', 'com.mysql.jdbc.Driver'],
+  ['com.mysql.jdbc.Driver', null],
+  ['com.acme.Driver', null],
+])('%s was meant to be %s', (className, meant) => {
+  expect(driverMeant(className)).toBe(meant);
 });

@@ -124,6 +124,7 @@ export const MUTATIONS: readonly Mutation[] = [
       'org.apache.axis2.clustering.tribes.TribesClusteringAgent',
     ),
     finds: ['clustering-class-era', 'is-2/axis2/axis2.xml:4'],
+    beside: { 'clustering-class-mismatch': 'the node is wrong by itself, and the two cannot talk' },
   },
   {
     area: 'clustering',

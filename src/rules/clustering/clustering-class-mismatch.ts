@@ -29,9 +29,9 @@ export default defineRule({
   },
   check(cluster, report) {
     const judged = cluster.nodes.filter((node) => {
-      const problem = classProblem(node);
-      // A class that its server cannot use has a rule of its own.
-      return node.clustering?.enabled === true && (problem === null || problem.kind === 'unknown');
+      const problem = classProblem(node)?.kind;
+      // A class that is none, or misspelt, is told by clustering-class-era.
+      return node.clustering?.enabled === true && problem !== 'missing' && problem !== 'misspelt';
     });
     const found = disagreement(judged, {
       noun: 'clustering class',

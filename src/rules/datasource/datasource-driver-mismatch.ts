@@ -1,5 +1,5 @@
 import { datasourceLabel, hasOwnClass, isRdbms, readableUrl } from '../../cluster/datasources.js';
-import { driverAccepts, driversFor } from '../../cluster/drivers.js';
+import { driverAccepts, driverMeant, driversFor } from '../../cluster/drivers.js';
 import { vendorOf } from '../../cluster/jdbc.js';
 import { known } from '../../server/setting.js';
 import { quote } from '../../text/message.js';
@@ -25,6 +25,14 @@ export default defineRule({
       const driver = known(driverClassName);
       const url = readableUrl(datasource);
       if (driverClassName === null || driver === null || url === null || hasOwnClass(datasource)) continue;
+      const meant = driverMeant(driver);
+      if (meant !== null) {
+        report({
+          node,
+          at: driverClassName,
+          message: `The datasource ${datasourceLabel(datasource)} names the driver ${quote(driver)}, which no database vendor has: the server cannot load the class, and the datasource does not work. Did you mean ${quote(meant)}?`,
+        });
+      }
       if (driverAccepts(driver, url) !== 'no') continue;
       const [usual] = driversFor(url);
       const remedy = usual === undefined ? 'Name the driver of that database' : `Use ${quote(usual)}`;

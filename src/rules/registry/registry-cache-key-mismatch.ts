@@ -61,11 +61,11 @@ export default defineRule({
 function connection(node: NodeModel, path: string): Value<string> | null {
   const location = locationOf(node, path);
   const datasource = location.kind === 'known' ? location.source.datasource : null;
-  if (datasource === null || datasource.url === null) return null;
+  if (datasource === null || datasource.url === null || datasource.username === null) return null;
   const { url, username } = datasource;
-  const [user, text] = [username === null ? '' : known(username), known(url)];
+  const [user, text] = [known(username), known(url)];
   const value = user === null || text === null ? null : `${user}@${text}`;
-  return { value, at: url, shown: `${quote(url)} as ${username === null ? 'nobody' : quote(username)}` };
+  return { value, at: url, shown: `${quote(url)} as ${quote(username)}` };
 }
 
 function files(second: string): Readonly<Record<string, string>> {

@@ -30,7 +30,7 @@ export default defineRule({
     );
     if (!isShared) return;
     const found = disagreement<Location>(cluster.nodes, {
-      noun: CONFIG,
+      noun: `${CONFIG} at`,
       of: (node) => heldLocation(locations.get(node) ?? locationOf(node, CONFIG)),
       same: (a, b) =>
         a.value === null || b.value === null

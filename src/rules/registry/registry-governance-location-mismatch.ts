@@ -21,7 +21,7 @@ export default defineRule({
   },
   check(cluster, report) {
     const found = disagreement<Location>(cluster.nodes, {
-      noun: GOVERNANCE,
+      noun: `${GOVERNANCE} at`,
       of: (node) => {
         const location = locationOf(node, GOVERNANCE);
         // An embedded database is nobody else's: registry-unshared-in-cluster, datasource-embedded-in-cluster.

@@ -18,7 +18,6 @@ const versionless = (files: Files): Files =>
 ruleTest(rule, {
   valid: [
     { title: 'a template', files: agent('{{ class }}') },
-    { title: 'a class of another generation has its own rule', files: agent(TRIBES) },
     { title: 'a misspelt class has its own rule', files: agent(`${HAZELCAST}s`) },
     { title: 'no class has its own rule', files: change(GOOD, `is-2${AXIS2}`, `class="${HAZELCAST}"`, '') },
     {
@@ -27,6 +26,11 @@ ruleTest(rule, {
     },
   ],
   invalid: [
+    {
+      title: 'the agent of another generation on one node',
+      files: agent(TRIBES, third),
+      at: [`is-2${AXIS2}:4:24 error`],
+    },
     {
       title: 'an agent of one’s own',
       files: agent('com.acme.Agent', third),

@@ -27,6 +27,12 @@ ruleTest(rule, {
   ],
   invalid: [
     {
+      title: 'a misspelt class',
+      files: change(GOOD, 'is-2/datasources/master-datasources.xml', 'com.mysql.jdbc.Driver', 'com.mysql.jdbc.Drver'),
+      at: ['is-2/datasources/master-datasources.xml:41:38 error'],
+      says: /Did you mean "com\.mysql\.jdbc\.Driver"\?/,
+    },
+    {
       title: 'the driver of another vendor',
       files: driver('org.postgresql.Driver'),
       at: ['is-1/datasources/master-datasources.xml:20:38 error'],
