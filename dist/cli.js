@@ -20816,6 +20816,9 @@ function tellsAllNames(node, jndiName) {
         return false;
     if (jndiName.startsWith('java:'))
         return false;
+    // Of two datasources with one JNDI name one was meant to have another, perhaps this: datasource-jndi-duplicate.
+    if (jndiNames(node).length < node.datasources.filter((each) => setting_known(each.jndiName) !== null).length)
+        return false;
     const isSource = (file) => /(^|\/)[^/]*datasources\.xml$/.test(file);
     const files = node.files.filter((file) => file.role === 'datasources');
     const committed = (name) => files.some((file) => file.name === name || file.name.endsWith(`/${name}`));
@@ -22889,9 +22892,9 @@ function sentence(groups, noun) {
     },
     check(cluster, report) {
         const judged = cluster.nodes.filter((node) => {
-            const problem = classProblem(node);
-            // A class that its server cannot use has a rule of its own.
-            return node.clustering?.enabled === true && (problem === null || problem.kind === 'unknown');
+            const problem = classProblem(node)?.kind;
+            // A class that is none, or misspelt, is told by clustering-class-era.
+            return node.clustering?.enabled === true && problem !== 'missing' && problem !== 'misspelt';
         });
         const found = disagreement(judged, {
             noun: 'clustering class',
@@ -24010,6 +24013,7 @@ function isSame(a, b) {
 
 ;// CONCATENATED MODULE: ./build/cluster/drivers.js
 
+
 const MYSQL = /^jdbc:mysql(\+srv)?:/i;
 const SQLSERVER = /^jdbc:sqlserver:/i;
 const ORACLE = /^jdbc:oracle:/i;
@@ -24037,6 +24041,13 @@ const DRIVERS = [
 /** The vendor whose driver the class is; null for a class that is not known here. */
 function driverVendor(className) {
     return DRIVERS.find((driver) => driver.className === className)?.vendor ?? null;
+}
+/** The known class that a misspelt one was meant to be: at most two letters apart. */
+function driverMeant(className) {
+    if (driverVendor(className) !== null)
+        return null;
+    const best = (0,mod/* closest */.kp)(className, DRIVERS.map((driver) => driver.className));
+    return (0,mod/* distance */.Io)(className, best) <= 2 ? best : null;
 }
 /** Does the driver take the URL? Unknown unless both the class and the URL's vendor are known. */
 function driverAccepts(className, url) {
@@ -24154,6 +24165,14 @@ function validationQueryProblem(vendor, query) {
             const url = readableUrl(datasource);
             if (driverClassName === null || driver === null || url === null || hasOwnClass(datasource))
                 continue;
+            const meant = driverMeant(driver);
+            if (meant !== null) {
+                report({
+                    node,
+                    at: driverClassName,
+                    message: `The datasource ${datasourceLabel(datasource)} names the driver ${quote(driver)}, which no database vendor has: the server cannot load the class, and the datasource does not work. Did you mean ${quote(meant)}?`,
+                });
+            }
             if (driverAccepts(driver, url) !== 'no')
                 continue;
             const [usual] = driversFor(url);
@@ -25617,12 +25636,12 @@ function registry_cache_id_ignored_files(cacheId) {
 function registry_cache_key_mismatch_connection(node, path) {
     const location = locationOf(node, path);
     const datasource = location.kind === 'known' ? location.source.datasource : null;
-    if (datasource === null || datasource.url === null)
+    if (datasource === null || datasource.url === null || datasource.username === null)
         return null;
     const { url, username } = datasource;
-    const [user, text] = [username === null ? '' : setting_known(username), setting_known(url)];
+    const [user, text] = [setting_known(username), setting_known(url)];
     const value = user === null || text === null ? null : `${user}@${text}`;
-    return { value, at: url, shown: `${quote(url)} as ${username === null ? 'nobody' : quote(username)}` };
+    return { value, at: url, shown: `${quote(url)} as ${quote(username)}` };
 }
 function registry_cache_key_mismatch_files(second) {
     return {
@@ -25662,7 +25681,7 @@ function registry_cache_key_mismatch_files(second) {
         if (!isShared)
             return;
         const found = disagreement(cluster.nodes, {
-            noun: CONFIG,
+            noun: `${CONFIG} at`,
             of: (node) => heldLocation(locations.get(node) ?? locationOf(node, CONFIG)),
             same: (a, b) => a.value === null || b.value === null
                 ? 'unknown'
@@ -25920,7 +25939,7 @@ function dataOf({ dataSource, url, username }) {
     },
     check(cluster, report) {
         const found = disagreement(cluster.nodes, {
-            noun: GOVERNANCE,
+            noun: `${GOVERNANCE} at`,
             of: (node) => {
                 const location = locationOf(node, GOVERNANCE);
                 // An embedded database is nobody else's: registry-unshared-in-cluster, datasource-embedded-in-cluster.
