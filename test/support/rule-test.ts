@@ -18,13 +18,26 @@ export interface Invalid extends Valid {
   readonly address?: string;
 }
 
+/** Passwords of the same length that stand nowhere else: no message may hold one. */
+function planted(files: Files): Files {
+  const plant = (content: Files[string]) =>
+    typeof content === 'string'
+      ? content
+          .replaceAll('<password>regadmin<', '<password>s3nt1nel<')
+          .replaceAll('<password>wso2carbon<', '<password>s3nt1nel10<')
+      : content;
+  return Object.fromEntries(Object.entries(files).map(([path, content]) => [path, plant(content)]));
+}
+
 /**
  * The table every rule is tested by: its own examples, silence on the correct cluster, valid and invalid trees with
  * the exact places, and what holds for every message (under 1 KB, no secret).
  */
 export function ruleTest(rule: Rule, cases: { valid: readonly Valid[]; invalid: readonly Invalid[] }): void {
   const findingsOf = async (files: Files): Promise<Finding[]> =>
-    (await lint(files, { gate: rule.id.startsWith('xml-') })).findings.filter((finding) => finding.rule === rule.id);
+    (await lint(planted(files), { gate: rule.id.startsWith('xml-') })).findings.filter(
+      (finding) => finding.rule === rule.id,
+    );
 
   describe(rule.id, () => {
     test('its bad example fires', async () => {
@@ -55,7 +68,7 @@ export function ruleTest(rule: Rule, cases: { valid: readonly Valid[]; invalid: 
       if (row.address !== undefined) expect(first?.address).toBe(row.address);
       for (const finding of found) {
         expect(finding.message.length).toBeLessThan(1024);
-        expect(finding.message).not.toMatch(/regadmin|wso2carbon"|undefined|null|\[object/);
+        expect(finding.message).not.toMatch(/s3nt1nel|undefined|NaN|\[object/);
       }
     });
   });

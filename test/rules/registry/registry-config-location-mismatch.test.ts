@@ -1,0 +1,51 @@
+import rule from '../../../src/rules/registry/registry-config-location-mismatch.js';
+import { change, copyNode, type Files, GOOD, pathOf } from '../../support/lint.js';
+import { ruleTest } from '../../support/rule-test.js';
+
+/** Every node mounts governance and config: is-1 is a copy of is-2 on its own host. */
+const ALL = copyNode(GOOD, 'is-2', 'is-1', { '10.0.0.11': '10.0.0.12', '10.0.0.12': '10.0.0.11' });
+const THREE = copyNode(ALL, 'is-2', 'is-3', { '10.0.0.12': '10.0.0.13' });
+const TARGET = '<targetPath>/_system/nodes</targetPath>';
+const target = (node: string, files: Files, to = '/_system/config'): Files =>
+  change(files, `${node}/registry.xml`, TARGET, `<targetPath>${to}</targetPath>`);
+const CONFIG = /<mount path="\/_system\/config"[\s\S]*?<\/mount>/;
+const unmounted = (node: string, files: Files): Files => ({
+  ...files,
+  [pathOf(`${node}/registry.xml`)]: String(files[pathOf(`${node}/registry.xml`)]).replace(CONFIG, ''),
+});
+
+ruleTest(rule, {
+  valid: [
+    { title: 'every node mounts it', files: THREE },
+    { title: 'no node mounts it and each keeps it to itself', files: unmounted('is-1', unmounted('is-2', ALL)) },
+    { title: 'a target path that a template fills in', files: target('is-2', ALL, '{{ t }}') },
+    { title: 'the owner’s path', files: target('is-2', GOOD) },
+  ],
+  invalid: [
+    {
+      title: 'one owner beside mounters is only told',
+      files: GOOD,
+      at: ['is-1/datasources/master-datasources.xml:17:26 info'],
+      says: /is-1 owns the shared database/,
+      related: ['is-2/registry.xml:28:21'],
+      address: 'registry/mount[/_system/config]',
+    },
+    {
+      title: 'two mounters that differ',
+      files: target('is-2', ALL),
+      at: ['is-1/registry.xml:28:21 error'],
+      says: /missing on the other/,
+    },
+    { title: 'one of three', files: target('is-3', THREE), at: ['is-3/registry.xml:28:21 error'] },
+    {
+      title: 'mounters that differ beside an owner',
+      files: target('is-3', copyNode(GOOD, 'is-2', 'is-3', { '10.0.0.12': '10.0.0.13' }), '/_system/other'),
+      at: ['is-1/datasources/master-datasources.xml:17:26 error'],
+    },
+    {
+      title: 'one node keeps it to itself',
+      files: unmounted('is-3', THREE),
+      at: ['is-3/datasources/master-datasources.xml:17:26 warning'],
+    },
+  ],
+});

@@ -1,0 +1,62 @@
+import rule from '../../../src/rules/registry/registry-governance-location-mismatch.js';
+import { change, copyNode, type Files, GOOD } from '../../support/lint.js';
+import { ruleTest } from '../../support/rule-test.js';
+
+/** Every node mounts governance and config: is-1 is a copy of is-2 on its own host. */
+const ALL = copyNode(GOOD, 'is-2', 'is-1', { '10.0.0.11': '10.0.0.12', '10.0.0.12': '10.0.0.11' });
+const THREE = copyNode(ALL, 'is-2', 'is-3', { '10.0.0.12': '10.0.0.13' });
+const TARGET = '<targetPath>/_system/governance</targetPath>';
+const target = (node: string, files: Files, to = '/_system/gov'): Files =>
+  change(files, `${node}/registry.xml`, TARGET, `<targetPath>${to}</targetPath>`);
+const URL = 'jdbc:mysql://db.example.com:3306/reg_db';
+const url = (node: string, files: Files, to: string): Files =>
+  change(files, `${node}/datasources/master-datasources.xml`, URL, to);
+
+ruleTest(rule, {
+  valid: [
+    { title: 'every node mounts it', files: THREE },
+    {
+      title: 'the same database, written otherwise',
+      files: url('is-2', ALL, 'jdbc:mysql://DB.example.com/reg_db?useSSL=false'),
+    },
+    { title: 'a host that a template fills in', files: url('is-2', ALL, 'jdbc:mysql://{{ host }}/reg_db') },
+    { title: 'a target path that a template fills in', files: target('is-2', ALL, '{{ t }}') },
+    {
+      title: 'a mount that another rule speaks of',
+      files: change(
+        ALL,
+        'is-2/registry.xml',
+        'path="/_system/governance" overwrite="true"',
+        'path="/_system/governance"',
+      ),
+    },
+    { title: 'an embedded database, which another rule speaks of', files: url('is-2', ALL, 'jdbc:h2:./a') },
+  ],
+  invalid: [
+    {
+      title: 'another target path beside the owner',
+      files: target('is-2', GOOD),
+      at: ['is-1/datasources/master-datasources.xml:17:26 error'],
+      says: /is-1 has \/_system\/governance at \/_system\/governance in reg_db on db\.example\.com:3306 \(mysql\), is-2 has \/_system\/gov in/,
+      related: ['is-2/registry.xml:33:21'],
+      address: 'registry/mount[/_system/governance]',
+    },
+    {
+      title: 'one of three',
+      files: target('is-3', THREE),
+      at: ['is-3/registry.xml:33:21 error'],
+      related: ['is-1/registry.xml:33:21', 'is-2/registry.xml:33:21'],
+    },
+    {
+      title: 'another database',
+      files: url('is-3', THREE, 'jdbc:mysql://db.example.com:3306/reg_db2'),
+      at: ['is-3/registry.xml:33:21 error'],
+      says: /reg_db2 on/,
+    },
+    {
+      title: 'another server',
+      files: url('is-3', THREE, 'jdbc:mysql://db2.example.com:3306/reg_db'),
+      at: ['is-3/registry.xml:33:21 error'],
+    },
+  ],
+});
