@@ -2,7 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import type { Location } from '../../src/cluster/registry.js';
 import {
   currentDbConfig,
+  dbConfigNames,
+  instanceIds,
   isOwner,
+  isPadded,
   localRegistry,
   locationOf,
   mountAt,
@@ -59,6 +62,42 @@ test('mountAt', () => {
   const near = mount(GOVERNANCE, 'b');
   expect(at(GOVERNANCE, mount('/_system', 'a'), near)).toMatchObject({ kind: 'mounted', mount: near });
   expect(mountAt(node(null), GOVERNANCE).kind).toBe('unknown');
+});
+
+test('two mounts of one path stop the server, so nobody knows where it is', () => {
+  const at = (...mounts: Parameters<typeof registryOf>[0] & object) => mountAt(node(registryOf(mounts)), GOVERNANCE);
+  const [one, other] = [mount(GOVERNANCE, 'shared'), mount(GOVERNANCE, 'shared', '/_system/other')];
+  expect(at(one, other).kind).toBe('unknown');
+  expect(locationOf(node(registryOf([one, other])), GOVERNANCE).kind).toBe('unknown');
+  expect(at(mount(GOVERNANCE, null), one)).toMatchObject({ kind: 'mounted', mount: one });
+  expect(at(one, mount(CONFIG, 'shared'), mount(CONFIG, 'shared')).kind).toBe('mounted');
+});
+
+test('the names of a node, in file order, without those that a template makes', () => {
+  const dbConfigs = [
+    dbConfig('b', 'jdbc/Local'),
+    dbConfig(null, 'jdbc/Local'),
+    dbConfig('{{x}}', null),
+    dbConfig('a', null),
+  ];
+  const remoteInstances = [instance('z', 'b'), instance(null, 'b'), instance('{{x}}', 'b'), instance('y', 'b')];
+  const named = node(registryOf([], { dbConfigs, remoteInstances }));
+  expect(dbConfigNames(named)).toEqual(['b', 'a']);
+  expect(instanceIds(named)).toEqual(['z', 'y']);
+  expect([dbConfigNames(node(null)), instanceIds(node(null))]).toEqual([[], []]);
+});
+
+test.each<[string, readonly string[], boolean]>([
+  ['shared ', ['shared'], true],
+  ['\n  shared\n', ['other', 'shared'], true],
+  ['shared', ['shared '], true],
+  ['shared', ['shared'], false],
+  ['shared', ['shared ', 'shared'], false],
+  ['shared ', ['share'], false],
+  ['Shared ', ['shared'], false],
+  ['shared ', [], false],
+])('isPadded(%j, %j)', (name, names, expected) => {
+  expect(isPadded(name, names)).toBe(expected);
 });
 
 describe('locationOf', () => {
