@@ -3,6 +3,7 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
 import { COMMANDS, type Command, EXIT, FAIL_ON, FORMATS, type Format, OPTIONS, type Option } from './config/options.js';
 import { ConfigError } from './config/parse.js';
+import type { Severity } from './config/severity.js';
 import { nodeHost } from './host.js';
 import type { LintResult } from './lint/finding.js';
 import { exitCodeOf } from './lint/verdict.js';
@@ -132,13 +133,23 @@ function render(args: Arguments, format: Format, result: LintResult, style: Styl
   if (format === 'json') return jsonReport(result);
   if (format === 'markdown') return markdownReport(result);
   if (format === 'github') return githubReport(result).text;
-  return textReport(result, { style, quiet: args.flag('quiet'), width: process.stdout.columns ?? 100 });
+  return textReport(result, {
+    style,
+    quiet: args.flag('quiet') ? quietest(args) : false,
+    width: process.stdout.columns ?? 100,
+  });
 }
 
 function styleFor(args: Arguments, file: string | null): Style {
   const plain =
     args.flag('no-color') || process.env.NO_COLOR !== undefined || file !== null || process.stdout.isTTY !== true;
   return plain ? plainStyle : (style, text) => styleText(style, text);
+}
+
+/** `--quiet` shows what decides the exit code. */
+function quietest(args: Arguments): Severity {
+  const failOn = args.one('fail-on');
+  return failOn === 'warning' || failOn === 'info' ? failOn : 'error';
 }
 
 /** A line on a terminal that says what is going on, once the run takes longer than a second. */
@@ -158,24 +169,40 @@ function progressLine(): { tell: (what: string) => void; clear: () => void } {
   };
 }
 
+/** What each command can be shown as; `check` in every format. */
+const SHOWN_AS: Partial<Record<Command, readonly Format[]>> = { inspect: ['text', 'json'], nodes: ['text', 'json'] };
+
+function checkOutputs({ command, outputs }: Arguments): void {
+  const formats = SHOWN_AS[command] ?? FORMATS;
+  for (const { format } of outputs) {
+    if (!formats.includes(format))
+      throw new ConfigError(`${command} is shown as ${formats.join(' or ')}, not as ${format}`);
+  }
+  const printed = outputs.filter(({ file }) => file === null);
+  if (printed.length > 1) {
+    const names = printed.map(({ format }) => format).join(' and ');
+    throw new ConfigError(`${names} cannot both go to standard output: give each but one an --output FILE`);
+  }
+}
+
 /** The runner reads commands out of everything that is printed. */
 const inActions = process.env.GITHUB_ACTIONS === 'true';
 
 async function main(argv: readonly string[]): Promise<number> {
-  if (argv.includes('--help') || argv[0] === 'help') return print(usage());
+  if (argv.includes('--help') || argv.includes('-h') || argv[0] === 'help') return print(usage());
   if (argv.includes('--version')) return print(VERSION);
   const args = readArguments(argv);
   if (args.command === 'rules') {
     return print(args.outputs[0]?.format === 'json' ? rulesJson(RULES) : rulesText(RULES));
   }
   if (args.command === 'explain') {
-    const id = args.positionals[0] ?? '';
+    const [id, ...more] = args.positionals;
+    if (id === undefined || more.length > 0) throw new ConfigError('explain takes one rule: wso2is-lint explain RULE');
     const text = explainText(RULES, id);
     if (text === null) {
-      const hint = didYouMean(
-        id,
-        RULES.map((rule) => rule.id),
-      );
+      const ids = RULES.map((rule) => rule.id);
+      const longer = ids.filter((each) => each.startsWith(id));
+      const hint = longer.length > 0 ? ` Did you mean ${longer.join(', ')}?` : didYouMean(id, ids);
       throw new ConfigError(`there is no rule "${id}".${hint} "wso2is-lint rules" lists them all.`);
     }
     return print(text);
@@ -183,6 +210,7 @@ async function main(argv: readonly string[]): Promise<number> {
   if (args.flag('show-secrets') && inActions) {
     throw new ConfigError('--show-secrets is refused under GitHub Actions: logs are kept and shared');
   }
+  checkOutputs(args);
   const failOn = choice('fail-on', args.one('fail-on') ?? 'error', FAIL_ON);
   const progress = progressLine();
   const request: Request = {

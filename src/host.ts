@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { closeSync, lstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import { join, posix, relative, resolve, sep } from 'node:path';
 import { validateXML } from 'xmllint-wasm';
 import type { ListedFile, Skipped } from './discovery/types.js';
 import type { XmlLint } from './syntax/xml/gate.js';
@@ -21,6 +21,10 @@ export interface Host {
   /** Hexadecimal. */
   readonly sha256: (bytes: Uint8Array) => string;
   readonly xmllint: XmlLint;
+  /** The working directory, absolute, '/' separated; for names only. */
+  readonly here: string;
+  /** A path below a root as `list` tells it; seen from the working directory, without detours, where it is not below. */
+  readonly seen: (path: string, root: string) => string;
   /** Today in UTC, `YYYY-MM-DD`. */
   readonly today: () => string;
 }
@@ -30,9 +34,10 @@ const PRUNED = new Set(['.git', 'node_modules', '.svn', '.hg']);
 
 export function nodeHost(cwd: string): Host {
   const absolute = (path: string): string => resolve(cwd, path);
-  const shown = (path: string): string => relative(cwd, path).split(sep).join('/') || '.';
 
   const list: Host['list'] = (root) => {
+    // Told below the root as it was named: from a node's own folder `..` must not become two kinds of paths.
+    const shown = (path: string): string => posix.join(root, relative(absolute(root), path).split(sep).join('/'));
     const files: ListedFile[] = [];
     const skipped: Skipped[] = [];
     const walk = (directory: string): void => {
@@ -90,6 +95,12 @@ export function nodeHost(cwd: string): Host {
     },
     sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     xmllint: validateXML,
+    here: cwd.split(sep).join('/'),
+    seen: (path, root) => {
+      const below = relative(absolute(root), absolute(path)).split(sep).join('/');
+      const outside = below === '..' || below.startsWith('../');
+      return outside ? relative(cwd, absolute(path)).split(sep).join('/') || '.' : posix.join(root, below);
+    },
     today: () => new Date().toISOString().slice(0, 10),
   };
 }

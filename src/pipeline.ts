@@ -5,7 +5,7 @@ import { ConfigError, EMPTY_CONFIG, parseConfig } from './config/parse.js';
 import { filesFor, parseVariables } from './config/variables.js';
 import { isConfigName } from './discovery/conf-root.js';
 import { discover, templateMarker } from './discovery/discover.js';
-import type { DiscoveredNode, ListedFile, Skipped } from './discovery/types.js';
+import type { DiscoveredNode, ListedFile, MissingNode, Skipped } from './discovery/types.js';
 import type { Host } from './host.js';
 import { runRules, summarize } from './lint/engine.js';
 import type { LintResult } from './lint/finding.js';
@@ -17,12 +17,13 @@ import { parseVersion, type Version } from './server/version.js';
 import { createDocument, type Document } from './syntax/document.js';
 import { checkWellFormed, type GateVerdict } from './syntax/xml/gate.js';
 import { generateSchema } from './syntax/xml/schema.js';
+import { didYouMean } from './text/nearest.js';
 
 /** What the user asked for, from the command line or from the action's inputs. */
 export interface Request {
   /** Directories to look in, relative to the working directory. */
   readonly paths: readonly string[];
-  /** `--config`; null for `.wso2is-lint.yml` where it exists. */
+  /** `--config`; null for `.wso2is-lint.yml` here or above. */
   readonly config: string | null;
   readonly productVersion: string | null;
   /** `[NODE=]FILE`, as given. */
@@ -34,7 +35,7 @@ export interface Request {
   readonly progress: (what: string) => void;
 }
 
-const CONFIG_FILE = '.wso2is-lint.yml';
+const CONFIG_FILES = ['.wso2is-lint.yml', '.wso2is-lint.yaml'];
 const LARGEST_FILE = 16 * 1024 * 1024;
 const SCHEMA = generateSchema(ELEMENT_TABLES.values());
 const KEYSTORE = /\.(jks|p12|pfx|keystore)$/i;
@@ -50,9 +51,12 @@ export async function run(request: Request, host: Host): Promise<LintResult> {
 
   request.progress('looking for configuration');
   const { files, skipped } = listFiles(request.paths, host);
-  const discovery = discover({ files, roots: request.paths, config, sniff: host.sniff });
+  const discovery = discover({ files, roots: request.paths, config, sniff: host.sniff, here: host.here });
+  refuseMissing(discovery.missing, files);
   skipped.push(...discovery.skipped);
 
+  refuseUnknown('--env-file', request.envFiles, discovery.nodes, host);
+  refuseUnknown('--sys-file', request.sysFiles, discovery.nodes, host);
   request.progress(`reading ${discovery.nodes.length} nodes`);
   const { documents, keystoreDigests } = readFiles(discovery.nodes, files, host, skipped);
   const verdicts = await judge(documents, host, skipped);
@@ -101,12 +105,57 @@ function versionOf(text: string): Version {
 }
 
 function readConfig(request: Request, host: Host): Config {
-  const path = request.config ?? CONFIG_FILE;
-  if (host.kindOf(path) !== 'file') {
-    if (request.config !== null) throw new ConfigError(`--config: there is no file ${path}`);
-    return EMPTY_CONFIG;
+  const path = request.config ?? findConfig(host);
+  if (path === null) return EMPTY_CONFIG;
+  if (host.kindOf(path) !== 'file') throw new ConfigError(`--config: there is no file ${path}`);
+  const config = parseConfig(path, new TextDecoder().decode(readOr(path, host, '--config')), RULE_IDS);
+  return seenFromHere(config, path, request.paths, host);
+}
+
+/** In the working directory, else above it up to the root of the repository. */
+function findConfig(host: Host): string | null {
+  for (let up = ''; up.length <= 3 * 32; up += '../') {
+    const found = CONFIG_FILES.find((name) => host.kindOf(up + name) === 'file');
+    if (found !== undefined) return up + found;
+    if (host.kindOf(`${up}.git`) !== null || host.seen(`${up}..`, '.') === host.seen(up || '.', '.')) return null;
   }
-  return parseConfig(path, new TextDecoder().decode(readOr(path, host, '--config')), RULE_IDS);
+  return null;
+}
+
+/** The config's paths are relative to its file; from here on they are relative to the working directory. */
+function seenFromHere(config: Config, path: string, roots: readonly string[], host: Host): Config {
+  const directory = path.slice(0, path.lastIndexOf('/') + 1);
+  const seen = (each: string): string => host.seen(directory + each, '.');
+  const below = (each: string): string => {
+    const absolute = host.seen(directory + each, '.');
+    const found = roots.map((root) => host.seen(directory + each, root)).find((told) => told !== absolute);
+    return found ?? absolute;
+  };
+  const clusters = config.clusters.map((cluster) => ({
+    ...cluster,
+    nodes: cluster.nodes.map((node) => ({
+      ...node,
+      path: below(node.path),
+      env: node.env.map(seen),
+      sys: node.sys.map(seen),
+    })),
+  }));
+  return { ...config, path: null, clusters };
+}
+
+/** A mistyped path would leave the node a cluster of its own, and nothing would be compared. */
+function refuseMissing(missing: readonly MissingNode[], files: readonly ListedFile[]): void {
+  if (missing.length === 0) return;
+  const folders = [...new Set(files.flatMap(({ path }) => parentsOf(path)))];
+  const told = missing.map(
+    ({ at, node, path, reason }) => `${at}: node ${node}: ${reason}: ${path}.${didYouMean(path, folders)}`,
+  );
+  throw new ConfigError(told.join('\n'));
+}
+
+function parentsOf(path: string): string[] {
+  const segments = path.split('/').slice(0, -1);
+  return segments.map((_, index) => segments.slice(0, index + 1).join('/'));
 }
 
 function readOr(path: string, host: Host, option: string): Uint8Array {
@@ -204,6 +253,17 @@ async function judge(
     }
   }
   return byPath;
+}
+
+/** A file given for a node that does not exist would be lost without a word. */
+function refuseUnknown(option: string, given: readonly string[], nodes: readonly DiscoveredNode[], host: Host): void {
+  const names = nodes.map(({ name }) => name);
+  for (const entry of given) {
+    const [node = '', ...file] = entry.split('=');
+    if (file.length > 0 && !names.includes(node) && host.kindOf(entry) !== 'file') {
+      throw new ConfigError(`${option} ${entry}: there is no node "${node}".${didYouMean(node, names)}`);
+    }
+  }
 }
 
 function variablesOf(node: string, configured: readonly string[], given: readonly string[], host: Host) {

@@ -1,4 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein';
+import { nearest } from '../text/nearest.js';
 import type { Answer } from './cluster.js';
 import type { Vendor } from './jdbc.js';
 import { hasMarker, vendorOf } from './jdbc.js';
@@ -71,8 +72,29 @@ function isWrapped(url: string): boolean {
   );
 }
 
+/** Sub-protocols that a misspelt one may have been meant to be. */
+const VENDORS = [
+  'mysql',
+  'mariadb',
+  'postgresql',
+  'sqlserver',
+  'oracle',
+  'db2',
+  'h2',
+  'derby',
+  'jtds',
+  'hsqldb',
+  'pgsql',
+];
+
 export interface UrlProblem {
-  readonly kind: 'not-jdbc' | 'blank-around' | 'blank-inside' | 'question-mark-missing';
+  readonly kind:
+    | 'not-jdbc'
+    | 'vendor-misspelt'
+    | 'port-invalid'
+    | 'blank-around'
+    | 'blank-inside'
+    | 'question-mark-missing';
   /** Ends a sentence that begins with "the URL"; holds nothing of the URL itself. */
   readonly text: string;
   /** The whole URL put right, where there is one way only; may hold secrets. */
@@ -89,8 +111,27 @@ export function urlProblems(url: string): readonly UrlProblem[] {
     problems.push({ kind: 'not-jdbc', text: 'does not begin with "jdbc:"', corrected });
     return problems;
   }
+  const vendor = /^jdbc:(\w+):/i.exec(text)?.[1]?.toLowerCase();
+  const meant = vendor === undefined || VENDORS.includes(vendor) ? null : nearest(vendor, VENDORS);
+  if (vendor !== undefined && meant !== null && distance(vendor, meant) <= 2) {
+    const corrected = text.replace(/^jdbc:\w+:/i, `jdbc:${meant}:`);
+    problems.push({
+      kind: 'vendor-misspelt',
+      text: `names "${vendor}", which no driver takes, for "${meant}"`,
+      corrected,
+    });
+    return problems;
+  }
   if (text !== url) problems.push({ kind: 'blank-around', text: 'has white space around it', corrected: text });
   if (!/^jdbc:(mysql|mariadb|postgresql)\b/i.test(text)) return problems;
+  const port = /^jdbc:\w+:\/\/(?:[^@/?]*@)?[^:/,?[(]+:([^/,?;]*)/i.exec(text)?.[1];
+  if (
+    port !== undefined &&
+    !/\s/.test(port) &&
+    !(/^\d{1,5}$/.test(port) && Number(port) > 0 && Number(port) <= 65535)
+  ) {
+    problems.push({ kind: 'port-invalid', text: 'has a port that is no number from 1 to 65535', corrected: null });
+  }
   // Everything before the parameters; there an `&` can only be a parameter's.
   const place = text.split('?', 1)[0] ?? '';
   if (/\s/.test(place)) {

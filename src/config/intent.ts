@@ -25,6 +25,8 @@ export interface NodeIntent {
   readonly name: string;
   /** Home or conf root, relative to the config file's directory, as written. */
   readonly path: string;
+  /** `file:line:column` of the path, for messages. */
+  readonly at: string;
   readonly host: string | null;
   readonly replicas: number | null;
   readonly env: readonly string[];

@@ -25,7 +25,12 @@ export const FAIL_ON = ['error', 'warning', 'info', 'never'] as const;
 export type FailOn = (typeof FAIL_ON)[number];
 
 export const OPTIONS = [
-  { name: 'config', type: 'text', value: 'FILE', help: 'configuration file; default .wso2is-lint.yml where it exists' },
+  {
+    name: 'config',
+    type: 'text',
+    value: 'FILE',
+    help: 'configuration file; default .wso2is-lint.yml in the working directory or above it',
+  },
   {
     name: 'format',
     type: 'choice',
@@ -68,14 +73,14 @@ export const OPTIONS = [
     type: 'text',
     value: '[NODE=]FILE',
     repeatable: true,
-    help: 'environment variables of the servers, NAME=value lines; makes ${…} known',
+    help: 'environment variables of the servers, NAME=value lines: known in carbon.xml and in WKA members',
   },
   {
     name: 'sys-file',
     type: 'text',
     value: '[NODE=]FILE',
     repeatable: true,
-    help: 'Java system properties of the servers, name=value lines; makes ${…} known',
+    help: 'Java system properties of the servers, name=value lines: known in every file that takes ${…}',
   },
   { name: 'cluster', type: 'text', value: 'NAME', help: 'only this cluster' },
   { name: 'allow-empty', type: 'flag', help: 'exit 0 instead of 3 when there is nothing to lint' },
@@ -86,7 +91,7 @@ export const OPTIONS = [
     only: 'cli',
   },
   { name: 'no-color', type: 'flag', help: 'plain text', only: 'cli' },
-  { name: 'quiet', type: 'flag', help: 'only errors, and no tables', only: 'cli' },
+  { name: 'quiet', type: 'flag', help: 'only what decides the exit code (--fail-on), and no tables', only: 'cli' },
   {
     name: 'command',
     type: 'choice',

@@ -55,7 +55,11 @@ export function parseConfig(path: string, text: string, ruleIds: readonly string
     }
   }
   if (mistakes.length > 0) throw new ConfigError(mistakes.join('\n'));
-  return toConfig(path, result.output);
+  const placeOf = (keys: readonly (string | number)[]): string => {
+    const { line, col } = lines.linePos(offsetOf(document.contents, keys));
+    return `${path}:${line}:${col}`;
+  };
+  return toConfig(path, result.output, placeOf);
 }
 
 function plain(document: Document, path: string): unknown {
@@ -122,10 +126,12 @@ function offsetOf(contents: Node | null, keys: readonly (string | number)[]): nu
   return offset;
 }
 
-function toConfig(path: string, raw: RawConfig): Config {
+type PlaceOf = (keys: readonly (string | number)[]) => string;
+
+function toConfig(path: string, raw: RawConfig, placeOf: PlaceOf): Config {
   return {
     path,
-    clusters: Object.entries(raw.clusters ?? {}).map(([name, cluster]) => toCluster(name, cluster)),
+    clusters: Object.entries(raw.clusters ?? {}).map(([name, cluster]) => toCluster(name, cluster, placeOf)),
     rules: raw.rules ?? {},
     ignore: (raw.ignore ?? []).map((entry) => ({
       rule: entry.rule,
@@ -140,13 +146,14 @@ function toConfig(path: string, raw: RawConfig): Config {
 
 type RawCluster = NonNullable<RawConfig['clusters']>[string];
 
-function toCluster(name: string, raw: RawCluster): ClusterIntent {
+function toCluster(name: string, raw: RawCluster, placeOf: PlaceOf): ClusterIntent {
   return {
     name,
     nodes: Object.entries(raw.nodes).map(
       ([nodeName, node]): NodeIntent => ({
         name: nodeName,
         path: node.path,
+        at: placeOf(['clusters', name, 'nodes', nodeName, 'path']),
         host: node.host ?? null,
         replicas: node.replicas ?? null,
         env: listOf(node.env),

@@ -9,11 +9,11 @@ import {
   SIX_CORE_FILES,
 } from './conf-root.js';
 import { type FileIndex, filesOf, hasPackBin, indexFiles } from './files.js';
-import { uniqueNames } from './names.js';
+import { folders, uniqueNames } from './names.js';
 import { below, dirname, join, normalize, relative } from './paths.js';
 import { sameStem, siblings } from './siblings.js';
 import { templateName } from './templates.js';
-import type { DiscoveredNode, Discovery, ListedFile, Skipped } from './types.js';
+import type { DiscoveredNode, Discovery, ListedFile, MissingNode, Skipped } from './types.js';
 
 export { templateMarker } from './templates.js';
 
@@ -25,6 +25,8 @@ export interface DiscoverInput {
   readonly config: Config;
   /** The first 4 KB of a file as latin1 text; null when it cannot be read. Asked for few files only. */
   readonly sniff: (path: string) => string | null;
+  /** The working directory, absolute: names a node whose own folders tell nothing. */
+  readonly here?: string;
 }
 
 interface Configured {
@@ -45,6 +47,7 @@ interface Configured {
 export function discover(input: DiscoverInput): Discovery {
   const { config, sniff } = input;
   const skipped: Skipped[] = [];
+  const missing: MissingNode[] = [];
   const excluded = excluder(config);
   const files = input.files
     .map((file) => ({ ...file, path: normalize(file.path) }))
@@ -58,7 +61,11 @@ export function discover(input: DiscoverInput): Discovery {
     const found = rootFor(node.path, candidates);
     if (typeof found !== 'string') return [{ ...node, root: found }];
     const inside = input.roots.some((root) => below(normalize(root), node.path) !== null);
-    const reason = excluded(node.path) ? 'excluded by paths.exclude' : inside ? found : 'outside the given paths';
+    if (inside && !excluded(node.path)) {
+      missing.push({ at: node.intent.at, node: node.intent.name, path: node.path, reason: found });
+      return [];
+    }
+    const reason = excluded(node.path) ? 'excluded by paths.exclude' : 'outside the given paths';
     skipped.push({ file: node.path, reason: `${reason} (node ${node.intent.name} of ${node.cluster})` });
     return [];
   });
@@ -74,7 +81,7 @@ export function discover(input: DiscoverInput): Discovery {
   const index = indexFiles(files, [...taken, ...others]);
   const configuredNames = namesOf(chosen);
   const otherNames = uniqueNames(
-    others.map((root) => root.path),
+    others.map(({ path }) => (folders(path).length > 0 ? path : `${input.here ?? ''}/${path}`)),
     configuredNames,
   );
   const directory = config.path === null ? '.' : dirname(config.path);
@@ -95,7 +102,7 @@ export function discover(input: DiscoverInput): Discovery {
     const reason = templateName(path);
     if (reason !== null && !isTestResource(path, named)) skipped.push({ file: path, reason });
   }
-  return { nodes, skipped: skipped.sort((a, b) => compare(a.file, b.file)) };
+  return { nodes, missing, skipped: skipped.sort((a, b) => compare(a.file, b.file)) };
 }
 
 function configuredNodes(config: Config): Configured[] {

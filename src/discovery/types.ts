@@ -28,7 +28,17 @@ export interface Skipped {
   readonly reason: string;
 }
 
+/** `at`: where the config says it, `file:line:column`. */
+export interface MissingNode {
+  readonly at: string;
+  readonly node: string;
+  readonly path: string;
+  readonly reason: string;
+}
+
 export interface Discovery {
+  /** Nodes of the user's config that are not where it says, and the home or conf root that may be meant. */
+  readonly missing: readonly MissingNode[];
   readonly nodes: readonly DiscoveredNode[];
   readonly skipped: readonly Skipped[];
 }

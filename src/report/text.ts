@@ -1,4 +1,4 @@
-import type { Severity } from '../config/severity.js';
+import { type Severity, severityRank } from '../config/severity.js';
 import type { Finding, LintResult, Place } from '../lint/finding.js';
 import { terminal } from '../text/escape.js';
 import { count } from '../text/message.js';
@@ -12,8 +12,8 @@ export { plainStyle, type Style } from './style.js';
 
 export interface TextOptions {
   readonly style: Style;
-  /** Only errors and the verdict: no tables, no warnings. */
-  readonly quiet: boolean;
+  /** Only findings of this severity or worse, and no tables; false shows everything. */
+  readonly quiet: false | Severity;
   /** Of the terminal, in cells. */
   readonly width: number;
 }
@@ -24,7 +24,10 @@ const INDENT = '    ';
 /** What a person reads: every finding under its file with the line it is about, who shares what, the verdict. */
 export function textReport(result: LintResult, options: TextOptions): string {
   const { style, quiet } = options;
-  const findings = quiet ? result.findings.filter(({ severity }) => severity === 'error') : result.findings;
+  const findings =
+    quiet === false
+      ? result.findings
+      : result.findings.filter(({ severity }) => severityRank(severity) >= severityRank(quiet));
   const excerpts = excerpter(result);
   const blocks: string[] = [];
   let file: string | null = null;
@@ -37,7 +40,7 @@ export function textReport(result: LintResult, options: TextOptions): string {
     lines.push(...findingLines(finding, excerpts, options));
     blocks.push(lines.join('\n'));
   }
-  if (!quiet) {
+  if (quiet === false) {
     const many = result.clusters.filter(({ nodes }) => nodes.length > 1);
     blocks.push(...many.flatMap((cluster) => rolesText(cluster, options)));
   }
@@ -78,7 +81,7 @@ function closing(result: LintResult, shown: number, { style, quiet }: TextOption
   const { summary } = result;
   const bad = summary.errors > 0 ? 'red' : summary.warnings > 0 ? 'yellow' : 'green';
   const lines = [style('bold', style(summary.nodes === 0 ? 'yellow' : bad, verdictLine(result)))];
-  if (quiet) return lines.join('\n');
+  if (quiet !== false) return lines.join('\n');
   if (summary.fixable > 0) lines.push(`${count(summary.fixable, 'finding')} can be fixed`);
   if (summary.suppressed > 0) lines.push(`${count(summary.suppressed, 'finding')} suppressed`);
   if (result.skipped.length > 0) lines.push(...skippedLines(result).map((line) => style('dim', line)));

@@ -133,3 +133,25 @@ test.each([
 ])('%s was meant to be %s', (className, meant) => {
   expect(driverMeant(className)).toBe(meant);
 });
+
+test.each([
+  ['jdbc:mysq://db:3306/x', 'vendor-misspelt', 'jdbc:mysql://db:3306/x'],
+  ['jdbc:postgresl://db/x', 'vendor-misspelt', 'jdbc:postgresql://db/x'],
+  ['jdbc:mysql://db:33O6/x', 'port-invalid', null],
+  ['jdbc:mysql://db:99999/x', 'port-invalid', null],
+  ['jdbc:postgresql://user@db:0/x', 'port-invalid', null],
+])('%s: %s', (url, kind, corrected) => {
+  expect(urlProblems(url).map((problem) => [problem.kind, problem.corrected])).toEqual([[kind, corrected]]);
+});
+
+test.each([
+  'jdbc:mysql://db/x',
+  'jdbc:mysql://[::1]:3306/x',
+  'jdbc:mysql://a:3306,b:3307/x',
+  'jdbc:mysql:loadbalance://a:3306,b/x',
+  'jdbc:informix-sqli://db:9088/x',
+  'jdbc:p6spy:mysql://db:3306/x',
+  'jdbc:mysql://address=(host=a)(port=1)/x',
+])('%s has no problem', (url) => {
+  expect(urlProblems(url)).toEqual([]);
+});

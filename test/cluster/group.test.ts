@@ -284,6 +284,7 @@ describe('the user’s configuration', () => {
     nodes: Object.entries(paths).map(([node, path]) => ({
       name: node,
       path,
+      at: '.wso2is-lint.yml:4:21',
       host: null,
       replicas: null,
       env: [],

@@ -1,9 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { describe, expect, test } from '@jest/globals';
+import { describe, test } from '@jest/globals';
 import { EMPTY_CONFIG } from '../../src/config/parse.js';
 import { discover } from '../../src/discovery/discover.js';
 import { nodeHost } from '../../src/host.js';
+import { recorded } from '../support/recorded.js';
 
+const expectRecorded = recorded('test/discovery/corpus.json');
 const CORPUS = '../shared/corpus';
 const snapshots = existsSync(CORPUS)
   ? readdirSync(CORPUS, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))
@@ -15,12 +17,12 @@ if (snapshots.length === 0) console.warn(`skipped: there is no ${CORPUS}`);
     const host = nodeHost(`${CORPUS}/${name}`);
     const { files } = host.list('.');
     const { nodes, skipped } = discover({ files, roots: ['.'], config: EMPTY_CONFIG, sniff: host.sniff });
-    expect({
+    expectRecorded(name, {
       nodes: nodes.map(
         (node) =>
           `${node.name} = ${node.path} [${node.era}${node.wholeHome ? ', whole' : ''}] ${node.files.length} files`,
       ),
       skipped: skipped.map(({ file, reason }) => `${file}: ${reason}`),
-    }).toMatchSnapshot();
+    });
   });
 });

@@ -40,6 +40,7 @@ function cluster(name: string, paths: Readonly<Record<string, string>>): Config[
     nodes: Object.entries(paths).map(([node, path]) => ({
       name: node,
       path,
+      at: '.wso2is-lint.yml:4:21',
       host: null,
       replicas: null,
       env: [],
@@ -319,7 +320,15 @@ describe('configuration', () => {
   });
 
   test('paths are relative to the file, and so are the variables', () => {
-    const node = { name: 'is-1', path: 'a', host: '10.0.0.1', replicas: 2, env: ['a.env'], sys: ['../x.sys'] };
+    const node = {
+      name: 'is-1',
+      path: 'a',
+      at: 'prod/lint.yml:4:21',
+      host: '10.0.0.1',
+      replicas: 2,
+      env: ['a.env'],
+      sys: ['../x.sys'],
+    };
     const config = { path: 'prod/lint.yml', clusters: [{ ...cluster('production', {}), nodes: [node] }] };
     expect(find(paths, { config }).nodes.find(({ name }) => name === 'is-1')).toMatchObject({
       path: 'prod/a/repository/conf',
@@ -345,14 +354,15 @@ describe('configuration', () => {
     ]);
   });
 
+  test.each([
+    ['nowhere', 'no WSO2 configuration there'],
+    ['prod', 'several configurations there, name one: prod/a/repository/conf, prod/b/carbon/repository/conf'],
+  ])('a node at %s is missing', (path, reason) => {
+    const config = { clusters: [cluster('x', { n: path })] };
+    expect(find(paths, { config }).missing).toEqual([{ at: '.wso2is-lint.yml:4:21', node: 'n', path, reason }]);
+  });
+
   test.each<[string, string, Partial<Options>, string]>([
-    ['nothing there', 'nowhere', {}, 'no WSO2 configuration there (node n of x)'],
-    [
-      'several there',
-      'prod',
-      {},
-      'several configurations there, name one: prod/a/repository/conf, prod/b/carbon/repository/conf (node n of x)',
-    ],
     ['outside', 'prod/a', { roots: ['dev'] }, 'outside the given paths (node n of x)'],
     ['excluded', 'prod/a', { config: { exclude: ['prod'] } }, 'excluded by paths.exclude (node n of x)'],
   ])('%s is skipped with the reason', (_, path, options, reason) => {

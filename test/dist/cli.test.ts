@@ -64,6 +64,26 @@ describe('exit codes', () => {
     expect(cli('check', '.', '--output', 'x').stderr).toContain('each --output needs a --format before it');
   });
 
+  test('two formats cannot share standard output, and a table is no Markdown', () => {
+    const two = cli('check', tree, '--format', 'json', '--format', 'markdown');
+    expect([two.status, two.stderr]).toEqual([2, expect.stringContaining('cannot both go to standard output')]);
+    const table = cli('nodes', tree, '--format', 'markdown');
+    expect([table.status, table.stderr]).toEqual([2, expect.stringContaining('nodes is shown as text or json')]);
+  });
+
+  test('explain wants one rule, and knows the start of one', () => {
+    expect(cli('explain').stderr).toContain('explain takes one rule');
+    expect(cli('explain', 'registry-mount-instance').stderr).toContain(
+      'Did you mean registry-mount-instance-unresolved?',
+    );
+  });
+
+  test('--quiet shows what decides the exit code', () => {
+    rmSync(conf('is-2', 'registry.xml'));
+    const { status, stdout } = cli('check', tree, '--quiet', '--fail-on', 'warning');
+    expect([status, stdout]).toEqual([1, expect.stringContaining('server-file-missing')]);
+  });
+
   test('--show-secrets is refused under Actions', () => {
     const { status, stderr } = spawnSync(process.execPath, [CLI, 'inspect', '.', '--show-secrets'], {
       cwd: tree,
@@ -155,6 +175,54 @@ describe('bad input: the rest is still checked', () => {
     const { status, stdout } = cli('check', join(tree, 'toml'), '--format', 'json');
     expect(status).toBe(3);
     expect(report(stdout).skipped.map(({ reason }) => reason)).toEqual(['deployment.toml, not read yet']);
+  });
+});
+
+describe('where it is run', () => {
+  const at = (directory: string, ...args: string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args, '--format', 'json'], {
+      cwd: directory,
+      encoding: 'utf8',
+      env: { ...process.env, GITHUB_ACTIONS: '' },
+    });
+    if (stderr !== '') return { status, stderr, nodes: [] as string[] };
+    const { clusters } = JSON.parse(stdout) as { clusters: { nodes: { name: string }[] }[] };
+    return { status, stderr, nodes: clusters.flatMap(({ nodes }) => nodes.map(({ name }) => name)).sort() };
+  };
+
+  test.each([
+    ['a node’s own folder', 'is-1', '..'],
+    ['its conf root', 'is-1/repository/conf', '../../..'],
+    ['beside the nodes', '', '.'],
+  ])('%s: the same nodes', (_title, below, path) => {
+    expect(at(join(tree, below), 'check', path)).toEqual({ status: 0, stderr: '', nodes: ['is-1', 'is-2'] });
+  });
+
+  test('a node is called by its folder even from inside', () => {
+    expect(at(join(tree, 'is-1'), 'check').nodes).toEqual(['is-1']);
+  });
+
+  test('the configuration above is found, its paths read from there', () => {
+    const yml = 'clusters:\n  production:\n    nodes:\n      one: { path: is-1 }\n      two: { path: is-2 }\n';
+    writeFileSync(join(tree, '.wso2is-lint.yml'), yml);
+    expect(at(join(tree, 'is-1'), 'check', '..').nodes).toEqual(['one', 'two']);
+  });
+
+  test('a node that is not where the configuration says is an error with line and suggestion', () => {
+    const yml = 'clusters:\n  production:\n    nodes:\n      is-1: { path: is1 }\n      is-2: { path: is-2 }\n';
+    writeFileSync(join(tree, '.wso2is-lint.yml'), yml);
+    expect(at(tree, 'check')).toMatchObject({
+      status: 2,
+      stderr: 'wso2is-lint: .wso2is-lint.yml:4:15: node is-1: no WSO2 configuration there: is1. Did you mean "is-1"?\n',
+    });
+  });
+
+  test('variables for a node that does not exist are an error', () => {
+    writeFileSync(join(tree, 'sys'), 'a=b\n');
+    expect(at(tree, 'check', '--sys-file', 'is-9=sys')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('there is no node "is-9"'),
+    });
   });
 });
 

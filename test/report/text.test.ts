@@ -5,7 +5,7 @@ import { golden } from './golden.js';
 import { at, clean, cluster, empty, finding, node, result, sample } from './sample.js';
 
 const colour: Style = (look, text) => styleText(look, text, { validateStream: false });
-const plain = { style: plainStyle, quiet: false, width: 100 };
+const plain = { style: plainStyle, quiet: false as const, width: 100 };
 
 describe('text', () => {
   test('shows findings, places, tables and the verdict', () => {
@@ -25,7 +25,7 @@ describe('text', () => {
   });
 
   test('quiet: errors and the verdict', () => {
-    const text = textReport(sample, { ...plain, quiet: true });
+    const text = textReport(sample, { ...plain, quiet: 'error' });
     expect(text).not.toMatch(/warning {2}|info {2}|not read|explain/);
     expect(text).toMatch(/clustering-domain-mismatch[\s\S]*2 errors, 1 warning, 1 info in 2 nodes of 1 cluster\n$/);
   });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join, posix, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { validateXML } from 'xmllint-wasm';
 import type { Host } from '../../src/host.js';
@@ -91,6 +91,8 @@ export function memoryHost(files: Files, gate: boolean): Host {
     },
     sniff: (path) => Buffer.from(bytesOf(files[path] ?? '')).toString('latin1', 0, 4096),
     sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+    here: '/repository',
+    seen: (path) => posix.normalize(path),
     today: () => '2026-11-24',
     xmllint: gate ? validateXML : async () => ({ valid: true, errors: [], rawOutput: '', normalized: '' }),
   };
