@@ -305,10 +305,37 @@ export const MUTATIONS: readonly Mutation[] = [
     title: 'one dbConfig twice',
     files: is2('registry.xml', '<dbConfig name="wso2registry_registry">', '<dbConfig name="wso2registry">'),
     finds: ['registry-dbconfig-duplicate', 'is-2/registry.xml:14'],
-    beside: {
-      'registry-remote-instance-dbconfig-unresolved': 'the name that the remote instance wants is gone',
-      'registry-local-database-shared': 'the server takes the last: the shared database is now the local registry, too',
-    },
+  },
+  {
+    area: 'registry',
+    title: 'a dbConfig without a name',
+    files: is2('registry.xml', ' name="wso2registry_registry"', ''),
+    finds: ['registry-dbconfig-duplicate', 'is-2/registry.xml:14'],
+  },
+  {
+    area: 'registry',
+    title: 'a blank in the name of a dbConfig',
+    files: is2('registry.xml', 'name="wso2registry"', 'name="wso2registry "'),
+    finds: ['xml-whitespace-in-reference', 'is-2/registry.xml:9'],
+  },
+  {
+    area: 'registry',
+    title: 'a mount without a path',
+    files: is2('registry.xml', 'path="/_system/governance" ', ''),
+    finds: ['registry-mount-incomplete', 'is-2/registry.xml:31'],
+  },
+  {
+    area: 'registry',
+    title: 'a mount of the local repository',
+    files: is2('registry.xml', 'path="/_system/config"', 'path="/_system/local"'),
+    finds: ['registry-mount-local', 'is-2/registry.xml:26'],
+  },
+  {
+    area: 'registry',
+    title: 'the shared dbConfig as the current one',
+    files: is2('registry.xml', '<currentDBConfig>wso2registry<', '<currentDBConfig>wso2registry_registry<'),
+    finds: ['registry-mount-same-database-as-local', 'is-2/registry.xml:20'],
+    beside: { 'registry-local-database-shared': 'the owner keeps its local registry there, too' },
   },
   {
     area: 'registry',
@@ -528,6 +555,18 @@ export const MUTATIONS: readonly Mutation[] = [
     title: 'a namespace where none may be',
     files: is2('registry.xml', '<wso2registry>', '<wso2registry xmlns="http://wso2.org/projects/carbon/registry.xml">'),
     finds: ['xml-namespace', 'is-2/registry.xml:2'],
+  },
+  {
+    area: 'xml',
+    title: 'a blank in a JNDI name',
+    files: is2('datasources/master-datasources.xml', '<name>jdbc/WSO2CarbonDB_IS<', '<name>jdbc/WSO2CarbonDB_IS <'),
+    finds: ['xml-whitespace-in-reference', 'is-2/datasources/master-datasources.xml:34'],
+  },
+  {
+    area: 'xml',
+    title: 'a default namespace in axis2.xml',
+    files: is2(AXIS2, '<axisconfig', '<axisconfig xmlns="urn:axis2"'),
+    finds: ['xml-namespace', 'is-2/axis2/axis2.xml:2'],
   },
   {
     area: 'XML',

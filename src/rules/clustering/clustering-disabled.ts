@@ -1,6 +1,7 @@
 import { type Cluster, isMany } from '../../cluster/cluster.js';
 import { isEnableInvalid } from '../../cluster/clustering.js';
 import { type DatabaseIdentity, sameDatabase, showDatabase } from '../../cluster/database.js';
+import { isReadAsEmpty } from '../../cluster/namespaces.js';
 import { roleOf } from '../../cluster/roles.js';
 import { list } from '../../text/message.js';
 import { defineRule } from '../rule.js';
@@ -27,7 +28,7 @@ export default defineRule({
   check(cluster, report) {
     const nodes = [...cluster.nodes].sort((a, b) => (a.name < b.name ? -1 : 1));
     const off = nodes.flatMap((node) =>
-      node.clustering?.enabled === false && !isEnableInvalid(node)
+      node.clustering?.enabled === false && !isEnableInvalid(node) && !isReadAsEmpty(node, 'axis2')
         ? [{ node, at: node.clustering.enable ?? node.clustering }]
         : [],
     );

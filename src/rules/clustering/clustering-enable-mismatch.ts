@@ -1,5 +1,6 @@
 import { disagreement } from '../../cluster/agreement.js';
 import { isEnableInvalid } from '../../cluster/clustering.js';
+import { isReadAsEmpty } from '../../cluster/namespaces.js';
 import { list } from '../../text/message.js';
 import { defineRule } from '../rule.js';
 
@@ -21,7 +22,7 @@ export default defineRule({
     good: { title: 'on for both', files: { 'is-1/axis2.xml': axis2('true'), 'is-2/axis2.xml': axis2('true') } },
   },
   check(cluster, report) {
-    const judged = cluster.nodes.filter((node) => !isEnableInvalid(node));
+    const judged = cluster.nodes.filter((node) => !isEnableInvalid(node) && !isReadAsEmpty(node, 'axis2'));
     const found = disagreement(judged, {
       noun: 'clustering',
       of: ({ clustering }) => {

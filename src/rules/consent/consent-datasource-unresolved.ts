@@ -1,4 +1,5 @@
 import { jndiNames, nearestJndi, resolveJndi } from '../../cluster/jndi.js';
+import { isPadded } from '../../cluster/registry.js';
 import { known } from '../../server/setting.js';
 import { list, quote } from '../../text/message.js';
 import { defineRule } from '../rule.js';
@@ -20,7 +21,7 @@ export default defineRule({
     const dataSource = node.consent?.dataSource ?? null;
     const name = known(dataSource);
     if (dataSource === null || name === null || resolveJndi(node, name).kind !== 'missing') return;
-    if (resolveJndi(node, name.trim()).kind === 'found') return; // xml-whitespace-in-reference
+    if (isPadded(name, jndiNames(node))) return; // xml-whitespace-in-reference
     const names = jndiNames(node);
     const best = nearestJndi(node, name);
     report({

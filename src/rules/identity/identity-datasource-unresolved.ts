@@ -1,4 +1,5 @@
 import { jndiNames, nearestJndi, resolveJndi } from '../../cluster/jndi.js';
+import { isPadded } from '../../cluster/registry.js';
 import type { NodeModel } from '../../server/model.js';
 import { known } from '../../server/setting.js';
 import { IDENTITY_NAMESPACE } from '../../server/xml/identity.js';
@@ -38,8 +39,8 @@ export default defineRule({
       return;
     }
     const name = known(dataSource);
-    // Blanks around a good name are xml-whitespace-in-reference.
-    if (name === null || resolveJndi(node, name).kind !== 'missing' || isBound(node, name.trim())) return;
+    // Blanks around it, or around the name that is bound, are xml-whitespace-in-reference.
+    if (name === null || resolveJndi(node, name).kind !== 'missing' || isPadded(name, jndiNames(node))) return;
     const names = jndiNames(node);
     const best = nearestJndi(node, name);
     report({
@@ -49,10 +50,6 @@ export default defineRule({
     });
   },
 });
-
-function isBound(node: NodeModel, name: string): boolean {
-  return resolveJndi(node, name).kind === 'found';
-}
 
 /** Outside its namespace nothing is read: xml-namespace. */
 function isInNamespace(node: NodeModel): boolean {

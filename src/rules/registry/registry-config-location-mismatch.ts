@@ -1,7 +1,8 @@
 import { disagreement } from '../../cluster/agreement.js';
 import { sameHost } from '../../cluster/hosts.js';
 import type { Location } from '../../cluster/registry.js';
-import { CONFIG, heldLocation, isOwner, locationOf, sameLocation } from '../../cluster/registry.js';
+import { CONFIG, GOVERNANCE, heldLocation, isOwner, locationOf, sameLocation } from '../../cluster/registry.js';
+import { hasStrayMount } from '../../cluster/registry-faults.js';
 import type { NodeModel } from '../../server/model.js';
 import { datasourcesXml, H2, MYSQL, mountXml, registryXml } from '../example.js';
 import { defineRule } from '../rule.js';
@@ -31,7 +32,7 @@ export default defineRule({
     if (!isShared) return;
     const found = disagreement<Location>(cluster.nodes, {
       noun: `${CONFIG} at`,
-      of: (node) => heldLocation(locations.get(node) ?? locationOf(node, CONFIG)),
+      of: (node) => (isToldElsewhere(node) ? null : heldLocation(locations.get(node) ?? locationOf(node, CONFIG))),
       same: (a, b) =>
         a.value === null || b.value === null
           ? 'unknown'
@@ -52,6 +53,14 @@ export default defineRule({
     });
   },
 });
+
+/** One that keeps governance to itself, too (registry-unshared-in-cluster), or whose mount went elsewhere. */
+function isToldElsewhere(node: NodeModel): boolean {
+  const [config, governance] = [locationOf(node, CONFIG), locationOf(node, GOVERNANCE)];
+  const isAlone = (location: Location) =>
+    location.kind === 'known' && location.via === 'local' && location.database.kind === 'embedded';
+  return isAlone(config) && (isAlone(governance) || hasStrayMount(node));
+}
 
 type Locations = ReadonlyMap<NodeModel, Location>;
 

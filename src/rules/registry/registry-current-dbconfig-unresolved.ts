@@ -1,5 +1,6 @@
+import { isReadAsEmpty } from '../../cluster/namespaces.js';
 import { currentDbConfig, dbConfigNames, isPadded } from '../../cluster/registry.js';
-import type { NodeModel } from '../../server/model.js';
+import { hasUnclearDbConfig } from '../../cluster/registry-faults.js';
 import { known } from '../../server/setting.js';
 import { list, quote } from '../../text/message.js';
 import { didYouMean } from '../../text/nearest.js';
@@ -29,7 +30,7 @@ export default defineRule({
     const defined = names.length === 0 ? 'no dbConfig' : `the dbConfig ${list(names.map((name) => quote(name)))}`;
     if (currentDBConfig === null) {
       // A file whose elements are all in a namespace is read as empty: xml-namespace.
-      if (isInNamespace(node)) return;
+      if (isReadAsEmpty(node, 'registry')) return;
       report({
         node,
         at: registry,
@@ -39,18 +40,12 @@ export default defineRule({
       return;
     }
     const name = known(currentDBConfig);
+    if (hasUnclearDbConfig(node)) return; // registry-dbconfig-duplicate
     if (name === null || currentDbConfig(node).kind !== 'missing' || isPadded(name, names)) return;
     report({
       node,
       at: currentDBConfig,
-      message: `currentDBConfig is ${quote(currentDBConfig)}, but registry.xml defines ${defined}: the server logs "Couldn't find db configuration '${name}'" and the registry does not start ("Failed to activate Registry Core bundle").${didYouMean(name, names)}`,
+      message: `currentDBConfig is ${quote(currentDBConfig)}, but registry.xml defines ${defined}: the server logs "Couldn't find db configuration" and the registry does not start ("Failed to activate Registry Core bundle").${didYouMean(name, names)}`,
     });
   },
 });
-
-function isInNamespace(node: NodeModel): boolean {
-  return node.files.some(({ role, document }) => {
-    const children = document.xml().root?.children ?? [];
-    return role === 'registry' && children.length > 0 && children.every(({ namespace }) => namespace !== '');
-  });
-}

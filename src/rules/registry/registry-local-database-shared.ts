@@ -1,6 +1,7 @@
 import { sameDatabase, showDatabase } from '../../cluster/database.js';
 import { sameHost } from '../../cluster/hosts.js';
 import { localRegistry } from '../../cluster/registry.js';
+import { hasUnclearDbConfig } from '../../cluster/registry-faults.js';
 import type { NodeModel } from '../../server/model.js';
 import { list } from '../../text/message.js';
 import { datasourcesXml, MYSQL, registryXml } from '../example.js';
@@ -25,6 +26,7 @@ export default defineRule({
   },
   check(cluster, report) {
     const locals = cluster.nodes.flatMap((node) => {
+      if (hasUnclearDbConfig(node)) return []; // registry-dbconfig-duplicate
       const { status, database, at } = localRegistry(node);
       return status === 'resolved' && database?.kind === 'server' && at !== null ? [{ node, database, at }] : [];
     });

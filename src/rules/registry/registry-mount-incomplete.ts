@@ -1,4 +1,4 @@
-import { list, show } from '../../text/message.js';
+import { list, quote } from '../../text/message.js';
 import { mountXml, registryXml } from '../example.js';
 import { defineRule } from '../rule.js';
 
@@ -26,7 +26,7 @@ export default defineRule({
       report({
         node,
         at: mount,
-        message: `The mount of ${show(mount.path, 'nothing')} has no ${list(missing)}: the server leaves it out with a warning and starts, and the collection is not shared. Add what is missing.`,
+        message: `${mount.path === null ? 'A mount' : `The mount of ${quote(mount.path)}`} has no ${list(missing)}: the server leaves it out with a warning and starts, and the collection is not shared. Add what is missing.`,
       });
     }
   },

@@ -1,9 +1,8 @@
+import { LOCAL, touchesLocal } from '../../cluster/registry-faults.js';
 import { known } from '../../server/setting.js';
 import { quote } from '../../text/message.js';
 import { mountXml, registryXml } from '../example.js';
 import { defineRule } from '../rule.js';
-
-const LOCAL = '/_system/local';
 
 export default defineRule({
   id: 'registry-mount-local',
@@ -25,9 +24,8 @@ export default defineRule({
     for (const { path, instanceId, targetPath } of node.registry?.mounts ?? []) {
       const text = known(path);
       if (path === null || text === null || instanceId === null || targetPath === null) continue;
-      const bare = text.replace(/\/+$/, '');
-      const above = bare === '' || bare === '/_system';
-      if (!above && bare !== LOCAL && !bare.startsWith(`${LOCAL}/`)) continue;
+      if (!touchesLocal(text)) continue;
+      const above = !text.startsWith(LOCAL);
       report({
         node,
         at: path,

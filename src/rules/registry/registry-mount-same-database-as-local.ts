@@ -1,8 +1,5 @@
-import { sameDatabaseOnNode, showDatabase } from '../../cluster/database.js';
-import { isAtom, localRegistry, sourceOfInstance } from '../../cluster/registry.js';
-import type { NodeModel, RemoteInstance } from '../../server/model.js';
-import { known } from '../../server/setting.js';
-import { quote, show } from '../../text/message.js';
+import { ownRegistryMounts } from '../../cluster/registry-faults.js';
+import { show } from '../../text/message.js';
 import { datasourcesXml, H2, MYSQL, mountXml, registryXml } from '../example.js';
 import { defineRule } from '../rule.js';
 
@@ -36,13 +33,12 @@ export default defineRule({
     },
   },
   check(node, report) {
-    for (const instance of mountedInstances(node)) {
-      const same = whatIsSame(node, instance);
-      if (same === null || instance.dbConfig === null) continue;
+    for (const { instance, what } of ownRegistryMounts(node)) {
+      if (instance.dbConfig === null) continue;
       report({
         node,
         at: instance.dbConfig,
-        message: `The remoteInstance ${show(instance.id, 'without an id')} mounts ${same}, which is the node's own local registry: the server opens one registry twice and fails ("Failed to activate Registry Core bundle"). Mount a database of its own through another datasource with another JNDI name.`,
+        message: `The remoteInstance ${show(instance.id, 'without an id')} mounts ${what}, which is the node's own local registry: the server opens one registry twice and fails ("Failed to activate Registry Core bundle"). Mount a database of its own through another datasource with another JNDI name.`,
         related: [
           {
             node,
@@ -54,20 +50,3 @@ export default defineRule({
     }
   },
 });
-
-function mountedInstances({ registry }: NodeModel): readonly RemoteInstance[] {
-  const used = new Set((registry?.mounts ?? []).flatMap(({ instanceId }) => known(instanceId) ?? []));
-  return (registry?.remoteInstances ?? []).filter((each) => !isAtom(each) && used.has(known(each.id) ?? ''));
-}
-
-/** By name of the dbConfig, by JNDI name, or by database: in the words of the message. */
-function whatIsSame(node: NodeModel, instance: RemoteInstance): string | null {
-  const name = known(instance.dbConfig);
-  if (name !== null && name === known(node.registry?.currentDBConfig ?? null)) return `the dbConfig ${quote(name)}`;
-  const [local, mounted] = [localRegistry(node), sourceOfInstance(node, instance)];
-  const jndi = known(mounted.jndiName);
-  if (jndi !== null && jndi === known(local.jndiName)) return `the datasource ${quote(jndi)}`;
-  if (local.database === null || mounted.database === null) return null;
-  if (sameDatabaseOnNode(local.database, mounted.database) !== 'yes') return null;
-  return `${showDatabase(mounted.database)} (${show(mounted.jndiName, 'no JNDI name')})`;
-}

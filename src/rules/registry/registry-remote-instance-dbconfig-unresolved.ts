@@ -1,4 +1,5 @@
 import { dbConfigNamed, dbConfigNames, isAtom, isPadded } from '../../cluster/registry.js';
+import { hasUnclearDbConfig } from '../../cluster/registry-faults.js';
 import { known } from '../../server/setting.js';
 import { list, quote, show } from '../../text/message.js';
 import { didYouMean } from '../../text/nearest.js';
@@ -19,6 +20,7 @@ export default defineRule({
     good: { title: 'the name of the dbConfig', files: { 'registry.xml': registryXml(mountXml()) } },
   },
   check(node, report) {
+    if (hasUnclearDbConfig(node)) return; // registry-dbconfig-duplicate
     for (const instance of node.registry?.remoteInstances ?? []) {
       const { dbConfig } = instance;
       const name = known(dbConfig);

@@ -1,6 +1,7 @@
 import { isMany } from '../../cluster/cluster.js';
 import { showDatabase } from '../../cluster/database.js';
 import { GOVERNANCE, locationOf } from '../../cluster/registry.js';
+import { hasStrayMount } from '../../cluster/registry-faults.js';
 import { list } from '../../text/message.js';
 import { datasourcesXml, H2, MYSQL, mountXml, registryXml } from '../example.js';
 import { defineRule } from '../rule.js';
@@ -26,7 +27,7 @@ export default defineRule({
     const isShared = locations.some(({ location }) => location.kind === 'known' && location.database.kind === 'server');
     if (!isShared && !cluster.nodes.some(({ product }) => product === 'IS' || product === null)) return;
     const alone = locations.flatMap(({ node, location }) => {
-      if (location.kind !== 'known' || location.via !== 'local') return [];
+      if (location.kind !== 'known' || location.via !== 'local' || hasStrayMount(node)) return [];
       const { kind, autoServer } = location.database;
       return kind === 'embedded' && !autoServer ? [{ node, location }] : [];
     });

@@ -1,4 +1,5 @@
 import { jndiNames, nearestJndi, resolveJndi } from '../../cluster/jndi.js';
+import { isPadded } from '../../cluster/registry.js';
 import type { NodeModel } from '../../server/model.js';
 import type { Setting } from '../../server/setting.js';
 import { isUnknown, known } from '../../server/setting.js';
@@ -26,6 +27,7 @@ export default defineRule({
     for (const setting of references(node)) {
       const name = setting.text.trim();
       if (name === '' || isUnknown(setting) || resolveJndi(node, name).kind !== 'missing') continue;
+      if (isPadded(name, jndiNames(node))) continue; // xml-whitespace-in-reference
       report({
         node,
         at: setting,

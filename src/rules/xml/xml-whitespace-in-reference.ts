@@ -1,4 +1,5 @@
-import { dbConfigNames, instanceIds } from '../../cluster/registry.js';
+import { jndiNames, resolveJndi } from '../../cluster/jndi.js';
+import { dbConfigNamed, dbConfigNames, instanceIds, isPadded } from '../../cluster/registry.js';
 import type { NodeModel } from '../../server/model.js';
 import type { Setting } from '../../server/setting.js';
 import { known } from '../../server/setting.js';
@@ -23,37 +24,61 @@ export default defineRule({
     good: { title: 'none', files: { 'registry.xml': registryXml() } },
   },
   check(node, report) {
-    for (const { setting, names } of references(node)) {
+    for (const { setting, wanted, isOpen } of references(node)) {
       const text = known(setting);
-      // What is written with the same blanks at its other end is found.
-      if (setting === null || text === null || text === text.trim() || names.includes(text)) continue;
+      if (setting === null || text === null || text === text.trim()) continue;
+      // What is written with the same blanks at its other end is found; what has no other end is another rule's.
+      if (wanted.includes(text) || !(isOpen || isPadded(text, wanted))) continue;
       report({
         node,
         at: setting,
-        message: `${quote(setting)} has white space around it, which the server does not trim: it looks for exactly that text and does not find ${quote(text.trim())}. Write the value directly between the tags.`,
+        message: `${quote(setting)} has white space around it, which the server does not trim: for it this is another name than ${quote(text.trim())}. Write the value directly between the tags.`,
       });
     }
   },
 });
 
-/** Every reference that is compared untrimmed, and the names it may be found under. */
-function references(node: NodeModel): { setting: Setting | null; names: readonly string[] }[] {
-  const { registry, identity, consent, clustering } = node;
-  const jndi = (node.datasources ?? []).flatMap(({ jndiName }) => known(jndiName) ?? []);
-  const configs = dbConfigNames(node);
-  const ids = instanceIds(node);
-  const mounted = (registry?.mounts ?? []).flatMap(({ instanceId }) => known(instanceId) ?? []);
+interface Reference {
+  readonly setting: Setting | null;
+  /** What stands at its other end. */
+  readonly wanted: readonly string[];
+  /** The files do not tell all of `wanted`. */
+  readonly isOpen: boolean;
+}
+
+/** Everything that is compared untrimmed: references, and the names they look for. */
+function references(node: NodeModel): readonly Reference[] {
+  const { registry, identity, consent, clustering, userMgt } = node;
+  const { dbConfigs = [], remoteInstances = [], mounts = [], currentDBConfig = null } = registry ?? {};
+  const texts = (settings: readonly (Setting | null)[]) => settings.flatMap((setting) => known(setting) ?? []);
+  const bound = jndiNames(node);
+  const sources = [...dbConfigs.map(({ dataSource }) => dataSource), identity?.dataSource ?? null];
+  const jndi = [...sources, consent?.dataSource ?? null];
+  const users = texts([userMgt?.properties.get('dataSource') ?? null]).map((text) => text.trim());
+  const toConfig = [currentDBConfig, ...remoteInstances.map(({ dbConfig }) => dbConfig)];
+  const toInstance = mounts.map(({ instanceId }) => instanceId);
   const cluster = clustering?.enabled === true ? [clustering.domain, clustering.mcastAddress] : [];
+  const pair = (
+    ends: readonly (Setting | null)[],
+    wanted: readonly string[],
+    isOpen: (text: string) => boolean = () => false,
+  ) => ends.map((setting): Reference => ({ setting, wanted, isOpen: isOpen(setting?.text ?? '') }));
   return [
-    { setting: registry?.currentDBConfig ?? null, names: configs },
-    ...(registry?.dbConfigs ?? []).map(({ dataSource }) => ({ setting: dataSource, names: jndi })),
-    ...(registry?.remoteInstances ?? []).flatMap(({ id, dbConfig }) => [
-      { setting: id, names: mounted },
-      { setting: dbConfig, names: configs },
-    ]),
-    ...(registry?.mounts ?? []).map(({ instanceId }) => ({ setting: instanceId, names: ids })),
-    { setting: identity?.dataSource ?? null, names: jndi },
-    { setting: consent?.dataSource ?? null, names: jndi },
-    ...cluster.map((setting) => ({ setting, names: [] })),
+    ...pair(toConfig, dbConfigNames(node), (text) => dbConfigNamed(node, text).kind === 'unknown'),
+    ...pair(
+      dbConfigs.map(({ name }) => name),
+      texts(toConfig),
+    ),
+    ...pair(jndi, bound, (text) => resolveJndi(node, text).kind === 'unknown'),
+    ...pair(
+      (node.datasources ?? []).map(({ jndiName }) => jndiName),
+      [...texts(jndi), ...users],
+    ),
+    ...pair(toInstance, instanceIds(node)),
+    ...pair(
+      remoteInstances.map(({ id }) => id),
+      texts(toInstance),
+    ),
+    ...pair(cluster, [], () => true),
   ];
 }

@@ -14,6 +14,10 @@ ruleTest(rule, {
     { title: 'no attribute is on', files: enable(GOOD, 'is-2', '') },
     { title: 'a template decides', files: enable(GOOD, 'is-2', 'enable="{{ clustering }}"') },
     { title: 'an invalid value has its own rule', files: enable(GOOD, 'is-2', 'enable="yes"') },
+    {
+      title: 'an axis2.xml in a namespace has its own rule',
+      files: change(GOOD, 'is-2/axis2/axis2.xml', '<axisconfig', '<axisconfig xmlns="urn:x"'),
+    },
     { title: 'no axis2.xml', files: without(GOOD, 'is-2/axis2/axis2.xml') },
   ],
   invalid: [

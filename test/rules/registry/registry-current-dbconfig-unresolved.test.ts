@@ -17,6 +17,7 @@ ruleTest(rule, {
       files: registry(CURRENT, '<currentDBConfig>wso2registry </currentDBConfig>'),
     },
     { title: 'a file in another namespace', files: registry('<wso2registry>', '<wso2registry xmlns="urn:x">') },
+    { title: 'a dbConfig without a name may be meant', files: registry(' name="wso2registry"', '') },
     { title: 'no registry.xml', files: without(GOOD, 'is-2/registry.xml') },
     {
       title: 'the first of two counts',

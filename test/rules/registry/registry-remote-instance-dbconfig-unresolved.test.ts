@@ -10,6 +10,10 @@ ruleTest(rule, {
   valid: [
     { title: 'a template', files: named('{{ db }}') },
     { title: 'a blank, which has a rule of its own', files: named(' wso2registry_registry') },
+    {
+      title: 'a dbConfig of a doubled name may be meant',
+      files: registry('name="wso2registry_registry"', 'name="wso2registry"'),
+    },
     { title: 'a name that a template makes', files: registry('name="wso2registry_registry"', 'name="{{ db }}"') },
     {
       title: 'an instance over the Atom API',

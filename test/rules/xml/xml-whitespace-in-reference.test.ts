@@ -1,5 +1,5 @@
 import rule from '../../../src/rules/xml/xml-whitespace-in-reference.js';
-import { change, type Files, GOOD } from '../../support/lint.js';
+import { change, type Files, GOOD, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 const pad = (file: string, from: string): Files =>
@@ -34,13 +34,21 @@ ruleTest(rule, {
       title: 'the member host, which the server trims',
       files: pad('axis2/axis2.xml', '<parameter name="localMemberHost">10.0.0.12</parameter>'),
     },
+    {
+      title: 'blanks around a name that is not there either',
+      files: change(GOOD, 'is-2/registry.xml', '<currentDBConfig>wso2registry<', '<currentDBConfig> wso2reg<'),
+    },
+    {
+      title: 'a JNDI name that nothing wants',
+      files: change(GOOD, 'is-2/datasources/master-datasources.xml', '<name>jdbc/WSO2CarbonDB<', '<name>jdbc/Other <'),
+    },
   ],
   invalid: [
     {
       title: 'currentDBConfig',
       files: pad('registry.xml', '<currentDBConfig>wso2registry</currentDBConfig>'),
       at: ['is-2/registry.xml:4:22 error'],
-      says: /"wso2registry " has white space around it.*does not find "wso2registry"/,
+      says: /"wso2registry " has white space around it.*another name than "wso2registry"/,
       address: 'registry/currentDBConfig',
     },
     {
@@ -58,6 +66,24 @@ ruleTest(rule, {
       title: 'instanceId',
       files: change(GOOD, 'is-2/registry.xml', INSTANCE, INSTANCE.replace('>instanceid<', '>\n instanceid<')),
       at: ['is-2/registry.xml:33:2 error'],
+    },
+    {
+      title: 'the name of a dbConfig',
+      files: change(GOOD, 'is-2/registry.xml', 'name="wso2registry"', 'name=" wso2registry"'),
+      at: ['is-2/registry.xml:9:21 error'],
+    },
+    {
+      title: 'a JNDI name',
+      files: pad('datasources/master-datasources.xml', '<name>jdbc/WSO2CarbonDB_IS</name>'),
+      at: ['is-2/datasources/master-datasources.xml:34:23 error'],
+    },
+    {
+      title: 'a reference while no datasources are committed',
+      files: without(
+        pad('registry.xml', '<dataSource>jdbc/WSO2CarbonDB_IS</dataSource>'),
+        'is-2/datasources/master-datasources.xml',
+      ),
+      at: ['is-2/registry.xml:15:21 error'],
     },
     {
       title: 'identity.xml',
