@@ -217,7 +217,7 @@ async function main(argv: readonly string[]): Promise<number> {
     paths: args.paths,
     config: args.one('config'),
     productVersion: args.one('product-version'),
-    envFiles: args.many('env-file'),
+    envFiles: [...args.many('env-file'), ...args.many('environment')],
     sysFiles: args.many('sys-file'),
     cluster: args.one('cluster'),
     toolVersion: VERSION,

@@ -269,7 +269,7 @@ function refuseUnknown(option: string, given: readonly string[], nodes: readonly
 function variablesOf(node: string, configured: readonly string[], given: readonly string[], host: Host) {
   const variables = new Map<string, string>();
   for (const file of [...configured, ...filesFor(node, given)]) {
-    const text = new TextDecoder().decode(readOr(file, host, '--env-file/--sys-file'));
+    const text = new TextDecoder().decode(readOr(file, host, 'variables of a server'));
     for (const [name, value] of parseVariables(text)) variables.set(name, value);
   }
   return variables;

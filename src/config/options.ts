@@ -76,6 +76,14 @@ export const OPTIONS = [
     help: 'environment variables of the servers, NAME=value lines: known in carbon.xml and in WKA members',
   },
   {
+    name: 'environment',
+    type: 'text',
+    value: '[NODE=]FILE',
+    repeatable: true,
+    help: 'the same as --env-file, which Node takes for an option of its own unless called as node -- dist/cli.js',
+    only: 'cli',
+  },
+  {
     name: 'sys-file',
     type: 'text',
     value: '[NODE=]FILE',

@@ -217,6 +217,16 @@ describe('where it is run', () => {
     });
   });
 
+  test('--environment makes a placeholder of carbon.xml known', () => {
+    const path = conf('is-1', 'carbon.xml');
+    writeFileSync(path, readFileSync(path, 'utf8').replace('<HostName>is.example.com', '<HostName>${HOST}'));
+    writeFileSync(join(tree, 'env'), 'HOST=elsewhere.example.com\n');
+    const rules = (...more: string[]) =>
+      report(cli('check', tree, '--format', 'json', ...more).stdout).findings.map(({ rule }) => rule);
+    expect(rules()).not.toContain('server-hostname-mismatch');
+    expect(rules('--environment', join(tree, 'env'))).toContain('server-hostname-mismatch');
+  });
+
   test('variables for a node that does not exist are an error', () => {
     writeFileSync(join(tree, 'sys'), 'a=b\n');
     expect(at(tree, 'check', '--sys-file', 'is-9=sys')).toMatchObject({
