@@ -1,5 +1,5 @@
 import rule from '../../../src/rules/registry/registry-cache-key-mismatch.js';
-import { change, copyNode, type Files, GOOD } from '../../support/lint.js';
+import { change, copyNode, type Files, GOOD, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 /** Every node mounts governance and config: is-1 is a copy of is-2 on its own host. */
@@ -11,6 +11,8 @@ const url = (node: string, files: Files, to: string): Files =>
 
 ruleTest(rule, {
   valid: [
+    { title: 'no registry.xml', files: without(url('is-2', ALL, `${URL}?useSSL=false`), 'is-2/registry.xml') },
+
     { title: 'every node writes the same', files: THREE },
     { title: 'a URL that a template fills in', files: url('is-2', ALL, 'jdbc:mysql://{{ host }}/reg_db') },
     {
@@ -32,6 +34,13 @@ ruleTest(rule, {
     },
   ],
   invalid: [
+    {
+      title: 'two that differ beside an embedded one, which does not count',
+      files: url('is-3', url('is-2', THREE, `${URL}?useSSL=false`), 'jdbc:h2:./a'),
+      at: ['is-1/datasources/master-datasources.xml:38:26 warning'],
+      related: ['is-2/datasources/master-datasources.xml:38:26'],
+    },
+
     {
       title: 'no port',
       files: url('is-3', THREE, 'jdbc:mysql://db.example.com/reg_db'),

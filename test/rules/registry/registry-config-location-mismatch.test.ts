@@ -1,5 +1,5 @@
 import rule from '../../../src/rules/registry/registry-config-location-mismatch.js';
-import { change, copyNode, type Files, GOOD, pathOf } from '../../support/lint.js';
+import { change, copyNode, type Files, GOOD, pathOf, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 /** Every node mounts governance and config: is-1 is a copy of is-2 on its own host. */
@@ -16,12 +16,20 @@ const unmounted = (node: string, files: Files): Files => ({
 
 ruleTest(rule, {
   valid: [
+    { title: 'no registry.xml', files: without(target('is-2', ALL), 'is-2/registry.xml') },
+
     { title: 'every node mounts it', files: THREE },
     { title: 'no node mounts it and each keeps it to itself', files: unmounted('is-1', unmounted('is-2', ALL)) },
     { title: 'a target path that a template fills in', files: target('is-2', ALL, '{{ t }}') },
     { title: 'the owner’s path', files: target('is-2', GOOD) },
   ],
   invalid: [
+    {
+      title: 'one node keeps it to itself beside the owner and a mounter',
+      files: unmounted('is-3', copyNode(GOOD, 'is-2', 'is-3', { '10.0.0.12': '10.0.0.13' })),
+      at: ['is-1/datasources/master-datasources.xml:17:26 warning'],
+    },
+
     {
       title: 'one owner beside mounters is only told',
       files: GOOD,

@@ -37,6 +37,13 @@ ruleTest(rule, {
   ],
   invalid: [
     {
+      title: 'in a dbConfig without a name',
+      files: registry('<currentDBConfig>', '<dbConfig><dataSource>jdbc/Old</dataSource></dbConfig><currentDBConfig>'),
+      at: ['is-2/registry.xml:4:27 warning'],
+      says: /^The dbConfig without a name takes its database from "jdbc\/Old"/,
+    },
+
+    {
       title: 'a misspelt name',
       files: registry(SHARED, '<dataSource>jdbc/WSO2CarbonDB_SI</dataSource>'),
       at: ['is-2/registry.xml:15:21 error'],

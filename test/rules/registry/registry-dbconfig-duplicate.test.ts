@@ -1,5 +1,5 @@
 import rule from '../../../src/rules/registry/registry-dbconfig-duplicate.js';
-import { change, type Files, GOOD } from '../../support/lint.js';
+import { change, type Files, GOOD, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 const registry = (from: string, to: string, files: Files = GOOD): Files => change(files, 'is-2/registry.xml', from, to);
@@ -7,6 +7,8 @@ const SECOND = '<dbConfig name="wso2registry_registry">';
 
 ruleTest(rule, {
   valid: [
+    { title: 'no registry.xml', files: without(GOOD, 'is-2/registry.xml') },
+
     {
       title: 'names that a template makes',
       files: registry(
@@ -19,6 +21,16 @@ ruleTest(rule, {
     { title: 'a commented one', files: registry(SECOND, `<!-- <dbConfig name="wso2registry"/> -->${SECOND}`) },
   ],
   invalid: [
+    {
+      title: 'the last like the first',
+      files: registry(
+        SECOND,
+        `<dbConfig name="wso2registry"><dataSource>jdbc/Other</dataSource></dbConfig>\n<dbConfig name="wso2registry"><dataSource>jdbc/WSO2CarbonDB</dataSource></dbConfig>\n${SECOND}`,
+      ),
+      at: ['is-2/registry.xml:14:21 error', 'is-2/registry.xml:15:17 warning'],
+      related: ['is-2/registry.xml:9:21'],
+    },
+
     {
       title: 'another database under one name',
       files: registry(SECOND, '<dbConfig name="wso2registry">'),

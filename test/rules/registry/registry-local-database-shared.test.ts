@@ -1,5 +1,5 @@
 import rule from '../../../src/rules/registry/registry-local-database-shared.js';
-import { change, copyNode, type Files, GOOD } from '../../support/lint.js';
+import { change, copyNode, type Files, GOOD, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 const H2 = 'jdbc:h2:./repository/database/WSO2CARBON_DB;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=60000';
@@ -8,6 +8,8 @@ const SHARED = 'jdbc:mysql://db.example.com/reg_db';
 
 ruleTest(rule, {
   valid: [
+    { title: 'no datasources committed', files: without(local(SHARED), 'is-2/datasources/master-datasources.xml') },
+
     {
       title: 'equal H2 URLs are two files',
       files: change(GOOD, 'is-1/datasources/master-datasources.xml', 'jdbc:mysql://db.example.com:3306/reg_db', H2),
@@ -30,6 +32,18 @@ ruleTest(rule, {
     },
   ],
   invalid: [
+    {
+      title: 'two beside one that a template fills in',
+      files: change(
+        copyNode(local(SHARED), 'is-2', 'is-3', { '10.0.0.12': '10.0.0.13' }),
+        'is-3/datasources/master-datasources.xml',
+        SHARED,
+        '{{ url }}',
+      ),
+      at: ['is-1/datasources/master-datasources.xml:17:26 error'],
+      says: /^is-1 and is-2 have/,
+    },
+
     {
       title: 'the owner’s database',
       files: local(SHARED),

@@ -8,6 +8,15 @@ const rename = (id: string) =>
 
 ruleTest(rule, {
   valid: [
+    {
+      title: 'a mount without a target path',
+      files: change(rename('other'), 'is-2/registry.xml', '<targetPath>/_system/governance</targetPath>', ''),
+    },
+    {
+      title: 'a mount without a path',
+      files: change(rename('other'), 'is-2/registry.xml', '<mount path="/_system/governance"', '<mount'),
+    },
+
     { title: 'a blank, which has a rule of its own', files: rename('instanceid ') },
     {
       title: 'an instance without an id',

@@ -9,6 +9,16 @@ const twice = registry(CONFIG, 'path="/_system/governance"');
 
 ruleTest(rule, {
   valid: [
+    {
+      title: 'two paths that a template makes',
+      files: registry(CONFIG, 'path="{{ p }}"', registry('path="/_system/governance"', 'path="{{ p }}"')),
+    },
+    {
+      title: 'a mount without an instance leaves its path free',
+      files: registry(`<instanceId>instanceid</instanceId>\n        ${TARGET}`, TARGET, twice),
+    },
+    { title: 'two mounts without a path', files: registry(CONFIG, '', registry('path="/_system/governance"', '')) },
+
     { title: 'a path that a template makes', files: registry(CONFIG, 'path="{{ p }}"') },
     { title: 'an incomplete mount leaves its path free', files: registry(TARGET, '', twice) },
     { title: 'another case', files: registry(CONFIG, 'path="/_system/Governance"') },

@@ -11,6 +11,15 @@ const second = (id: string): Files =>
 
 ruleTest(rule, {
   valid: [
+    {
+      title: 'two ids that a template makes',
+      files: registry('<id>instanceid</id>', '<id>{{ id }}</id>', second('{{ id }}')),
+    },
+    {
+      title: 'two without an id, which another rule speaks of',
+      files: registry('<id>instanceid</id>', '', registry('<id>other</id>', '', second('other'))),
+    },
+
     { title: 'another id', files: second('other') },
     { title: 'another case', files: second('instanceID') },
     { title: 'a template', files: second('{{ id }}') },

@@ -1,5 +1,5 @@
 import rule from '../../../src/rules/registry/registry-remote-instance-incomplete.js';
-import { change, type Files, GOOD } from '../../support/lint.js';
+import { change, type Files, GOOD, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 const registry = (from: string, to: string, files: Files = GOOD): Files => change(files, 'is-2/registry.xml', from, to);
@@ -7,6 +7,8 @@ const DB_CONFIG = '<dbConfig>wso2registry_registry</dbConfig>';
 
 ruleTest(rule, {
   valid: [
+    { title: 'no registry.xml', files: without(GOOD, 'is-2/registry.xml') },
+
     {
       title: 'an instance over the Atom API',
       files: registry(DB_CONFIG, '<username>u</username><password>p</password>'),

@@ -1,5 +1,5 @@
 import rule from '../../../src/rules/registry/registry-remote-instance-unused.js';
-import { change, type Files, GOOD } from '../../support/lint.js';
+import { change, type Files, GOOD, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 const registry = (from: string, to: string, files: Files = GOOD): Files => change(files, 'is-2/registry.xml', from, to);
@@ -13,6 +13,8 @@ const GOVERNANCE = '<instanceId>instanceid</instanceId>\n        <targetPath>/_s
 
 ruleTest(rule, {
   valid: [
+    { title: 'no registry.xml', files: without(GOOD, 'is-2/registry.xml') },
+
     { title: 'an id that a template makes', files: add('{{ id }}') },
     {
       title: 'a mount that a template fills in',

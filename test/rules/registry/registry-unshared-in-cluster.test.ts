@@ -20,6 +20,11 @@ const product = (key: string): Files =>
 ruleTest(rule, {
   valid: [
     {
+      title: 'a mount that leads to an embedded database, which another rule speaks of',
+      files: change(GOOD, MASTER, 'jdbc:mysql://db.example.com:3306/reg_db', 'jdbc:h2:./a'),
+    },
+
+    {
       title: 'a node alone',
       files: Object.fromEntries(Object.entries(unmounted).filter(([path]) => path.startsWith('is-2/'))),
     },
@@ -49,6 +54,7 @@ ruleTest(rule, {
     },
   ],
   invalid: [
+
     {
       title: 'no mount of governance',
       files: unmounted,
