@@ -54,7 +54,6 @@ ruleTest(rule, {
     },
   ],
   invalid: [
-
     {
       title: 'no mount of governance',
       files: unmounted,
