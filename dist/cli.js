@@ -11539,7 +11539,12 @@ const COMMANDS = ['check', 'inspect', 'nodes', 'rules', 'explain'];
 const FORMATS = ['text', 'json', 'markdown', 'github'];
 const FAIL_ON = ['error', 'warning', 'info', 'never'];
 const OPTIONS = [
-    { name: 'config', type: 'text', value: 'FILE', help: 'configuration file; default .wso2is-lint.yml where it exists' },
+    {
+        name: 'config',
+        type: 'text',
+        value: 'FILE',
+        help: 'configuration file; default .wso2is-lint.yml in the working directory or above it',
+    },
     {
         name: 'format',
         type: 'choice',
@@ -11582,14 +11587,22 @@ const OPTIONS = [
         type: 'text',
         value: '[NODE=]FILE',
         repeatable: true,
-        help: 'environment variables of the servers, NAME=value lines; makes ${…} known',
+        help: 'environment variables of the servers, NAME=value lines: known in carbon.xml and in WKA members',
+    },
+    {
+        name: 'environment',
+        type: 'text',
+        value: '[NODE=]FILE',
+        repeatable: true,
+        help: 'the same as --env-file, which Node takes for an option of its own unless called as node -- dist/cli.js',
+        only: 'cli',
     },
     {
         name: 'sys-file',
         type: 'text',
         value: '[NODE=]FILE',
         repeatable: true,
-        help: 'Java system properties of the servers, name=value lines; makes ${…} known',
+        help: 'Java system properties of the servers, name=value lines: known in every file that takes ${…}',
     },
     { name: 'cluster', type: 'text', value: 'NAME', help: 'only this cluster' },
     { name: 'allow-empty', type: 'flag', help: 'exit 0 instead of 3 when there is nothing to lint' },
@@ -11600,7 +11613,7 @@ const OPTIONS = [
         only: 'cli',
     },
     { name: 'no-color', type: 'flag', help: 'plain text', only: 'cli' },
-    { name: 'quiet', type: 'flag', help: 'only errors, and no tables', only: 'cli' },
+    { name: 'quiet', type: 'flag', help: 'only what decides the exit code (--fail-on), and no tables', only: 'cli' },
     {
         name: 'command',
         type: 'choice',
@@ -19372,7 +19385,11 @@ function parseConfig(path, text, ruleIds) {
     }
     if (mistakes.length > 0)
         throw new ConfigError(mistakes.join('\n'));
-    return toConfig(path, result.output);
+    const placeOf = (keys) => {
+        const { line, col } = lines.linePos(offsetOf(document.contents, keys));
+        return `${path}:${line}:${col}`;
+    };
+    return toConfig(path, result.output, placeOf);
 }
 function plain(document, path) {
     try {
@@ -19441,10 +19458,10 @@ function offsetOf(contents, keys) {
     }
     return offset;
 }
-function toConfig(path, raw) {
+function toConfig(path, raw, placeOf) {
     return {
         path,
-        clusters: Object.entries(raw.clusters ?? {}).map(([name, cluster]) => toCluster(name, cluster)),
+        clusters: Object.entries(raw.clusters ?? {}).map(([name, cluster]) => toCluster(name, cluster, placeOf)),
         rules: raw.rules ?? {},
         ignore: (raw.ignore ?? []).map((entry) => ({
             rule: entry.rule,
@@ -19456,12 +19473,13 @@ function toConfig(path, raw) {
         exclude: raw.paths?.exclude ?? [],
     };
 }
-function toCluster(name, raw) {
+function toCluster(name, raw, placeOf) {
     return {
         name,
         nodes: Object.entries(raw.nodes).map(([nodeName, node]) => ({
             name: nodeName,
             path: node.path,
+            at: placeOf(['clusters', name, 'nodes', nodeName, 'path']),
             host: node.host ?? null,
             replicas: node.replicas ?? null,
             env: listOf(node.env),
@@ -19512,8 +19530,9 @@ var index_node = __nccwpck_require__(2284);
 const PRUNED = new Set(['.git', 'node_modules', '.svn', '.hg']);
 function nodeHost(cwd) {
     const absolute = (path) => (0,external_node_path_namespaceObject.resolve)(cwd, path);
-    const shown = (path) => (0,external_node_path_namespaceObject.relative)(cwd, path).split(external_node_path_namespaceObject.sep).join('/') || '.';
     const list = (root) => {
+        // Told below the root as it was named: from a node's own folder `..` must not become two kinds of paths.
+        const shown = (path) => external_node_path_namespaceObject.posix.join(root, (0,external_node_path_namespaceObject.relative)(absolute(root), path).split(external_node_path_namespaceObject.sep).join('/'));
         const files = [];
         const skipped = [];
         const walk = (directory) => {
@@ -19580,6 +19599,12 @@ function nodeHost(cwd) {
         },
         sha256: (bytes) => (0,external_node_crypto_namespaceObject.createHash)('sha256').update(bytes).digest('hex'),
         xmllint: index_node/* validateXML */.K,
+        here: cwd.split(external_node_path_namespaceObject.sep).join('/'),
+        seen: (path, root) => {
+            const below = (0,external_node_path_namespaceObject.relative)(absolute(root), absolute(path)).split(external_node_path_namespaceObject.sep).join('/');
+            const outside = below === '..' || below.startsWith('../');
+            return outside ? (0,external_node_path_namespaceObject.relative)(cwd, absolute(path)).split(external_node_path_namespaceObject.sep).join('/') || '.' : external_node_path_namespaceObject.posix.join(root, below);
+        },
         today: () => new Date().toISOString().slice(0, 10),
     };
 }
@@ -22005,6 +22030,7 @@ function reason(tool) {
 function discover(input) {
     const { config, sniff } = input;
     const skipped = [];
+    const missing = [];
     const excluded = excluder(config);
     const files = input.files
         .map((file) => ({ ...file, path: paths_normalize(file.path) }))
@@ -22017,7 +22043,11 @@ function discover(input) {
         if (typeof found !== 'string')
             return [{ ...node, root: found }];
         const inside = input.roots.some((root) => below(paths_normalize(root), node.path) !== null);
-        const reason = excluded(node.path) ? 'excluded by paths.exclude' : inside ? found : 'outside the given paths';
+        if (inside && !excluded(node.path)) {
+            missing.push({ at: node.intent.at, node: node.intent.name, path: node.path, reason: found });
+            return [];
+        }
+        const reason = excluded(node.path) ? 'excluded by paths.exclude' : 'outside the given paths';
         skipped.push({ file: node.path, reason: `${reason} (node ${node.intent.name} of ${node.cluster})` });
         return [];
     });
@@ -22033,7 +22063,7 @@ function discover(input) {
     });
     const index = indexFiles(files, [...taken, ...others]);
     const configuredNames = namesOf(chosen);
-    const otherNames = uniqueNames(others.map((root) => root.path), configuredNames);
+    const otherNames = uniqueNames(others.map(({ path }) => (folders(path).length > 0 ? path : `${input.here ?? ''}/${path}`)), configuredNames);
     const directory = config.path === null ? '.' : dirname(config.path);
     const nodes = [
         ...chosen.map(({ cluster, intent, root }, at) => ({
@@ -22052,7 +22082,7 @@ function discover(input) {
         if (reason !== null && !isTestResource(path, named))
             skipped.push({ file: path, reason });
     }
-    return { nodes, skipped: skipped.sort((a, b) => compare(a.file, b.file)) };
+    return { nodes, missing, skipped: skipped.sort((a, b) => compare(a.file, b.file)) };
 }
 function configuredNodes(config) {
     const directory = config.path === null ? '.' : dirname(config.path);
@@ -22923,7 +22953,20 @@ function isMany(cluster) {
     return cluster.nodes.length > 1 || cluster.nodes.some((node) => node.replicas !== 1);
 }
 
+;// CONCATENATED MODULE: ./build/cluster/namespaces.js
+/**
+ * The node has a file of that role, one of those that are read without a namespace, and everything in it is in one: the
+ * server reads it as empty. `xml-namespace` speaks.
+ */
+function isReadAsEmpty(node, role) {
+    return node.files.some((file) => {
+        const children = file.role === role ? (file.document.xml().root?.children ?? []) : [];
+        return children.length > 0 && children.every(({ namespace }) => namespace !== '');
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/rules/clustering/clustering-disabled.js
+
 
 
 
@@ -22951,7 +22994,7 @@ function isMany(cluster) {
     },
     check(cluster, report) {
         const nodes = [...cluster.nodes].sort((a, b) => (a.name < b.name ? -1 : 1));
-        const off = nodes.flatMap((node) => node.clustering?.enabled === false && !isEnableInvalid(node)
+        const off = nodes.flatMap((node) => node.clustering?.enabled === false && !isEnableInvalid(node) && !isReadAsEmpty(node, 'axis2')
             ? [{ node, at: node.clustering.enable ?? node.clustering }]
             : []);
         const [first, ...others] = off;
@@ -23168,6 +23211,7 @@ function clustering_enable_invalid_axis2(enable) {
 
 
 
+
 /* harmony default export */ const clustering_enable_mismatch = (defineRule({
     id: 'clustering-enable-mismatch',
     scope: 'cluster',
@@ -23185,7 +23229,7 @@ function clustering_enable_invalid_axis2(enable) {
         good: { title: 'on for both', files: { 'is-1/axis2.xml': clustering_enable_mismatch_axis2('true'), 'is-2/axis2.xml': clustering_enable_mismatch_axis2('true') } },
     },
     check(cluster, report) {
-        const judged = cluster.nodes.filter((node) => !isEnableInvalid(node));
+        const judged = cluster.nodes.filter((node) => !isEnableInvalid(node) && !isReadAsEmpty(node, 'axis2'));
         const found = disagreement(judged, {
             noun: 'clustering',
             of: ({ clustering }) => {
@@ -23906,6 +23950,7 @@ function clustering_scheme_missing_axis2(scheme) {
 
 
 
+
 /* harmony default export */ const consent_datasource_unresolved = (defineRule({
     id: 'consent-datasource-unresolved',
     scope: 'node',
@@ -23924,7 +23969,7 @@ function clustering_scheme_missing_axis2(scheme) {
         const name = setting_known(dataSource);
         if (dataSource === null || name === null || resolveJndi(node, name).kind !== 'missing')
             return;
-        if (resolveJndi(node, name.trim()).kind === 'found')
+        if (isPadded(name, jndiNames(node)))
             return; // xml-whitespace-in-reference
         const names = jndiNames(node);
         const best = nearestJndi(node, name);
@@ -24014,6 +24059,7 @@ function isSame(a, b) {
 ;// CONCATENATED MODULE: ./build/cluster/drivers.js
 
 
+
 const MYSQL = /^jdbc:mysql(\+srv)?:/i;
 const SQLSERVER = /^jdbc:sqlserver:/i;
 const ORACLE = /^jdbc:oracle:/i;
@@ -24065,6 +24111,20 @@ function driversFor(url) {
 function isWrapped(url) {
     return !/^jdbc:(mysql|mariadb|postgresql|pgsql|sqlserver|microsoft|jtds|oracle|db2|h2|derby|hsqldb)\b/i.test(url.trim());
 }
+/** Sub-protocols that a misspelt one may have been meant to be. */
+const VENDORS = [
+    'mysql',
+    'mariadb',
+    'postgresql',
+    'sqlserver',
+    'oracle',
+    'db2',
+    'h2',
+    'derby',
+    'jtds',
+    'hsqldb',
+    'pgsql',
+];
 /** What is wrong with a JDBC URL's text whatever the database; empty where a template decides. tomcat-jdbc repairs nothing. */
 function urlProblems(url) {
     if (hasMarker(url) || url === '')
@@ -24076,10 +24136,27 @@ function urlProblems(url) {
         problems.push({ kind: 'not-jdbc', text: 'does not begin with "jdbc:"', corrected });
         return problems;
     }
+    const vendor = /^jdbc:(\w+):/i.exec(text)?.[1]?.toLowerCase();
+    const meant = vendor === undefined || VENDORS.includes(vendor) ? null : nearest(vendor, VENDORS);
+    if (vendor !== undefined && meant !== null && (0,mod/* distance */.Io)(vendor, meant) <= 2) {
+        const corrected = text.replace(/^jdbc:\w+:/i, `jdbc:${meant}:`);
+        problems.push({
+            kind: 'vendor-misspelt',
+            text: `names "${vendor}", which no driver takes, for "${meant}"`,
+            corrected,
+        });
+        return problems;
+    }
     if (text !== url)
         problems.push({ kind: 'blank-around', text: 'has white space around it', corrected: text });
     if (!/^jdbc:(mysql|mariadb|postgresql)\b/i.test(text))
         return problems;
+    const port = /^jdbc:\w+:\/\/(?:[^@/?]*@)?[^:/,?[(]+:([^/,?;]*)/i.exec(text)?.[1];
+    if (port !== undefined &&
+        !/\s/.test(port) &&
+        !(/^\d{1,5}$/.test(port) && Number(port) > 0 && Number(port) <= 65535)) {
+        problems.push({ kind: 'port-invalid', text: 'has a port that is no number from 1 to 65535', corrected: null });
+    }
     // Everything before the parameters; there an `&` can only be a parameter's.
     const place = text.split('?', 1)[0] ?? '';
     if (/\s/.test(place)) {
@@ -25390,6 +25467,7 @@ const IDENTITY_TABLE = {
 
 
 
+
 /* harmony default export */ const identity_datasource_unresolved = (defineRule({
     id: 'identity-datasource-unresolved',
     scope: 'node',
@@ -25422,8 +25500,8 @@ const IDENTITY_TABLE = {
             return;
         }
         const name = setting_known(dataSource);
-        // Blanks around a good name are xml-whitespace-in-reference.
-        if (name === null || resolveJndi(node, name).kind !== 'missing' || isBound(node, name.trim()))
+        // Blanks around it, or around the name that is bound, are xml-whitespace-in-reference.
+        if (name === null || resolveJndi(node, name).kind !== 'missing' || isPadded(name, jndiNames(node)))
             return;
         const names = jndiNames(node);
         const best = nearestJndi(node, name);
@@ -25434,9 +25512,6 @@ const IDENTITY_TABLE = {
         });
     },
 }));
-function isBound(node, name) {
-    return resolveJndi(node, name).kind === 'found';
-}
 /** Outside its namespace nothing is read: xml-namespace. */
 function isInNamespace(node) {
     const file = node.files.find(({ role }) => role === 'identity');
@@ -25652,7 +25727,74 @@ function registry_cache_key_mismatch_files(second) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/cluster/registry-faults.js
+
+
+
+
+/**
+ * Mistakes in one node's registry.xml that have a rule of their own and make others appear: questions for the rules that
+ * stay silent about the echo.
+ */
+/**
+ * A `dbConfig` without a name, or two of one name that differ: the name that another element looks for may be the one
+ * that was meant there. `registry-dbconfig-duplicate` speaks.
+ */
+function hasUnclearDbConfig(node) {
+    const connections = new Map();
+    for (const { name, dataSource, url, username } of node.registry?.dbConfigs ?? []) {
+        if (name === null)
+            return true;
+        const connection = JSON.stringify([dataSource?.text, url?.text, username?.text]);
+        if ((connections.get(name.text) ?? connection) !== connection)
+            return true;
+        connections.set(name.text, connection);
+    }
+    return false;
+}
+/** The repository that belongs to one server alone. */
+const LOCAL = '/_system/local';
+/** Is a mount of this path one of `/_system/local`: at it, below it, or above it? */
+function touchesLocal(path) {
+    const bare = path.replace(/\/+$/, '');
+    return bare === '' || bare === '/_system' || `${bare}/`.startsWith(`${LOCAL}/`);
+}
+/**
+ * A mount without a path, at a path that another has, or at the local repository: it may be the one that is missing
+ * elsewhere. `registry-mount-incomplete`, `registry-mount-path-duplicate` or `registry-mount-local` speaks.
+ */
+function hasStrayMount(node) {
+    const paths = (node.registry?.mounts ?? []).map((mount) => mount.path);
+    const texts = paths.map((path) => path?.text);
+    return paths.some((path, index) => path === null || texts.indexOf(path.text) < index || touchesLocal(path.text));
+}
+/** The mounted instances that lead to the node's own local registry; `registry-mount-same-database-as-local` speaks. */
+function ownRegistryMounts(node) {
+    const used = new Set((node.registry?.mounts ?? []).flatMap(({ instanceId }) => setting_known(instanceId) ?? []));
+    return (node.registry?.remoteInstances ?? []).flatMap((instance) => {
+        if (isAtom(instance) || !used.has(setting_known(instance.id) ?? ''))
+            return [];
+        const what = whatIsSame(node, instance);
+        return what === null ? [] : [{ instance, what }];
+    });
+}
+function whatIsSame(node, instance) {
+    const name = setting_known(instance.dbConfig);
+    if (name !== null && name === setting_known(node.registry?.currentDBConfig ?? null))
+        return `the dbConfig ${quote(name)}`;
+    const [local, mounted] = [localRegistry(node), sourceOfInstance(node, instance)];
+    const jndi = setting_known(mounted.jndiName);
+    if (jndi !== null && jndi === setting_known(local.jndiName))
+        return `the datasource ${quote(jndi)}`;
+    if (local.database === null || mounted.database === null)
+        return null;
+    if (sameDatabaseOnNode(local.database, mounted.database) !== 'yes')
+        return null;
+    return `${showDatabase(mounted.database)} (${show(mounted.jndiName, 'no JNDI name')})`;
+}
+
 ;// CONCATENATED MODULE: ./build/rules/registry/registry-config-location-mismatch.js
+
 
 
 
@@ -25682,7 +25824,7 @@ function registry_cache_key_mismatch_files(second) {
             return;
         const found = disagreement(cluster.nodes, {
             noun: `${CONFIG} at`,
-            of: (node) => heldLocation(locations.get(node) ?? locationOf(node, CONFIG)),
+            of: (node) => (isToldElsewhere(node) ? null : heldLocation(locations.get(node) ?? locationOf(node, CONFIG))),
             same: (a, b) => a.value === null || b.value === null
                 ? 'unknown'
                 : sameLocation(a.value, b.value, sameHost(cluster, a.node, b.node)),
@@ -25690,6 +25832,9 @@ function registry_cache_key_mismatch_files(second) {
         if (found === null)
             return;
         const differing = [found.place.node, ...found.place.related.map(({ node }) => node)];
+        // Nobody mounts it: registry-governance-location-mismatch tells that each has a registry of its own.
+        if (!differing.some((node) => isMounted(locations.get(node))))
+            return;
         const severity = severityOf(differing, locations, (a, b) => sameHost(cluster, a, b));
         const owner = differing.find(isOwner);
         report({
@@ -25702,13 +25847,15 @@ function registry_cache_key_mismatch_files(second) {
         });
     },
 }));
+/** One that keeps governance to itself, too (registry-unshared-in-cluster), or whose mount went elsewhere. */
+function isToldElsewhere(node) {
+    const [config, governance] = [locationOf(node, CONFIG), locationOf(node, GOVERNANCE)];
+    const isAlone = (location) => location.kind === 'known' && location.via === 'local' && location.database.kind === 'embedded';
+    return isAlone(config) && (isAlone(governance) || hasStrayMount(node));
+}
 /** Error between nodes that mount; info for one owner beside mounters that agree; warning for what a node keeps itself. */
 function severityOf(nodes, locations, host) {
-    const via = (node, how) => {
-        const location = locations.get(node);
-        return location?.kind === 'known' && location.via === how;
-    };
-    const mounters = nodes.filter((node) => via(node, 'mount'));
+    const mounters = nodes.filter((node) => isMounted(locations.get(node)));
     const [first] = mounters;
     const agree = mounters.every((node) => {
         const [a, b] = [first === undefined ? undefined : locations.get(first), locations.get(node)];
@@ -25716,7 +25863,7 @@ function severityOf(nodes, locations, host) {
     });
     if (!agree)
         return 'error';
-    return nodes.filter((node) => via(node, 'local')).every(isOwner) ? 'info' : 'warning';
+    return nodes.every((node) => mounters.includes(node) || isOwner(node)) ? 'info' : 'warning';
 }
 function registry_config_location_mismatch_files(target) {
     const datasources = datasourcesXml({ 'jdbc/WSO2CarbonDB': H2, 'jdbc/SharedDB': example_MYSQL });
@@ -25728,8 +25875,13 @@ function registry_config_location_mismatch_files(target) {
         'is-2/master-datasources.xml': datasources,
     };
 }
+function isMounted(location) {
+    return location?.kind === 'known' && location.via === 'mount';
+}
 
 ;// CONCATENATED MODULE: ./build/rules/registry/registry-current-dbconfig-unresolved.js
+
+
 
 
 
@@ -25760,7 +25912,7 @@ function registry_config_location_mismatch_files(target) {
         const defined = names.length === 0 ? 'no dbConfig' : `the dbConfig ${message_list(names.map((name) => quote(name)))}`;
         if (currentDBConfig === null) {
             // A file whose elements are all in a namespace is read as empty: xml-namespace.
-            if (registry_current_dbconfig_unresolved_isInNamespace(node))
+            if (isReadAsEmpty(node, 'registry'))
                 return;
             report({
                 node,
@@ -25771,21 +25923,17 @@ function registry_config_location_mismatch_files(target) {
             return;
         }
         const name = setting_known(currentDBConfig);
+        if (hasUnclearDbConfig(node))
+            return; // registry-dbconfig-duplicate
         if (name === null || currentDbConfig(node).kind !== 'missing' || isPadded(name, names))
             return;
         report({
             node,
             at: currentDBConfig,
-            message: `currentDBConfig is ${quote(currentDBConfig)}, but registry.xml defines ${defined}: the server logs "Couldn't find db configuration '${name}'" and the registry does not start ("Failed to activate Registry Core bundle").${didYouMean(name, names)}`,
+            message: `currentDBConfig is ${quote(currentDBConfig)}, but registry.xml defines ${defined}: the server logs "Couldn't find db configuration" and the registry does not start ("Failed to activate Registry Core bundle").${didYouMean(name, names)}`,
         });
     },
 }));
-function registry_current_dbconfig_unresolved_isInNamespace(node) {
-    return node.files.some(({ role, document }) => {
-        const children = document.xml().root?.children ?? [];
-        return role === 'registry' && children.length > 0 && children.every(({ namespace }) => namespace !== '');
-    });
-}
 
 ;// CONCATENATED MODULE: ./build/rules/registry/registry-datasource-unresolved.js
 
@@ -25975,6 +26123,7 @@ function registry_governance_location_mismatch_files(target) {
 
 
 
+
 /* harmony default export */ const registry_local_database_shared = (defineRule({
     id: 'registry-local-database-shared',
     scope: 'cluster',
@@ -25993,6 +26142,8 @@ function registry_governance_location_mismatch_files(target) {
     },
     check(cluster, report) {
         const locals = cluster.nodes.flatMap((node) => {
+            if (hasUnclearDbConfig(node))
+                return []; // registry-dbconfig-duplicate
             const { status, database, at } = localRegistry(node);
             return status === 'resolved' && database?.kind === 'server' && at !== null ? [{ node, database, at }] : [];
         });
@@ -26057,7 +26208,7 @@ function registry_local_database_shared_files(second) {
             report({
                 node,
                 at: mount,
-                message: `The mount of ${show(mount.path, 'nothing')} has no ${message_list(missing)}: the server leaves it out with a warning and starts, and the collection is not shared. Add what is missing.`,
+                message: `${mount.path === null ? 'A mount' : `The mount of ${quote(mount.path)}`} has no ${message_list(missing)}: the server leaves it out with a warning and starts, and the collection is not shared. Add what is missing.`,
             });
         }
     },
@@ -26127,7 +26278,7 @@ function registry(instanceId) {
 
 
 
-const LOCAL = '/_system/local';
+
 /* harmony default export */ const registry_mount_local = (defineRule({
     id: 'registry-mount-local',
     scope: 'node',
@@ -26149,10 +26300,9 @@ const LOCAL = '/_system/local';
             const text = setting_known(path);
             if (path === null || text === null || instanceId === null || targetPath === null)
                 continue;
-            const bare = text.replace(/\/+$/, '');
-            const above = bare === '' || bare === '/_system';
-            if (!above && bare !== LOCAL && !bare.startsWith(`${LOCAL}/`))
+            if (!touchesLocal(text))
                 continue;
+            const above = !text.startsWith(LOCAL);
             report({
                 node,
                 at: path,
@@ -26261,8 +26411,6 @@ const second = (path) => `  <mount path="${path}" overwrite="true">
 
 
 
-
-
 /* harmony default export */ const registry_mount_same_database_as_local = (defineRule({
     id: 'registry-mount-same-database-as-local',
     scope: 'node',
@@ -26292,14 +26440,13 @@ const second = (path) => `  <mount path="${path}" overwrite="true">
         },
     },
     check(node, report) {
-        for (const instance of mountedInstances(node)) {
-            const same = whatIsSame(node, instance);
-            if (same === null || instance.dbConfig === null)
+        for (const { instance, what } of ownRegistryMounts(node)) {
+            if (instance.dbConfig === null)
                 continue;
             report({
                 node,
                 at: instance.dbConfig,
-                message: `The remoteInstance ${show(instance.id, 'without an id')} mounts ${same}, which is the node's own local registry: the server opens one registry twice and fails ("Failed to activate Registry Core bundle"). Mount a database of its own through another datasource with another JNDI name.`,
+                message: `The remoteInstance ${show(instance.id, 'without an id')} mounts ${what}, which is the node's own local registry: the server opens one registry twice and fails ("Failed to activate Registry Core bundle"). Mount a database of its own through another datasource with another JNDI name.`,
                 related: [
                     {
                         node,
@@ -26311,27 +26458,9 @@ const second = (path) => `  <mount path="${path}" overwrite="true">
         }
     },
 }));
-function mountedInstances({ registry }) {
-    const used = new Set((registry?.mounts ?? []).flatMap(({ instanceId }) => setting_known(instanceId) ?? []));
-    return (registry?.remoteInstances ?? []).filter((each) => !isAtom(each) && used.has(setting_known(each.id) ?? ''));
-}
-/** By name of the dbConfig, by JNDI name, or by database: in the words of the message. */
-function whatIsSame(node, instance) {
-    const name = setting_known(instance.dbConfig);
-    if (name !== null && name === setting_known(node.registry?.currentDBConfig ?? null))
-        return `the dbConfig ${quote(name)}`;
-    const [local, mounted] = [localRegistry(node), sourceOfInstance(node, instance)];
-    const jndi = setting_known(mounted.jndiName);
-    if (jndi !== null && jndi === setting_known(local.jndiName))
-        return `the datasource ${quote(jndi)}`;
-    if (local.database === null || mounted.database === null)
-        return null;
-    if (sameDatabaseOnNode(local.database, mounted.database) !== 'yes')
-        return null;
-    return `${showDatabase(mounted.database)} (${show(mounted.jndiName, 'no JNDI name')})`;
-}
 
 ;// CONCATENATED MODULE: ./build/rules/registry/registry-remote-instance-dbconfig-unresolved.js
+
 
 
 
@@ -26352,6 +26481,8 @@ function whatIsSame(node, instance) {
         good: { title: 'the name of the dbConfig', files: { 'registry.xml': registryXml(mountXml()) } },
     },
     check(node, report) {
+        if (hasUnclearDbConfig(node))
+            return; // registry-dbconfig-duplicate
         for (const instance of node.registry?.remoteInstances ?? []) {
             const { dbConfig } = instance;
             const name = setting_known(dbConfig);
@@ -26514,6 +26645,7 @@ const SECOND = `  <remoteInstance url="https://localhost:9443/registry">
 
 
 
+
 /* harmony default export */ const registry_unshared_in_cluster = (defineRule({
     id: 'registry-unshared-in-cluster',
     scope: 'cluster',
@@ -26536,7 +26668,7 @@ const SECOND = `  <remoteInstance url="https://localhost:9443/registry">
         if (!isShared && !cluster.nodes.some(({ product }) => product === 'IS' || product === null))
             return;
         const alone = locations.flatMap(({ node, location }) => {
-            if (location.kind !== 'known' || location.via !== 'local')
+            if (location.kind !== 'known' || location.via !== 'local' || hasStrayMount(node))
                 return [];
             const { kind, autoServer } = location.database;
             return kind === 'embedded' && !autoServer ? [{ node, location }] : [];
@@ -27475,6 +27607,7 @@ const server_rules = [
 
 
 
+
 /* harmony default export */ const user_store_datasource_unresolved = (defineRule({
     id: 'user-store-datasource-unresolved',
     scope: 'node',
@@ -27496,6 +27629,8 @@ const server_rules = [
             const name = setting.text.trim();
             if (name === '' || isUnknown(setting) || resolveJndi(node, name).kind !== 'missing')
                 continue;
+            if (isPadded(name, jndiNames(node)))
+                continue; // xml-whitespace-in-reference
             report({
                 node,
                 at: setting,
@@ -29180,6 +29315,7 @@ function misplacedElements(file) {
 
 
 
+
 /* harmony default export */ const xml_whitespace_in_reference = (defineRule({
     id: 'xml-whitespace-in-reference',
     scope: 'node',
@@ -29197,38 +29333,42 @@ function misplacedElements(file) {
         good: { title: 'none', files: { 'registry.xml': registryXml() } },
     },
     check(node, report) {
-        for (const { setting, names } of xml_whitespace_in_reference_references(node)) {
+        for (const { setting, wanted, isOpen } of xml_whitespace_in_reference_references(node)) {
             const text = setting_known(setting);
-            // What is written with the same blanks at its other end is found.
-            if (setting === null || text === null || text === text.trim() || names.includes(text))
+            if (setting === null || text === null || text === text.trim())
+                continue;
+            // What is written with the same blanks at its other end is found; what has no other end is another rule's.
+            if (wanted.includes(text) || !(isOpen || isPadded(text, wanted)))
                 continue;
             report({
                 node,
                 at: setting,
-                message: `${quote(setting)} has white space around it, which the server does not trim: it looks for exactly that text and does not find ${quote(text.trim())}. Write the value directly between the tags.`,
+                message: `${quote(setting)} has white space around it, which the server does not trim: for it this is another name than ${quote(text.trim())}. Write the value directly between the tags.`,
             });
         }
     },
 }));
-/** Every reference that is compared untrimmed, and the names it may be found under. */
+/** Everything that is compared untrimmed: references, and the names they look for. */
 function xml_whitespace_in_reference_references(node) {
-    const { registry, identity, consent, clustering } = node;
-    const jndi = (node.datasources ?? []).flatMap(({ jndiName }) => setting_known(jndiName) ?? []);
-    const configs = dbConfigNames(node);
-    const ids = instanceIds(node);
-    const mounted = (registry?.mounts ?? []).flatMap(({ instanceId }) => setting_known(instanceId) ?? []);
+    const { registry, identity, consent, clustering, userMgt } = node;
+    const { dbConfigs = [], remoteInstances = [], mounts = [], currentDBConfig = null } = registry ?? {};
+    const texts = (settings) => settings.flatMap((setting) => setting_known(setting) ?? []);
+    const bound = jndiNames(node);
+    const sources = [...dbConfigs.map(({ dataSource }) => dataSource), identity?.dataSource ?? null];
+    const jndi = [...sources, consent?.dataSource ?? null];
+    const users = texts([userMgt?.properties.get('dataSource') ?? null]).map((text) => text.trim());
+    const toConfig = [currentDBConfig, ...remoteInstances.map(({ dbConfig }) => dbConfig)];
+    const toInstance = mounts.map(({ instanceId }) => instanceId);
     const cluster = clustering?.enabled === true ? [clustering.domain, clustering.mcastAddress] : [];
+    const pair = (ends, wanted, isOpen = () => false) => ends.map((setting) => ({ setting, wanted, isOpen: isOpen(setting?.text ?? '') }));
     return [
-        { setting: registry?.currentDBConfig ?? null, names: configs },
-        ...(registry?.dbConfigs ?? []).map(({ dataSource }) => ({ setting: dataSource, names: jndi })),
-        ...(registry?.remoteInstances ?? []).flatMap(({ id, dbConfig }) => [
-            { setting: id, names: mounted },
-            { setting: dbConfig, names: configs },
-        ]),
-        ...(registry?.mounts ?? []).map(({ instanceId }) => ({ setting: instanceId, names: ids })),
-        { setting: identity?.dataSource ?? null, names: jndi },
-        { setting: consent?.dataSource ?? null, names: jndi },
-        ...cluster.map((setting) => ({ setting, names: [] })),
+        ...pair(toConfig, dbConfigNames(node), (text) => dbConfigNamed(node, text).kind === 'unknown'),
+        ...pair(dbConfigs.map(({ name }) => name), texts(toConfig)),
+        ...pair(jndi, bound, (text) => resolveJndi(node, text).kind === 'unknown'),
+        ...pair((node.datasources ?? []).map(({ jndiName }) => jndiName), [...texts(jndi), ...users]),
+        ...pair(toInstance, instanceIds(node)),
+        ...pair(remoteInstances.map(({ id }) => id), texts(toInstance)),
+        ...pair(cluster, [], () => true),
     ];
 }
 
@@ -38100,7 +38240,8 @@ function schema_element(path, table) {
 
 
 
-const CONFIG_FILE = '.wso2is-lint.yml';
+
+const CONFIG_FILES = ['.wso2is-lint.yml', '.wso2is-lint.yaml'];
 const LARGEST_FILE = 16 * 1024 * 1024;
 const SCHEMA = generateSchema(ELEMENT_TABLES.values());
 const pipeline_KEYSTORE = /\.(jks|p12|pfx|keystore)$/i;
@@ -38114,8 +38255,11 @@ async function pipeline_run(request, host) {
     const config = readConfig(request, host);
     request.progress('looking for configuration');
     const { files, skipped } = listFiles(request.paths, host);
-    const discovery = discover({ files, roots: request.paths, config, sniff: host.sniff });
+    const discovery = discover({ files, roots: request.paths, config, sniff: host.sniff, here: host.here });
+    refuseMissing(discovery.missing, files);
     skipped.push(...discovery.skipped);
+    refuseUnknown('--env-file', request.envFiles, discovery.nodes, host);
+    refuseUnknown('--sys-file', request.sysFiles, discovery.nodes, host);
     request.progress(`reading ${discovery.nodes.length} nodes`);
     const { documents, keystoreDigests } = readFiles(discovery.nodes, files, host, skipped);
     const verdicts = await pipeline_judge(documents, host, skipped);
@@ -38159,13 +38303,56 @@ function pipeline_versionOf(text) {
     return version;
 }
 function readConfig(request, host) {
-    const path = request.config ?? CONFIG_FILE;
-    if (host.kindOf(path) !== 'file') {
-        if (request.config !== null)
-            throw new ConfigError(`--config: there is no file ${path}`);
+    const path = request.config ?? findConfig(host);
+    if (path === null)
         return EMPTY_CONFIG;
+    if (host.kindOf(path) !== 'file')
+        throw new ConfigError(`--config: there is no file ${path}`);
+    const config = parseConfig(path, new TextDecoder().decode(readOr(path, host, '--config')), RULE_IDS);
+    return seenFromHere(config, path, request.paths, host);
+}
+/** In the working directory, else above it up to the root of the repository. */
+function findConfig(host) {
+    for (let up = ''; up.length <= 3 * 32; up += '../') {
+        const found = CONFIG_FILES.find((name) => host.kindOf(up + name) === 'file');
+        if (found !== undefined)
+            return up + found;
+        if (host.kindOf(`${up}.git`) !== null || host.seen(`${up}..`, '.') === host.seen(up || '.', '.'))
+            return null;
     }
-    return parseConfig(path, new TextDecoder().decode(readOr(path, host, '--config')), RULE_IDS);
+    return null;
+}
+/** The config's paths are relative to its file; from here on they are relative to the working directory. */
+function seenFromHere(config, path, roots, host) {
+    const directory = path.slice(0, path.lastIndexOf('/') + 1);
+    const seen = (each) => host.seen(directory + each, '.');
+    const below = (each) => {
+        const absolute = host.seen(directory + each, '.');
+        const found = roots.map((root) => host.seen(directory + each, root)).find((told) => told !== absolute);
+        return found ?? absolute;
+    };
+    const clusters = config.clusters.map((cluster) => ({
+        ...cluster,
+        nodes: cluster.nodes.map((node) => ({
+            ...node,
+            path: below(node.path),
+            env: node.env.map(seen),
+            sys: node.sys.map(seen),
+        })),
+    }));
+    return { ...config, path: null, clusters };
+}
+/** A mistyped path would leave the node a cluster of its own, and nothing would be compared. */
+function refuseMissing(missing, files) {
+    if (missing.length === 0)
+        return;
+    const folders = [...new Set(files.flatMap(({ path }) => parentsOf(path)))];
+    const told = missing.map(({ at, node, path, reason }) => `${at}: node ${node}: ${reason}: ${path}.${didYouMean(path, folders)}`);
+    throw new ConfigError(told.join('\n'));
+}
+function parentsOf(path) {
+    const segments = path.split('/').slice(0, -1);
+    return segments.map((_, index) => segments.slice(0, index + 1).join('/'));
 }
 function readOr(path, host, option) {
     try {
@@ -38256,10 +38443,20 @@ async function pipeline_judge(documents, host, skipped) {
     }
     return byPath;
 }
+/** A file given for a node that does not exist would be lost without a word. */
+function refuseUnknown(option, given, nodes, host) {
+    const names = nodes.map(({ name }) => name);
+    for (const entry of given) {
+        const [node = '', ...file] = entry.split('=');
+        if (file.length > 0 && !names.includes(node) && host.kindOf(entry) !== 'file') {
+            throw new ConfigError(`${option} ${entry}: there is no node "${node}".${didYouMean(node, names)}`);
+        }
+    }
+}
 function variablesOf(node, configured, given, host) {
     const variables = new Map();
     for (const file of [...configured, ...filesFor(node, given)]) {
-        const text = new TextDecoder().decode(readOr(file, host, '--env-file/--sys-file'));
+        const text = new TextDecoder().decode(readOr(file, host, 'variables of a server'));
         for (const [name, value] of parseVariables(text))
             variables.set(name, value);
     }
@@ -39556,12 +39753,15 @@ const plainStyle = (_look, text) => text;
 
 
 
+
 const LOOK = { error: 'red', warning: 'yellow', info: 'blue' };
 const INDENT = '    ';
 /** What a person reads: every finding under its file with the line it is about, who shares what, the verdict. */
 function textReport(result, options) {
     const { style, quiet } = options;
-    const findings = quiet ? result.findings.filter(({ severity }) => severity === 'error') : result.findings;
+    const findings = quiet === false
+        ? result.findings
+        : result.findings.filter(({ severity }) => severityRank(severity) >= severityRank(quiet));
     const excerpts = excerpter(result);
     const blocks = [];
     let file = null;
@@ -39574,7 +39774,7 @@ function textReport(result, options) {
         lines.push(...findingLines(finding, excerpts, options));
         blocks.push(lines.join('\n'));
     }
-    if (!quiet) {
+    if (quiet === false) {
         const many = result.clusters.filter(({ nodes }) => nodes.length > 1);
         blocks.push(...many.flatMap((cluster) => rolesText(cluster, options)));
     }
@@ -39613,7 +39813,7 @@ function closing(result, shown, { style, quiet }) {
     const { summary } = result;
     const bad = summary.errors > 0 ? 'red' : summary.warnings > 0 ? 'yellow' : 'green';
     const lines = [style('bold', style(summary.nodes === 0 ? 'yellow' : bad, verdictLine(result)))];
-    if (quiet)
+    if (quiet !== false)
         return lines.join('\n');
     if (summary.fixable > 0)
         lines.push(`${message_count(summary.fixable, 'finding')} can be fixed`);
@@ -39773,11 +39973,20 @@ function cli_render(args, format, result, style) {
         return markdownReport(result);
     if (format === 'github')
         return githubReport(result).text;
-    return textReport(result, { style, quiet: args.flag('quiet'), width: process.stdout.columns ?? 100 });
+    return textReport(result, {
+        style,
+        quiet: args.flag('quiet') ? quietest(args) : false,
+        width: process.stdout.columns ?? 100,
+    });
 }
 function styleFor(args, file) {
     const plain = args.flag('no-color') || process.env.NO_COLOR !== undefined || file !== null || process.stdout.isTTY !== true;
     return plain ? plainStyle : (style, text) => (0,external_node_util_namespaceObject.styleText)(style, text);
+}
+/** `--quiet` shows what decides the exit code. */
+function quietest(args) {
+    const failOn = args.one('fail-on');
+    return failOn === 'warning' || failOn === 'info' ? failOn : 'error';
 }
 /** A line on a terminal that says what is going on, once the run takes longer than a second. */
 function progressLine() {
@@ -39797,10 +40006,24 @@ function progressLine() {
         },
     };
 }
+/** What each command can be shown as; `check` in every format. */
+const SHOWN_AS = { inspect: ['text', 'json'], nodes: ['text', 'json'] };
+function checkOutputs({ command, outputs }) {
+    const formats = SHOWN_AS[command] ?? FORMATS;
+    for (const { format } of outputs) {
+        if (!formats.includes(format))
+            throw new ConfigError(`${command} is shown as ${formats.join(' or ')}, not as ${format}`);
+    }
+    const printed = outputs.filter(({ file }) => file === null);
+    if (printed.length > 1) {
+        const names = printed.map(({ format }) => format).join(' and ');
+        throw new ConfigError(`${names} cannot both go to standard output: give each but one an --output FILE`);
+    }
+}
 /** The runner reads commands out of everything that is printed. */
 const inActions = process.env.GITHUB_ACTIONS === 'true';
 async function main(argv) {
-    if (argv.includes('--help') || argv[0] === 'help')
+    if (argv.includes('--help') || argv.includes('-h') || argv[0] === 'help')
         return print(usage());
     if (argv.includes('--version'))
         return print(version_VERSION);
@@ -39809,10 +40032,14 @@ async function main(argv) {
         return print(args.outputs[0]?.format === 'json' ? rulesJson(RULES) : rulesText(RULES));
     }
     if (args.command === 'explain') {
-        const id = args.positionals[0] ?? '';
+        const [id, ...more] = args.positionals;
+        if (id === undefined || more.length > 0)
+            throw new ConfigError('explain takes one rule: wso2is-lint explain RULE');
         const text = explainText(RULES, id);
         if (text === null) {
-            const hint = didYouMean(id, RULES.map((rule) => rule.id));
+            const ids = RULES.map((rule) => rule.id);
+            const longer = ids.filter((each) => each.startsWith(id));
+            const hint = longer.length > 0 ? ` Did you mean ${longer.join(', ')}?` : didYouMean(id, ids);
             throw new ConfigError(`there is no rule "${id}".${hint} "wso2is-lint rules" lists them all.`);
         }
         return print(text);
@@ -39820,13 +40047,14 @@ async function main(argv) {
     if (args.flag('show-secrets') && inActions) {
         throw new ConfigError('--show-secrets is refused under GitHub Actions: logs are kept and shared');
     }
+    checkOutputs(args);
     const failOn = choice('fail-on', args.one('fail-on') ?? 'error', FAIL_ON);
     const progress = progressLine();
     const request = {
         paths: args.paths,
         config: args.one('config'),
         productVersion: args.one('product-version'),
-        envFiles: args.many('env-file'),
+        envFiles: [...args.many('env-file'), ...args.many('environment')],
         sysFiles: args.many('sys-file'),
         cluster: args.one('cluster'),
         toolVersion: version_VERSION,

@@ -40,6 +40,8 @@ export default defineRule({
     });
     if (found === null) return;
     const differing = [found.place.node, ...found.place.related.map(({ node }) => node)];
+    // Nobody mounts it: registry-governance-location-mismatch tells that each has a registry of its own.
+    if (!differing.some((node) => isMounted(locations.get(node)))) return;
     const severity = severityOf(differing, locations, (a, b) => sameHost(cluster, a, b));
     const owner = differing.find(isOwner);
     report({
@@ -70,18 +72,14 @@ function severityOf(
   locations: Locations,
   host: (a: NodeModel, b: NodeModel) => 'yes' | 'no' | 'unknown',
 ): 'error' | 'warning' | 'info' {
-  const via = (node: NodeModel, how: 'mount' | 'local'): boolean => {
-    const location = locations.get(node);
-    return location?.kind === 'known' && location.via === how;
-  };
-  const mounters = nodes.filter((node) => via(node, 'mount'));
+  const mounters = nodes.filter((node) => isMounted(locations.get(node)));
   const [first] = mounters;
   const agree = mounters.every((node) => {
     const [a, b] = [first === undefined ? undefined : locations.get(first), locations.get(node)];
     return first === node || (first && a && b && sameLocation(a, b, host(first, node)) !== 'no');
   });
   if (!agree) return 'error';
-  return nodes.filter((node) => via(node, 'local')).every(isOwner) ? 'info' : 'warning';
+  return nodes.every((node) => mounters.includes(node) || isOwner(node)) ? 'info' : 'warning';
 }
 
 function files(target: string): Readonly<Record<string, string>> {
@@ -93,4 +91,8 @@ function files(target: string): Readonly<Record<string, string>> {
     'is-2/registry.xml': registryXml(mountXml({ path, target })),
     'is-2/master-datasources.xml': datasources,
   };
+}
+
+function isMounted(location: Location | undefined): boolean {
+  return location?.kind === 'known' && location.via === 'mount';
 }

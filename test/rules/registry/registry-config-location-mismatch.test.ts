@@ -16,6 +16,15 @@ const unmounted = (node: string, files: Files): Files => ({
 
 ruleTest(rule, {
   valid: [
+    {
+      title: 'nobody mounts and each has its own server database',
+      files: change(
+        unmounted('is-2', unmounted('is-1', ALL)),
+        'is-2/datasources/master-datasources.xml',
+        'jdbc:h2:./repository/database/WSO2CARBON_DB;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=60000',
+        'jdbc:mysql://db.example.com:3306/local_2',
+      ),
+    },
     { title: 'no registry.xml', files: without(target('is-2', ALL), 'is-2/registry.xml') },
 
     { title: 'every node mounts it', files: THREE },
