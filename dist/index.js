@@ -75922,6 +75922,8 @@ function createDocument(bytes, sha256) {
 const MB = 1024 * 1024;
 const largestFile = 16 * MB;
 const batchSize = 8 * MB;
+/** xmllint-wasm runs out of bounds with some 900 files in one call. */
+const batchFiles = 200;
 const workers = 2;
 /** 1 GiB: a file of 16 MB may need sixty times its size as a tree. */
 const memoryPages = 16384;
@@ -75940,7 +75942,7 @@ async function checkWellFormed(files, gate) {
             verdicts.set(file.id, early);
             continue;
         }
-        if (size + file.bytes.length > batchSize) {
+        if (size + file.bytes.length > batchSize || (batches.at(-1)?.length ?? 0) >= batchFiles) {
             batches.push([]);
             size = 0;
         }

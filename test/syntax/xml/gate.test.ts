@@ -119,3 +119,19 @@ test('no files, no call', async () => {
   const never: XmlLint = () => Promise.reject(new Error('called'));
   expect((await checkWellFormed([], { xmllint: never })).size).toBe(0);
 });
+
+test('no call gets more than 200 files', async () => {
+  const sizes: number[] = [];
+  const files = Array.from({ length: 450 }, (_, index) => ({
+    id: String(index),
+    bytes: new TextEncoder().encode('<a/>'),
+  }));
+  const verdicts = await checkWellFormed(files, {
+    xmllint: async ({ xml }) => {
+      sizes.push(xml.length);
+      return { rawOutput: '' };
+    },
+  });
+  expect(sizes).toEqual([200, 200, 50]);
+  expect(verdicts.size).toBe(450);
+});
