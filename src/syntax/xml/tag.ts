@@ -18,7 +18,8 @@ export interface StartTag {
 /** Reads the start tag at an offset: the places of its name, attributes and values. Offsets are those of the text. */
 export function readStartTag(text: string, start: number): StartTag {
   const end = tagEnd(text, start) || text.length;
-  const name = word(text, /[^\s/>]*/y, start + 1);
+  // No quote in a name: from there to the end every quote is passed over as `tagEnd` does, so both agree on the tag.
+  const name = word(text, /[^\s=/>"']*/y, start + 1);
   const attributes: RawAttribute[] = [];
   let sound = /^[\p{L}_:]/u.test(name);
   let at = start + 1 + name.length;

@@ -141,6 +141,17 @@ describe('random documents', () => {
     expect(root?.children.map(({ span }) => slice(span))).toEqual(['<c/>']);
   });
 
+  test('a start tag of odd quotes is read to its end', () => {
+    const shard = fc.constantFrom('"', "'", ' ', 'x', '=', '/', '<', '\n');
+    fc.assert(
+      fc.property(fc.array(shard, { maxLength: 12 }), (shards) => {
+        const { root } = read(new TextEncoder().encode(`<${shards.join('')}>`)).xml();
+        if (root !== null) expectOrder(root);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   test('broken anyhow: no throw, places in order', () => {
     const shard = fc.constantFrom(
       ...[

@@ -128,6 +128,8 @@ describe('what cannot be trusted', () => {
     ['text after', '<a/>x'],
     ['unquoted', '<a b=c/>'],
     ['no value', '<a b/>'],
+    ['a quote after the name', '<a"x b"y/>'],
+    ['quotes anywhere', '<a="x b"y \'\'" "=c="d"/>'],
     ['template', '<a><%= x %></a>'],
   ])('%s has a tree and a problem', (_, xml) => {
     const tree = read(xml);
