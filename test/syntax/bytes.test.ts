@@ -88,6 +88,7 @@ describe('decode, then encode', () => {
   test('is the identity for every text in every encoding', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.constantFrom('utf-8', 'utf-16le', 'utf-16be'), (text, encoding) => {
+        fc.pre(!text.startsWith('\u0000')); // FF FE 00 00 is the mark of UTF-32
         const bom = encoding === 'utf-8' ? 3 : 2;
         expect(decode(encode(text, { encoding, bom }))).toEqual({ text, encoding, bom, lossy: false });
       }),
