@@ -57,7 +57,7 @@ function logicalLine(text: string, start: number): LogicalLine {
     if (first && /[#!]/.test(text[from] ?? '')) return { characters: '', offsets, end, next: at };
     first = false;
     const line = text.slice(from, end);
-    const continued = (/\\+$/.exec(line)?.[0].length ?? 0) % 2 === 1;
+    const continued = endsInOddBackslash(line);
     const kept = continued ? line.slice(0, -1) : line;
     characters += kept;
     for (let index = 0; index < kept.length; index++) offsets.push(from + index);
@@ -73,7 +73,7 @@ function entryOf(line: LogicalLine, document: Document, malformed: Span[]): Prop
     const from = place(start);
     return { document, start: from, end: end > start ? place(end - 1) + 1 : from };
   };
-  const keyEnd = run(characters, /(?:[^\\=: \t\f]|\\[\s\S]|\\$)*/y, 0);
+  const keyEnd = keyLength(characters);
   const valueStart = keyEnd + run(characters, /[ \t\f]*[=:]?[ \t\f]*/y, keyEnd);
   const read = (start: number, end: number) =>
     characters.slice(start, end).replace(/\\(u[0-9a-fA-F]{4}|[\s\S]|$)/g, (_, escaped: string, index: number) => {
@@ -99,6 +99,18 @@ const controls: ReadonlyMap<string, string> = new Map([
 function unescaped(escaped: string): string {
   if (escaped.length === 5) return String.fromCharCode(Number.parseInt(escaped.slice(1), 16));
   return controls.get(escaped) ?? escaped;
+}
+
+function keyLength(characters: string): number {
+  let at = 0;
+  while (at < characters.length && !'=: \t\f'.includes(characters[at] ?? '')) at += characters[at] === '\\' ? 2 : 1;
+  return Math.min(at, characters.length);
+}
+
+function endsInOddBackslash(line: string): boolean {
+  let at = line.length;
+  while (line[at - 1] === '\\') at--;
+  return (line.length - at) % 2 === 1;
 }
 
 /** Length of what a sticky pattern matches at an offset. */

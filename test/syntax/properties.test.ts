@@ -86,3 +86,10 @@ test('never throws; places are in order and inside the text', () => {
     }),
   );
 });
+
+test.each([
+  ['a long key', 'x'.repeat(3e6)],
+  ['backslashes', `${'\\'.repeat(3e6)}x`],
+])('%s takes no longer than its length', (_, text) => {
+  expect(read(text).entries).toHaveLength(1);
+});

@@ -62,12 +62,20 @@ const parser = new XMLParser({
 });
 
 type Growing<T> = { -readonly [K in keyof T]: T[K] };
-type Scope = ReadonlyMap<string, string>;
 
-const outermost: Scope = new Map([
-  ['', ''],
-  ['xml', 'http://www.w3.org/XML/1998/namespace'],
-]);
+/** Prefix to namespace; a chain, as copies of many declarations at many elements would take for ever. */
+interface Scope {
+  readonly declared: ReadonlyMap<string, string>;
+  readonly outer: Scope | null;
+}
+
+const outermost: Scope = {
+  declared: new Map([
+    ['', ''],
+    ['xml', 'http://www.w3.org/XML/1998/namespace'],
+  ]),
+  outer: null,
+};
 
 /** Joins fast-xml-parser's ranges with what stands in the text. Depth is bounded by the scan. */
 function build(document: Document, nodes: readonly Node[], found: Scan, entities: ReadonlyMap<string, string>) {
@@ -136,7 +144,7 @@ function build(document: Document, nodes: readonly Node[], found: Scan, entities
     const element: Growing<XmlElement> = {
       name: tag.name,
       ...names,
-      namespace: scope.get(names.prefix) ?? null,
+      namespace: namespaceOf(names.prefix, scope),
       attributes,
       children,
       parent,
@@ -192,10 +200,15 @@ function elementsOf(nodes: readonly Node[] | string | undefined): readonly Node[
 function inner(outer: Scope, attributes: readonly XmlAttribute[]): Scope {
   const declared = attributes.filter(({ name, prefix }) => name === 'xmlns' || prefix === 'xmlns');
   if (declared.length === 0) return outer;
-  return new Map([
-    ...outer,
-    ...declared.map(({ name, local, value }): [string, string] => [name === 'xmlns' ? '' : local, value]),
-  ]);
+  return { declared: new Map(declared.map(({ name, local, value }) => [name === 'xmlns' ? '' : local, value])), outer };
+}
+
+function namespaceOf(prefix: string, scope: Scope): string | null {
+  for (let at: Scope | null = scope; at !== null; at = at.outer) {
+    const namespace = at.declared.get(prefix);
+    if (namespace !== undefined) return namespace;
+  }
+  return null;
 }
 
 function split(name: string): { readonly local: string; readonly prefix: string } {
