@@ -196,7 +196,7 @@ function elementsOf(nodes: readonly Node[] | string | undefined): readonly Node[
   return typeof nodes === 'string' || nodes === undefined ? [] : nodes.filter((node) => node[metadata] !== undefined);
 }
 
-/** Namespaces in scope for an element. Names in XML 1.0, 3rd edition, §6. */
+/** What is in scope for an element: "Namespaces in XML 1.0" (3rd edition) §6. */
 function inner(outer: Scope, attributes: readonly XmlAttribute[]): Scope {
   const declared = attributes.filter(({ name, prefix }) => name === 'xmlns' || prefix === 'xmlns');
   if (declared.length === 0) return outer;
