@@ -28523,8 +28523,11 @@ const WANTED = {
     check(node, report) {
         for (const file of node.files) {
             const wanted = WANTED[file.role];
+            // Only files with a role are ever parsed: the others are many and large.
+            if (wanted === undefined || isMalformed(file))
+                continue;
             const { root } = file.document.xml();
-            if (wanted === undefined || root === null || isMalformed(file))
+            if (root === null)
                 continue;
             const problem = xml_namespace_problemOf(root, wanted);
             if (problem === null)
@@ -29232,8 +29235,10 @@ const ELEMENT_TABLES = new Map([
  */
 function misplacedElements(file) {
     const table = ELEMENT_TABLES.get(file.role);
+    if (table === undefined)
+        return [];
     const { root } = file.document.xml();
-    if (table === undefined || root === null || root.local !== table.root || root.namespace !== table.namespace)
+    if (root === null || root.local !== table.root || root.namespace !== table.namespace)
         return [];
     const found = [];
     const visit = (element, path) => {
@@ -29757,7 +29762,7 @@ function logicalLine(text, start) {
             return { characters: '', offsets, end, next: at };
         first = false;
         const line = text.slice(from, end);
-        const continued = (/\\+$/.exec(line)?.[0].length ?? 0) % 2 === 1;
+        const continued = endsInOddBackslash(line);
         const kept = continued ? line.slice(0, -1) : line;
         characters += kept;
         for (let index = 0; index < kept.length; index++)
@@ -29774,7 +29779,7 @@ function entryOf(line, document, malformed) {
         const from = place(start);
         return { document, start: from, end: end > start ? place(end - 1) + 1 : from };
     };
-    const keyEnd = run(characters, /(?:[^\\=: \t\f]|\\[\s\S]|\\$)*/y, 0);
+    const keyEnd = keyLength(characters);
     const valueStart = keyEnd + run(characters, /[ \t\f]*[=:]?[ \t\f]*/y, keyEnd);
     const read = (start, end) => characters.slice(start, end).replace(/\\(u[0-9a-fA-F]{4}|[\s\S]|$)/g, (_, escaped, index) => {
         if (escaped === 'u')
@@ -29799,6 +29804,18 @@ function unescaped(escaped) {
     if (escaped.length === 5)
         return String.fromCharCode(Number.parseInt(escaped.slice(1), 16));
     return controls.get(escaped) ?? escaped;
+}
+function keyLength(characters) {
+    let at = 0;
+    while (at < characters.length && !'=: \t\f'.includes(characters[at] ?? ''))
+        at += characters[at] === '\\' ? 2 : 1;
+    return Math.min(at, characters.length);
+}
+function endsInOddBackslash(line) {
+    let at = line.length;
+    while (line[at - 1] === '\\')
+        at--;
+    return (line.length - at) % 2 === 1;
 }
 /** Length of what a sticky pattern matches at an offset. */
 function run(text, pattern, at) {
@@ -37734,7 +37751,8 @@ function pieceKind(text, at) {
 /** Reads the start tag at an offset: the places of its name, attributes and values. Offsets are those of the text. */
 function readStartTag(text, start) {
     const end = tagEnd(text, start) || text.length;
-    const name = word(text, /[^\s/>]*/y, start + 1);
+    // No quote in a name: from there to the end every quote is passed over as `tagEnd` does, so both agree on the tag.
+    const name = word(text, /[^\s=/>"']*/y, start + 1);
     const attributes = [];
     let sound = /^[\p{L}_:]/u.test(name);
     let at = start + 1 + name.length;
@@ -37818,10 +37836,13 @@ const parse_parser = new XMLParser({
     transformTagName: (name) => (name.endsWith('/') ? 'e/' : 'e'),
     maxNestedTags: 256,
 });
-const outermost = new Map([
-    ['', ''],
-    ['xml', 'http://www.w3.org/XML/1998/namespace'],
-]);
+const outermost = {
+    declared: new Map([
+        ['', ''],
+        ['xml', 'http://www.w3.org/XML/1998/namespace'],
+    ]),
+    outer: null,
+};
 /** Joins fast-xml-parser's ranges with what stands in the text. Depth is bounded by the scan. */
 function build(document, nodes, found, entities) {
     const { text } = document;
@@ -37893,7 +37914,7 @@ function build(document, nodes, found, entities) {
         const element = {
             name: tag.name,
             ...names,
-            namespace: scope.get(names.prefix) ?? null,
+            namespace: namespaceOf(names.prefix, scope),
             attributes,
             children,
             parent,
@@ -37945,15 +37966,20 @@ function build(document, nodes, found, entities) {
 function elementsOf(nodes) {
     return typeof nodes === 'string' || nodes === undefined ? [] : nodes.filter((node) => node[parse_metadata] !== undefined);
 }
-/** Namespaces in scope for an element. Names in XML 1.0, 3rd edition, §6. */
+/** What is in scope for an element: "Namespaces in XML 1.0" (3rd edition) §6. */
 function inner(outer, attributes) {
     const declared = attributes.filter(({ name, prefix }) => name === 'xmlns' || prefix === 'xmlns');
     if (declared.length === 0)
         return outer;
-    return new Map([
-        ...outer,
-        ...declared.map(({ name, local, value }) => [name === 'xmlns' ? '' : local, value]),
-    ]);
+    return { declared: new Map(declared.map(({ name, local, value }) => [name === 'xmlns' ? '' : local, value])), outer };
+}
+function namespaceOf(prefix, scope) {
+    for (let at = scope; at !== null; at = at.outer) {
+        const namespace = at.declared.get(prefix);
+        if (namespace !== undefined)
+            return namespace;
+    }
+    return null;
 }
 function split(name) {
     const colon = name.indexOf(':');
@@ -38158,6 +38184,12 @@ function afterKind(message) {
         .replace(/^[\w/ ]*? ?error ?: /, '')
         .replace(/^(Double hyphen within comment).*/, '$1')
         .replace(/^Entity '.*' not defined/, 'Entity not defined')
+        .replace(/^Opening and ending tag mismatch: .* line (\d+) and .*/, 'The element opened on line $1 is closed by another end tag')
+        .replace(/^Couldn't find end of Start Tag .*/, 'A start tag has no end')
+        .replace(/^Premature end of data in tag .* line (\d+)/, 'The file ends before the element opened on line $1 is closed')
+        .replace(/^Specification mandates value for attribute .*/, 'An attribute has no value')
+        .replace(/^Attribute .* redefined/, 'An attribute stands twice in one element')
+        .replace(/^Namespace prefix (?!svns\b).* is not defined/, 'A namespace prefix is not declared')
         .trim();
 }
 function push(map, id, error) {

@@ -34,9 +34,9 @@ export interface Misplaced extends Placed {
  */
 export function misplacedElements(file: NodeFile): Misplaced[] {
   const table = ELEMENT_TABLES.get(file.role);
+  if (table === undefined) return [];
   const { root } = file.document.xml();
-  if (table === undefined || root === null || root.local !== table.root || root.namespace !== table.namespace)
-    return [];
+  if (root === null || root.local !== table.root || root.namespace !== table.namespace) return [];
   const found: Misplaced[] = [];
   const visit = (element: XmlElement, path: string) => {
     const expected = table.closed[path];

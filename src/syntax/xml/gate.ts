@@ -213,6 +213,18 @@ function afterKind(message: string): string {
     .replace(/^[\w/ ]*? ?error ?: /, '')
     .replace(/^(Double hyphen within comment).*/, '$1')
     .replace(/^Entity '.*' not defined/, 'Entity not defined')
+    .replace(
+      /^Opening and ending tag mismatch: .* line (\d+) and .*/,
+      'The element opened on line $1 is closed by another end tag',
+    )
+    .replace(/^Couldn't find end of Start Tag .*/, 'A start tag has no end')
+    .replace(
+      /^Premature end of data in tag .* line (\d+)/,
+      'The file ends before the element opened on line $1 is closed',
+    )
+    .replace(/^Specification mandates value for attribute .*/, 'An attribute has no value')
+    .replace(/^Attribute .* redefined/, 'An attribute stands twice in one element')
+    .replace(/^Namespace prefix (?!svns\b).* is not defined/, 'A namespace prefix is not declared')
     .trim();
 }
 
