@@ -25832,8 +25832,10 @@ function whatIsSame(node, instance) {
         if (found === null)
             return;
         const differing = [found.place.node, ...found.place.related.map(({ node }) => node)];
-        // Nobody mounts it: registry-governance-location-mismatch tells that each has a registry of its own.
-        if (!differing.some((node) => isMounted(locations.get(node))))
+        // Each keeps it to itself, which is legal; or each owns a registry: registry-governance-location-mismatch.
+        const owners = differing.filter(isOwner).length;
+        const isMountedBySome = differing.some((node) => isMounted(locations.get(node)));
+        if (!isMountedBySome && (owners === 0 || owners === differing.length))
             return;
         const severity = severityOf(differing, locations, (a, b) => sameHost(cluster, a, b));
         const owner = differing.find(isOwner);

@@ -34,6 +34,11 @@ ruleTest(rule, {
   ],
   invalid: [
     {
+      title: 'a node that mounts governance only, beside the owner',
+      files: unmounted('is-2', GOOD),
+      at: ['is-1/datasources/master-datasources.xml:17:26 warning'],
+    },
+    {
       title: 'one node keeps it to itself beside the owner and a mounter',
       files: unmounted('is-3', copyNode(GOOD, 'is-2', 'is-3', { '10.0.0.12': '10.0.0.13' })),
       at: ['is-1/datasources/master-datasources.xml:17:26 warning'],
