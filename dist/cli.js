@@ -25742,15 +25742,20 @@ function registry_cache_key_mismatch_files(second) {
  */
 function hasUnclearDbConfig(node) {
     const connections = new Map();
-    for (const { name, dataSource, url, username } of node.registry?.dbConfigs ?? []) {
+    for (const config of node.registry?.dbConfigs ?? []) {
+        const { name } = config;
         if (name === null)
             return true;
-        const connection = JSON.stringify([dataSource?.text, url?.text, username?.text]);
+        const connection = connectionText(config);
         if ((connections.get(name.text) ?? connection) !== connection)
             return true;
         connections.set(name.text, connection);
     }
     return false;
+}
+/** What a `dbConfig` connects to, for comparison; the password is not looked at. */
+function connectionText({ dataSource, url, username }) {
+    return JSON.stringify([dataSource?.text, url?.text, username?.text]);
 }
 /** The repository that belongs to one server alone. */
 const LOCAL = '/_system/local';
@@ -26015,6 +26020,7 @@ function isUsed({ registry }, { name }) {
 
 
 
+
 /* harmony default export */ const registry_dbconfig_duplicate = (defineRule({
     id: 'registry-dbconfig-duplicate',
     scope: 'node',
@@ -26052,7 +26058,7 @@ function isUsed({ registry }, { name }) {
                 first.set(name, config);
             if (before === undefined)
                 continue;
-            const differ = dataOf(before) !== dataOf(config);
+            const differ = connectionText(before) !== connectionText(config);
             report({
                 node,
                 at: config.name,
@@ -26064,9 +26070,6 @@ function isUsed({ registry }, { name }) {
         }
     },
 }));
-function dataOf({ dataSource, url, username }) {
-    return JSON.stringify([dataSource?.text, url?.text, username?.text]);
-}
 
 ;// CONCATENATED MODULE: ./build/rules/registry/registry-governance-location-mismatch.js
 
@@ -38363,9 +38366,8 @@ function seenFromHere(config, path, roots, host) {
     const directory = path.slice(0, path.lastIndexOf('/') + 1);
     const seen = (each) => host.seen(directory + each, '.');
     const below = (each) => {
-        const absolute = host.seen(directory + each, '.');
-        const found = roots.map((root) => host.seen(directory + each, root)).find((told) => told !== absolute);
-        return found ?? absolute;
+        const plain = seen(each);
+        return roots.map((root) => host.seen(directory + each, root)).find((told) => told !== plain) ?? plain;
     };
     const clusters = config.clusters.map((cluster) => ({
         ...cluster,
@@ -38512,136 +38514,6 @@ function pipeline_messageOf(error) {
     return error instanceof Error ? error.message : String(error);
 }
 
-;// CONCATENATED MODULE: ./build/report/words.js
-
-
-/** Words and numbers that every reporter says the same way. */
-const ZERO = { error: 0, warning: 0, info: 0 };
-function tally(findings) {
-    const numbers = { ...ZERO };
-    for (const finding of findings)
-        numbers[finding.severity] += 1;
-    return numbers;
-}
-/** `3 errors, 2 warnings`; severities without findings are left out; `no findings` for none. */
-function findingsLine(summary) {
-    const parts = [
-        summary.errors > 0 ? message_count(summary.errors, 'error') : '',
-        summary.warnings > 0 ? message_count(summary.warnings, 'warning') : '',
-        summary.infos > 0 ? message_count(summary.infos, 'info') : '',
-    ].filter((part) => part !== '');
-    return parts.length === 0 ? 'no findings' : parts.join(', ');
-}
-/** `3 errors, 2 warnings in 2 nodes of 1 cluster`; never sounds green about what was not judged. */
-function verdictLine(result) {
-    const { summary } = result;
-    if (summary.nodes === 0)
-        return 'nothing to lint: no WSO2 Identity Server configuration was found';
-    const unread = result.clusters.flatMap(({ nodes }) => nodes).filter(({ era }) => era === 'toml').length;
-    const judged = summary.nodes - unread;
-    const left = unread === 0 ? '' : `${message_count(unread, 'node')} with a deployment.toml, which is not read yet`;
-    if (judged === 0)
-        return `nothing to lint: ${left}`;
-    const where = `${message_count(judged, 'node')} of ${message_count(summary.clusters, 'cluster')}`;
-    return `${findingsLine(summary)} in ${where}${left === '' ? '' : `; besides, ${left}`}`;
-}
-/** `path:12:34`, `path` where there is no line. Raw: the caller escapes. */
-function words_location(place) {
-    if (place.line === null)
-        return place.file;
-    return `${place.file}:${place.line}${place.column === null ? '' : `:${place.column}`}`;
-}
-/** `5.8.0`, `5.7.0 - 5.8.0`; null when nothing tells. */
-function versionText({ version }) {
-    if (version === null)
-        return null;
-    const { min, max } = version;
-    const one = compareVersions(min, max) === 0;
-    return one ? formatVersion(min) : `${formatVersion(min)} - ${formatVersion(max)}`;
-}
-/** `WSO2 IS 5.8.0`, as far as the files tell. */
-function productText(node) {
-    return [node.product, versionText(node)].filter((part) => part !== null).join(' ') || 'unknown version';
-}
-/** How many servers a configuration is for: `2 servers`, `many servers`; '' for one. */
-function replicasText(node) {
-    if (node.replicas === 1)
-        return '';
-    return node.replicas === 'many' ? 'many servers' : `${node.replicas} servers`;
-}
-function nodeCount(cluster) {
-    return message_count(cluster.nodes.length, 'node');
-}
-
-;// CONCATENATED MODULE: ./build/report/github.js
-
-
-
-
-const LIMIT = 10;
-/** The runner cuts at 4,096 characters; a person stops reading long before. */
-const github_LONGEST = 1000;
-const COMMAND = { error: 'error', warning: 'warning', info: 'notice' };
-/** Annotations, worst first within GitHub's limits; what is left out is counted in a plain line. */
-function githubReport(result, options = { errors: LIMIT - 1 }) {
-    const left = { error: options.errors, warning: LIMIT, info: LIMIT };
-    const lines = [];
-    const omitted = [];
-    for (const finding of result.findings.toSorted(worstFirst(options.changed ?? null))) {
-        if (left[finding.severity] > 0) {
-            left[finding.severity] -= 1;
-            lines.push(annotation(finding));
-        }
-        else {
-            omitted.push(finding);
-        }
-    }
-    if (omitted.length > 0)
-        lines.push(plainLine(`${omittedText(omitted)}: GitHub shows ${LIMIT} of each kind per step`));
-    if (options.verdict !== false)
-        lines.push(plainLine(`wso2is-lint: ${verdictLine(result)}`));
-    return {
-        text: lines.map((line) => `${line}\n`).join(''),
-        annotated: result.findings.length - omitted.length,
-        truncated: omitted.length,
-    };
-}
-function worstFirst(changed) {
-    const later = (finding) => (finding.state === 'known' ? 2 : 0) + (changed === null || changed.has(finding.file) ? 0 : 1);
-    return (a, b) => severityRank(b.severity) - severityRank(a.severity) || later(a) - later(b);
-}
-function omittedText(findings) {
-    const kinds = ['error', 'warning', 'info']
-        .map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length])
-        .filter(([, number]) => number > 0)
-        .map(([severity, number]) => message_count(number, severity));
-    return `${message_count(findings.length, 'more finding')} without an annotation (${kinds.join(', ')})`;
-}
-/**
- * One command. Place and rule are said in the message too, so that the log reads well by itself; columns only for a
- * range on one line, for the runner drops them otherwise.
- */
-function annotation(finding) {
-    const properties = [
-        ['file', finding.file],
-        ['line', finding.line],
-        ['endLine', finding.line === null ? null : Math.max(finding.line, finding.endLine ?? finding.line)],
-    ];
-    if (finding.line !== null && finding.line === finding.endLine && finding.column !== null) {
-        properties.push(['col', finding.column]);
-        properties.push(['endColumn', finding.endColumn]);
-    }
-    properties.push(['title', finding.rule]);
-    const given = properties.filter(([, value]) => value !== null);
-    const list = given.map(([name, value]) => `${name}=${workflowProperty(String(value))}`).join(',');
-    return `::${COMMAND[finding.severity]} ${list}::${workflowData(github_message(finding))}`;
-}
-function github_message(finding) {
-    const related = finding.related.map((place) => `\n${terminal(`${words_location(place)}: ${place.message}`)}`).join('');
-    const text = terminal(`${words_location(finding)}: ${finding.message}`) + related;
-    return text.length <= github_LONGEST ? text : `${[...text].slice(0, github_LONGEST - 1).join('')}…`;
-}
-
 ;// CONCATENATED MODULE: ./build/server/facts.js
 
 
@@ -38666,7 +38538,7 @@ function toFacts(node, { showSecrets }) {
         name: node.name,
         path: node.path,
         era: node.era,
-        productVersion: facts_versionText(node),
+        productVersion: versionText(node),
         status: fatal === undefined ? 'parsed' : 'failed',
         error: fatal?.error ?? null,
         facts: {
@@ -38684,7 +38556,8 @@ function toFacts(node, { showSecrets }) {
         },
     };
 }
-function facts_versionText({ version }) {
+/** `5.8.0`, `5.7.0 - 5.8.0`; null when nothing tells. */
+function versionText({ version }) {
     if (version === null)
         return null;
     const { min, max } = version;
@@ -38871,6 +38744,128 @@ function tomcat({ tomcat: facts }, show) {
 }
 function facts_shown(settings, show) {
     return Object.fromEntries([...settings].map(([name, setting]) => [name, show(setting)]));
+}
+
+;// CONCATENATED MODULE: ./build/report/words.js
+
+
+/** Words and numbers that every reporter says the same way. */
+const ZERO = { error: 0, warning: 0, info: 0 };
+function tally(findings) {
+    const numbers = { ...ZERO };
+    for (const finding of findings)
+        numbers[finding.severity] += 1;
+    return numbers;
+}
+/** `3 errors, 2 warnings`; severities without findings are left out; `no findings` for none. */
+function findingsLine(summary) {
+    const parts = [
+        summary.errors > 0 ? message_count(summary.errors, 'error') : '',
+        summary.warnings > 0 ? message_count(summary.warnings, 'warning') : '',
+        summary.infos > 0 ? message_count(summary.infos, 'info') : '',
+    ].filter((part) => part !== '');
+    return parts.length === 0 ? 'no findings' : parts.join(', ');
+}
+/** `3 errors, 2 warnings in 2 nodes of 1 cluster`; never sounds green about what was not judged. */
+function verdictLine(result) {
+    const { summary } = result;
+    if (summary.nodes === 0)
+        return 'nothing to lint: no WSO2 Identity Server configuration was found';
+    const unread = result.clusters.flatMap(({ nodes }) => nodes).filter(({ era }) => era === 'toml').length;
+    const judged = summary.nodes - unread;
+    const left = unread === 0 ? '' : `${message_count(unread, 'node')} with a deployment.toml, which is not read yet`;
+    if (judged === 0)
+        return `nothing to lint: ${left}`;
+    const where = `${message_count(judged, 'node')} of ${message_count(summary.clusters, 'cluster')}`;
+    return `${findingsLine(summary)} in ${where}${left === '' ? '' : `; besides, ${left}`}`;
+}
+/** `path:12:34`, `path` where there is no line. Raw: the caller escapes. */
+function words_location(place) {
+    if (place.line === null)
+        return place.file;
+    return `${place.file}:${place.line}${place.column === null ? '' : `:${place.column}`}`;
+}
+/** `WSO2 IS 5.8.0`, as far as the files tell. */
+function productText(node) {
+    return [node.product, versionText(node)].filter((part) => part !== null).join(' ') || 'unknown version';
+}
+/** How many servers a configuration is for: `2 servers`, `many servers`; '' for one. */
+function replicasText(node) {
+    if (node.replicas === 1)
+        return '';
+    return node.replicas === 'many' ? 'many servers' : `${node.replicas} servers`;
+}
+function nodeCount(cluster) {
+    return message_count(cluster.nodes.length, 'node');
+}
+
+;// CONCATENATED MODULE: ./build/report/github.js
+
+
+
+
+const LIMIT = 10;
+/** The runner cuts at 4,096 characters; a person stops reading long before. */
+const github_LONGEST = 1000;
+const COMMAND = { error: 'error', warning: 'warning', info: 'notice' };
+/** Annotations, worst first within GitHub's limits; what is left out is counted in a plain line. */
+function githubReport(result, options = { errors: LIMIT - 1 }) {
+    const left = { error: options.errors, warning: LIMIT, info: LIMIT };
+    const lines = [];
+    const omitted = [];
+    for (const finding of result.findings.toSorted(worstFirst(options.changed ?? null))) {
+        if (left[finding.severity] > 0) {
+            left[finding.severity] -= 1;
+            lines.push(annotation(finding));
+        }
+        else {
+            omitted.push(finding);
+        }
+    }
+    if (omitted.length > 0)
+        lines.push(plainLine(`${omittedText(omitted)}: GitHub shows ${LIMIT} of each kind per step`));
+    if (options.verdict !== false)
+        lines.push(plainLine(`wso2is-lint: ${verdictLine(result)}`));
+    return {
+        text: lines.map((line) => `${line}\n`).join(''),
+        annotated: result.findings.length - omitted.length,
+        truncated: omitted.length,
+    };
+}
+function worstFirst(changed) {
+    const later = (finding) => (finding.state === 'known' ? 2 : 0) + (changed === null || changed.has(finding.file) ? 0 : 1);
+    return (a, b) => severityRank(b.severity) - severityRank(a.severity) || later(a) - later(b);
+}
+function omittedText(findings) {
+    const kinds = ['error', 'warning', 'info']
+        .map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length])
+        .filter(([, number]) => number > 0)
+        .map(([severity, number]) => message_count(number, severity));
+    return `${message_count(findings.length, 'more finding')} without an annotation (${kinds.join(', ')})`;
+}
+/**
+ * One command. Place and rule are said in the message too, so that the log reads well by itself; columns only for a
+ * range on one line, for the runner drops them otherwise.
+ */
+function annotation(finding) {
+    const properties = [
+        ['file', finding.file],
+        ['line', finding.line],
+        ['endLine', finding.line === null ? null : Math.max(finding.line, finding.endLine ?? finding.line)],
+    ];
+    if (finding.line !== null && finding.line === finding.endLine && finding.column !== null) {
+        properties.push(['col', finding.column]);
+        properties.push(['endColumn', finding.endColumn]);
+    }
+    properties.push(['title', finding.rule]);
+    const given = properties.filter(([, value]) => value !== null);
+    const list = given.map(([name, value]) => `${name}=${workflowProperty(String(value))}`).join(',');
+    return `::${COMMAND[finding.severity]} ${list}::${workflowData(github_message(finding))}`;
+}
+function github_message(finding) {
+    const related = finding.related.map((place) => `\n${terminal(`${words_location(place)}: ${place.message}`)}`).join('');
+    const text = terminal(`${words_location(finding)}: ${finding.message}`) + related;
+    return text.length <= github_LONGEST ? text : `${[...text].slice(0, github_LONGEST - 1).join('')}…`;
 }
 
 ;// CONCATENATED MODULE: ./build/report/layout.js

@@ -57281,10 +57281,10 @@ function parseVersion(text) {
     return match === null ? null : [Number(match[1]), Number(match[2]), Number(match[3] ?? 0)];
 }
 /** Below, at or above zero as `a` is before, the same as or after `b`. */
-function version_compareVersions(a, b) {
+function compareVersions(a, b) {
     return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
 }
-function version_formatVersion(version) {
+function formatVersion(version) {
     return version.join('.');
 }
 /** Every Identity Server that reads XML (3.2 – 5.8) or generates it (5.9 on), oldest first. */
@@ -57320,8 +57320,740 @@ const OLDEST = [3, 2, 0];
 const NEWEST_XML = [5, 8, 0];
 /** The releases that hold a kernel, oldest first: 4.2.0 is in 4.5.0, 4.6.0 and 5.0.0. */
 function releasesOfKernel(kernel) {
-    const holds = (release) => release.kernel !== null && version_compareVersions(release.kernel, kernel) === 0;
+    const holds = (release) => release.kernel !== null && compareVersions(release.kernel, kernel) === 0;
     return RELEASES.filter(holds).map(({ version }) => version);
+}
+
+;// CONCATENATED MODULE: ./build/syntax/xml/query.js
+/** The first child element of a local name. `namespace`: '' = exactly none, left out = any. */
+function child(element, local, namespace) {
+    return element.children.find((candidate) => named(candidate, local, namespace)) ?? null;
+}
+/** All child elements of a local name, in document order; `namespace` as for `child`. */
+function childrenOf(element, local, namespace) {
+    return element.children.filter((candidate) => named(candidate, local, namespace));
+}
+/** The attribute written with exactly this name, prefix included; null where there is none. */
+function attribute(element, name) {
+    return element.attributes.find((candidate) => candidate.name === name) ?? null;
+}
+/** Every element below, in document order, the element itself not included. */
+function* descendants(element) {
+    for (const nested of element.children) {
+        yield nested;
+        yield* descendants(nested);
+    }
+}
+function named(element, local, namespace) {
+    return element.local === local && (namespace === undefined || element.namespace === namespace);
+}
+
+;// CONCATENATED MODULE: ./build/server/placeholders.js
+
+/** Replaces what is known, in the dialect of the file, and says what kind of text is left. */
+function resolve(text, dialect, variables) {
+    if (!text.includes('${') || dialect === 'none')
+        return { text, kind: kindOf(text), sensitive: false, crash: null };
+    if (templateKind(text))
+        return { text, kind: 'template', sensitive: false, crash: null };
+    if (dialect === 'each')
+        return resolveEach(text, variables);
+    let sensitive = false;
+    let rest = text;
+    let start = -1;
+    // The server's own loop: it goes on only while the next `${` lies behind the last, and takes the first `}` there is.
+    while (start < rest.indexOf('${')) {
+        start = rest.indexOf('${');
+        const end = rest.indexOf('}');
+        if (end < 0)
+            break;
+        if (end < start + 2) {
+            const crash = `begin ${start + 2}, end ${end}, length ${rest.length}`;
+            return { text, kind: 'literal', sensitive, crash: `java.lang.StringIndexOutOfBoundsException: ${crash}` };
+        }
+        const name = rest.slice(start + 2, end);
+        if (name === '') {
+            const crash = "java.lang.IllegalArgumentException: key can't be empty";
+            return { text, kind: 'literal', sensitive, crash };
+        }
+        const value = variables.sys.get(name) ?? (dialect === 'system' ? undefined : variables.env.get(name));
+        if (value !== undefined) {
+            rest = rest.slice(0, start) + value + rest.slice(end + 1);
+            sensitive ||= !variables.sys.has(name) || isSecretName(name);
+        }
+        if (dialect === 'member')
+            break;
+    }
+    return { text: rest, kind: kindOf(rest), sensitive, crash: null };
+}
+function resolveEach(text, { sys }) {
+    let sensitive = false;
+    const resolved = text.replace(/\$\{([^}]*)\}/g, (whole, name) => {
+        const value = sys.get(name);
+        if (value !== undefined && isSecretName(name))
+            sensitive = true;
+        return value ?? whole;
+    });
+    return { text: resolved, kind: kindOf(resolved), sensitive, crash: null };
+}
+/** What a text is that nobody resolves any further. */
+function kindOf(text) {
+    if (templateKind(text))
+        return 'template';
+    if (/\$secret\{|^\s*(?:secretAlias:|enc:)/i.test(text))
+        return 'secret';
+    return /\$(?:env|sys|ref|system)?\{/.test(text) ? 'placeholder' : 'literal';
+}
+/**
+ * Markers of the tools that write configuration before a server reads it: Jinja, Helm and mustache `{{ }}` `{% %}`,
+ * ERB and EPP `<% %>`, `@TOKEN@` of ant and maven, `#_TOKEN_#`, `XX_TOKEN_XX`, `[[[ ]]]`.
+ */
+const MARKERS = [
+    /\{\{|\{%|<%/,
+    // Not the middle of `admin@example.com@tenant`.
+    /(?<![\w.])@[A-Za-z_][\w.-]*@(?![\w.])/,
+    /#_\w+_#/,
+    /\bXX_\w+_XX\b/,
+    /\[\[\[.*?\]\]\]/s,
+];
+function templateKind(text) {
+    return MARKERS.some((marker) => marker.test(text));
+}
+
+;// CONCATENATED MODULE: ./build/server/java.js
+/** The corners of Java that decide what the server makes of a text. */
+/** `String.trim`: everything up to U+0020 goes, no-break spaces stay. */
+function java_trim(text) {
+    let start = 0;
+    let end = text.length;
+    while (start < end && text.charCodeAt(start) <= 0x20)
+        start += 1;
+    while (end > start && text.charCodeAt(end - 1) <= 0x20)
+        end -= 1;
+    return text.slice(start, end);
+}
+/** `Integer.parseInt`; null where it throws NumberFormatException. Blanks around the digits are such a case. */
+function java_parseInteger(text) {
+    if (!/^[+-]?\d+$/.test(text))
+        return null;
+    const value = Number(text);
+    return value >= -(2 ** 31) && value < 2 ** 31 ? value : null;
+}
+/** `Boolean.parseBoolean`: `true` in any case, nothing else, not trimmed. */
+function java_parseBoolean(text) {
+    return text.toLowerCase() === 'true';
+}
+
+;// CONCATENATED MODULE: ./build/server/xml/reading.js
+
+
+
+
+function placed(reader, span, address) {
+    return { file: reader.file.name, span, address };
+}
+/** The element's text as a setting; null for no element. `trimmed` where the server trims. */
+function textOf(reader, element, address, how) {
+    if (element === null)
+        return null;
+    const written = reader.emptyEntities === true && element.entityRefs ? '' : element.text;
+    const setting = settingAt(reader, how === 'trimmed' ? java_trim(written) : written, element.textSpan, address);
+    const text = how === 'trimmed' ? java_trim(setting.text) : setting.text;
+    // Secure vault replaces the text whatever stands there (`svns:secretAlias`).
+    const aliased = element.attributes.some(({ local }) => local === 'secretAlias');
+    return { ...setting, text, kind: aliased ? 'secret' : setting.kind };
+}
+/** The text of the first child of that name without a namespace; null for none. */
+function childText(reader, parent, name, address, how) {
+    return textOf(reader, child(parent, name, ''), address, how);
+}
+/** An attribute's value; nothing resolves placeholders there unless `dialect` says so. */
+function attributeOf(reader, found, address, dialect = 'none') {
+    return found === null ? null : settingAt({ ...reader, dialect }, found.value, found.valueSpan, address);
+}
+/** What is written at a place as a setting. */
+function settingAt(reader, written, span, address) {
+    const { text, kind, sensitive } = resolve(written, reader.dialect, reader.variables);
+    return {
+        ...placed(reader, span, address),
+        text,
+        kind,
+        origin: 'explicit',
+        sensitive: sensitive || isSecretName(address),
+    };
+}
+function failure(reader, span, address, error, effect = 'fatal') {
+    return failureAt(placed(reader, span, address), error, effect);
+}
+/** A failure at something that has a place. */
+function failureAt({ file, span, address }, error, effect = 'fatal') {
+    return { file, span, address, error, effect };
+}
+/** The text in an address: what names a repeated thing; where nothing does, its number in the file from 1. */
+function nameIn(setting, index) {
+    return setting === null || setting.text === '' ? `#${index + 1}` : setting.text;
+}
+
+;// CONCATENATED MODULE: ./build/server/xml/registry.js
+
+
+
+const REMOTE = 'Could not read remote instance configuration. Caused by: ';
+/**
+ * conf/registry.xml as `RegistryConfigurationProcessor` of Carbon 4.4 reads it: children without a namespace of
+ * whatever root, nothing trimmed, of equal scalars the first counts; `${x}` is a system property, in text only.
+ */
+function readRegistry(file, root, variables) {
+    const reader = { file, variables, dialect: 'system' };
+    const top = (name) => childText(reader, root, name, `registry/${name}`);
+    const elements = {
+        dbConfig: childrenOf(root, 'dbConfig', ''),
+        remoteInstance: childrenOf(root, 'remoteInstance', ''),
+        mount: childrenOf(root, 'mount', ''),
+    };
+    const facts = {
+        ...placed(reader, root.nameSpan, 'registry'),
+        currentDBConfig: top('currentDBConfig'),
+        readOnly: top('readOnly'),
+        enableCache: top('enableCache'),
+        registryRoot: top('registryRoot'),
+        dbConfigs: elements.dbConfig.map((element, index) => dbConfig(reader, element, index)),
+        remoteInstances: elements.remoteInstance.map((element, index) => remoteInstance(reader, element, index)),
+        mounts: elements.mount.map((element, index) => mount(reader, element, index)),
+    };
+    return { facts, failures: [...unresolvable(reader, root, 'registry'), ...failuresOf(facts)] };
+}
+/**
+ * What `CarbonUtils.replaceSystemVariablesInXml`, which reads registry.xml and user-mgt.xml first, dies of: an entity
+ * of the internal subset, and a `}` before the first `${`.
+ */
+function unresolvable(reader, root, address) {
+    const failures = [];
+    for (const element of [root, ...descendants(root)]) {
+        const { crash } = resolve(element.text, 'system', reader.variables);
+        if (crash !== null)
+            failures.push(failure(reader, element.textSpan, address, crash));
+        if (element.entityRefs) {
+            const error = 'java.lang.ClassCastException: DeferredEntityReferenceImpl cannot be cast to class org.w3c.dom.Element';
+            failures.push(failure(reader, element.textSpan, address, error));
+        }
+    }
+    return failures;
+}
+function dbConfig(reader, element, index) {
+    const name = attributeOf(reader, attribute(element, 'name'), '');
+    const address = `registry/dbConfig[${nameIn(name, index)}]`;
+    const part = (local, as) => childText(reader, element, local, `${address}/${as}`);
+    return {
+        ...placed(reader, element.nameSpan, address),
+        name: name === null ? null : { ...name, address: `${address}/@name` },
+        dataSource: part('dataSource', 'dataSource'),
+        url: part('url', 'url'),
+        username: part('userName', 'username'),
+        password: part('password', 'password'),
+        driverClassName: part('driverName', 'driverClassName'),
+    };
+}
+function remoteInstance(reader, element, index) {
+    const id = childText(reader, element, 'id', '');
+    const address = `registry/remoteInstance[${nameIn(id, index)}]`;
+    const part = (name) => childText(reader, element, name, `${address}/${name}`);
+    return {
+        ...placed(reader, element.nameSpan, address),
+        id: id === null ? null : { ...id, address: `${address}/id` },
+        url: attributeOf(reader, attribute(element, 'url'), `${address}/@url`),
+        dbConfig: part('dbConfig'),
+        readOnly: part('readOnly'),
+        enableCache: part('enableCache'),
+        cacheId: part('cacheId'),
+        registryRoot: part('registryRoot'),
+        type: part('type'),
+        username: part('username'),
+        password: part('password'),
+    };
+}
+function mount(reader, element, index) {
+    const path = attributeOf(reader, attribute(element, 'path'), '');
+    const address = `registry/mount[${nameIn(path, index)}]`;
+    const overwrite = attributeOf(reader, attribute(element, 'overwrite'), `${address}/@overwrite`);
+    return {
+        ...placed(reader, element.nameSpan, address),
+        path: path === null ? null : { ...path, address: `${address}/@path` },
+        overwrite,
+        mode: modeOf(overwrite),
+        instanceId: childText(reader, element, 'instanceId', `${address}/instanceId`),
+        targetPath: childText(reader, element, 'targetPath', `${address}/targetPath`),
+    };
+}
+/** `true` and `virtual` in any case; everything else, absent included, leaves what exists at the path. */
+function modeOf(overwrite) {
+    if (overwrite === null)
+        return 'none';
+    if (overwrite.kind !== 'literal')
+        return null;
+    const text = overwrite.text.toLowerCase();
+    return text === 'true' ? 'overwrite' : text === 'virtual' ? 'virtual' : 'none';
+}
+/** In the order the server meets them: the first fatal one is what it says. */
+function failuresOf(facts) {
+    const { currentDBConfig: current, dbConfigs } = facts;
+    const missing = 'The current database configuration is not defined.';
+    const resolves = dbConfigs.some(({ name }) => name?.kind !== 'literal' || name.text === current?.text);
+    return [
+        ...dbConfigs.flatMap(dbConfigFailure),
+        ...(current === null ? [failureAt(facts, missing)] : []),
+        ...remoteInstanceFailures(facts.remoteInstances),
+        ...mountFailures(facts.mounts),
+        ...(current?.kind === 'literal' && !resolves
+            ? [failureAt(current, `Couldn't find db configuration '${current.text}'`, 'partial')]
+            : []),
+    ];
+}
+function dbConfigFailure(config) {
+    if (config.name === null)
+        return [failureAt(config, 'The database configuration name cannot be null.')];
+    const error = 'java.lang.NullPointerException: the element url of the dbConfig is missing';
+    return config.dataSource === null && config.url === null ? [failureAt(config, error)] : [];
+}
+function remoteInstanceFailures(instances) {
+    const ids = new Set();
+    return instances.flatMap((instance) => {
+        const { id } = instance;
+        if (id === null)
+            return [failureAt(instance, `${REMOTE}null`)];
+        if (id.kind !== 'literal')
+            return [];
+        if (ids.has(id.text))
+            return [failureAt(instance, `${REMOTE}Two remote instances can't have the same id.`)];
+        ids.add(id.text);
+        return [];
+    });
+}
+function mountFailures(mounts) {
+    const paths = new Set();
+    return mounts.flatMap((one) => {
+        const { path } = one;
+        const dropped = (error) => [failureAt(one, error, 'partial')];
+        if (path === null) {
+            return dropped('The path attribute was not specified for remote mount. Skipping creation of remote mount.');
+        }
+        // A broken mount leaves its path free.
+        if (paths.has(path.text))
+            return [failureAt(one, `${REMOTE}Two remote instances can't have the same path.`)];
+        if (one.instanceId === null) {
+            return dropped(`The instance identifier was not specified for the mount: ${path.text}`);
+        }
+        if (one.targetPath === null)
+            return dropped(`The target path was not specified for the mount: ${path.text}`);
+        if (path.kind === 'literal')
+            paths.add(path.text);
+        return [];
+    });
+}
+/** Whether the server keeps a mount: incomplete ones are dropped with a warning. */
+function registry_isComplete(one) {
+    return one.path !== null && one.instanceId !== null && one.targetPath !== null;
+}
+const REGISTRY_TABLE = {
+    root: 'wso2registry',
+    namespace: '',
+    closed: {
+        'wso2registry/dbConfig': [
+            ...['dataSource', 'url', 'userName', 'password', 'driverName', 'maxActive', 'maxIdle', 'minIdle', 'maxWait'],
+            ...['validationQuery', 'testWhileIdle', 'timeBetweenEvictionRunsMillis', 'minEvictableIdleTimeMillis'],
+            'numTestsPerEvictionRun',
+        ],
+        'wso2registry/remoteInstance': [
+            ...['id', 'username', 'password', 'type', 'dbConfig', 'readOnly', 'enableCache', 'cacheId', 'registryRoot'],
+        ],
+        'wso2registry/mount': ['instanceId', 'targetPath'],
+    },
+};
+
+;// CONCATENATED MODULE: ./build/server/xml/user-mgt.js
+
+
+
+
+
+const READING = 'Error while reading realm configuration from file: ';
+const NO_TENANT_MANAGER = "Required property 'TenantManager' not found for the primary UserStoreManager in user_mgt.xml. Cannot start server!";
+const NO_DOMAIN_NAME = 'Required property DomainName missing in secondary user store. Skip adding the user store.';
+/** The first Identity Server on Carbon 4.2. */
+const CARBON_42 = [4, 5, 0];
+const user_mgt_PRIMARY = 'PRIMARY';
+/**
+ * conf/user-mgt.xml as `RealmConfigXMLProcessor` of Carbon 4.4 reads it: elements without a namespace, values trimmed,
+ * of equal properties the last counts, `${x}` a system property. The first `UserStoreManager` is the primary store;
+ * a later one without `DomainName` is skipped (it stays in `userStores`, with a failure). `AddAdmin` and
+ * `TenantManager` are required from Carbon 4.2 on.
+ */
+function readUserMgt(file, root, variables, version) {
+    const reader = { file, variables, dialect: 'system' };
+    const failures = unresolvable(reader, root, 'userMgt').map((one) => ({
+        ...one,
+        error: READING + one.error,
+    }));
+    const fail = (at, address, error) => {
+        failures.push(failure(reader, at.nameSpan, address, READING + error));
+    };
+    const missing = (what) => `java.lang.NullPointerException: ${what} is missing`;
+    const isStrict = version !== null && compareVersions(version.min, CARBON_42) >= 0;
+    const realm = child(root, 'Realm', '');
+    const configuration = realm === null ? null : child(realm, 'Configuration', '');
+    if (realm === null || configuration === null) {
+        fail(realm ?? root, 'userMgt', missing(realm === null ? 'Realm' : 'Configuration'));
+        return { facts: null, failures };
+    }
+    const text = (parent, name, address) => childText(reader, parent, name, address, 'trimmed');
+    const properties = propertiesOf(configuration, 'userMgt');
+    const addAdmin = text(configuration, 'AddAdmin', 'userMgt/addAdmin');
+    if (isStrict && (addAdmin === null || addAdmin.text === '')) {
+        fail(configuration, 'userMgt/addAdmin', 'AddAdmin configuration not found or invalid in user-mgt.xml. Cannot start server!');
+    }
+    const admin = child(configuration, 'AdminUser', '');
+    const adminUser = admin === null ? null : text(admin, 'UserName', 'userMgt/adminUser');
+    const adminPassword = admin === null ? null : text(admin, 'Password', 'userMgt/adminPassword');
+    const adminRole = text(configuration, 'AdminRole', 'userMgt/adminRole');
+    const everyoneRole = text(configuration, 'EveryOneRoleName', 'userMgt/everyoneRole');
+    if (admin === null)
+        fail(configuration, 'userMgt/adminUser', missing('AdminUser'));
+    else {
+        if (adminUser === null)
+            fail(admin, 'userMgt/adminUser', missing('UserName'));
+        if (adminPassword === null)
+            fail(admin, 'userMgt/adminPassword', missing('Password'));
+    }
+    if (adminRole === null)
+        fail(configuration, 'userMgt/adminRole', missing('AdminRole'));
+    if (everyoneRole === null)
+        fail(configuration, 'userMgt/everyoneRole', missing('EveryOneRoleName'));
+    const authorization = child(realm, 'AuthorizationManager', '');
+    const authorizationManager = authorization === null
+        ? null
+        : attributeOf(reader, attribute(authorization, 'class'), 'userMgt/authorizationManager');
+    if (authorizationManager === null) {
+        fail(authorization ?? realm, 'userMgt/authorizationManager', missing('AuthorizationManager with its class'));
+    }
+    else if (authorization !== null)
+        propertiesOf(authorization, 'userMgt/authorizationManager');
+    const userStores = childrenOf(realm, 'UserStoreManager', '').map(userStore);
+    const facts = {
+        ...placed(reader, configuration.nameSpan, 'userMgt'),
+        addAdmin,
+        adminRole,
+        adminUser,
+        adminPassword,
+        everyoneRole,
+        properties,
+        userStores,
+        authorizationManager,
+    };
+    failures.push(...domainFailures(facts));
+    return { facts, failures };
+    function propertiesOf(element, address) {
+        const found = new Map();
+        for (const property of childrenOf(element, 'Property', '')) {
+            const name = attribute(property, 'name')?.value.trim();
+            if (name === undefined)
+                fail(property, address, missing('the name of a Property'));
+            const setting = name === undefined ? null : textOf(reader, property, `${address}/${name}`, 'trimmed');
+            if (name !== undefined && setting !== null)
+                found.set(name, setting);
+        }
+        return found;
+    }
+    function userStore(element, index) {
+        const own = propertiesOf(element, '');
+        const name = own.get('DomainName')?.text ?? (index === 0 ? user_mgt_PRIMARY : `#${index + 1}`);
+        const address = `userMgt/userStore[${name}]`;
+        const at = placed(reader, element.nameSpan, address);
+        if (isStrict && index === 0 && !own.has('TenantManager'))
+            fail(element, address, NO_TENANT_MANAGER);
+        if (index > 0 && !own.has('DomainName'))
+            failures.push(failureAt(at, NO_DOMAIN_NAME, 'partial'));
+        const placedProperties = [...own].map(([key, setting]) => [
+            key,
+            { ...setting, address: `${address}/${key}` },
+        ]);
+        return {
+            ...at,
+            class: attributeOf(reader, attribute(element, 'class'), `${address}/@class`),
+            properties: new Map(placedProperties),
+        };
+    }
+}
+/** The domain before the `/` of a user or role name, as far as the server looks for one. */
+function domainOf(name) {
+    const slash = name.indexOf('/');
+    return slash > 0 ? name.slice(0, slash) : null;
+}
+function domainFailures({ adminUser, adminRole, userStores }) {
+    const [primary] = userStores;
+    const domain = primary?.properties.get('DomainName');
+    const primaryDomain = domain === undefined ? user_mgt_PRIMARY : domain.text;
+    if (primary === undefined || primaryDomain === '' || (domain !== undefined && domain.kind !== 'literal'))
+        return [];
+    const differs = (name) => {
+        const own = name?.kind === 'literal' ? domainOf(name.text) : null;
+        return own !== null && own.toLowerCase() !== primaryDomain.toLowerCase();
+    };
+    const failures = [];
+    if (differs(adminUser)) {
+        const error = `${READING}Admin User domain does not match primary user store domain.`;
+        failures.push(failureAt(adminUser, error));
+    }
+    const readOnly = primary.properties.get('ReadOnly');
+    const isReadOnly = readOnly?.kind === 'literal' && java_parseBoolean(readOnly.text);
+    const named = adminRole?.kind === 'literal' && domainOf(adminRole.text) !== null;
+    if (differs(adminRole) || (named && isReadOnly && primaryDomain.toLowerCase() !== 'internal')) {
+        const error = `${READING}Admin Role domain does not match primary user store domain.`;
+        if (adminRole !== null)
+            failures.push(failureAt(adminRole, error));
+    }
+    return failures;
+}
+const USER_MGT_TABLE = {
+    root: 'UserManager',
+    namespace: '',
+    closed: {
+        UserManager: ['Realm'],
+        'UserManager/Realm/Configuration/AdminUser': ['UserName', 'Password'],
+        'UserManager/Realm/UserStoreManager': ['Property', 'Description', 'MultipleCredentials'],
+        'UserManager/Realm/AuthorizationManager': ['Property'],
+    },
+};
+
+;// CONCATENATED MODULE: ./build/server/facts.js
+
+
+
+
+
+
+/**
+ * What the server understood: effective values, under the names the TOML era's files have too. Texts are verbatim, null
+ * where there is none; secrets are `***` unless asked for.
+ */
+function facts_toFacts(node, { showSecrets }) {
+    const show = (setting) => {
+        if (setting === null || setting === undefined)
+            return null;
+        if (showSecrets || setting.text === '')
+            return setting.text;
+        return setting.sensitive ? MASK : maskUrl(setting.text);
+    };
+    const fatal = node.failures.find(({ effect }) => effect === 'fatal');
+    return {
+        name: node.name,
+        path: node.path,
+        era: node.era,
+        productVersion: versionText(node),
+        status: fatal === undefined ? 'parsed' : 'failed',
+        error: fatal?.error ?? null,
+        facts: {
+            server: server(node, show),
+            keystores: keystores(node, show),
+            clustering: node.clustering === null ? null : clustering(node.clustering, show),
+            hazelcast: shown(node.hazelcast.properties, show),
+            hazelcastXml: hazelcastXml(node, show),
+            datasources: node.datasources?.map((one) => datasource(one, show)) ?? null,
+            registry: registry(node, show),
+            userMgt: node.userMgt === null ? null : userMgt(node.userMgt, show),
+            identity: identity(node, show),
+            consent: node.consent === null ? null : { dataSource: show(node.consent.dataSource) },
+            tomcat: tomcat(node, show),
+        },
+    };
+}
+/** `5.8.0`, `5.7.0 - 5.8.0`; null when nothing tells. */
+function versionText({ version }) {
+    if (version === null)
+        return null;
+    const { min, max } = version;
+    const one = compareVersions(min, max) === 0;
+    return one ? formatVersion(min) : `${formatVersion(min)} - ${formatVersion(max)}`;
+}
+function server({ server: facts, scripts }, show) {
+    if (facts === null)
+        return null;
+    return {
+        hostName: show(facts.hostName),
+        mgtHostName: show(facts.mgtHostName),
+        offset: show(scripts.portOffset ?? facts.offset),
+        name: show(facts.name),
+        serverKey: show(facts.serverKey),
+        version: show(facts.version),
+        serverURL: show(facts.serverURL),
+        webContextRoot: show(facts.webContextRoot),
+        proxyContextPath: show(facts.proxyContextPath),
+        ldapServerPort: show(facts.embeddedLdapPort),
+        jmx: { RMIRegistryPort: show(facts.jmx.rmiRegistryPort), RMIServerPort: show(facts.jmx.rmiServerPort) },
+        cache: { ForceLocalCache: show(facts.forceLocalCache) },
+        deploymentSynchronizer: {
+            Enabled: show(facts.deploymentSynchronizer.enabled),
+            AutoCommit: show(facts.deploymentSynchronizer.autoCommit),
+            SvnUrl: show(facts.deploymentSynchronizer.svnUrl),
+        },
+    };
+}
+function keystores({ keystores: facts }, show) {
+    if (facts === null)
+        return null;
+    const store = (keystore) => keystore === null
+        ? null
+        : {
+            Location: show(keystore.location),
+            Type: show(keystore.type),
+            Password: show(keystore.password),
+            KeyAlias: show(keystore.keyAlias),
+            KeyPassword: show(keystore.keyPassword),
+        };
+    return { primary: store(facts.primary), internal: store(facts.internal), trust: store(facts.trust) };
+}
+/** Parameters with a field of their own. */
+const NAMED = new Set(['membershipScheme', 'domain', 'localMemberHost', 'localMemberPort']);
+function clustering(facts, show) {
+    const value = (one) => one.nested?.map((nested) => ({ name: nested.name, value: show(nested) })) ?? show(one);
+    const others = new Map(facts.parameters.filter(({ name }) => !NAMED.has(name)).map((one) => [one.name, value(one)]));
+    return {
+        present: facts.present,
+        enabled: facts.enabled,
+        enable: show(facts.enable),
+        class: show(facts.class),
+        membershipScheme: show(facts.membershipScheme),
+        domain: show(facts.domain),
+        localMemberHost: show(facts.localMemberHost),
+        localMemberPort: show(facts.localMemberPort),
+        members: facts.members.map(({ hostName, port }) => ({ hostName: show(hostName), port: facts_number(show(port)) })),
+        otherParameters: Object.fromEntries(others),
+        groupManagement: show(facts.groupManagement?.enable),
+    };
+}
+/** A port as the server prints it: `04000` is 4000. */
+function facts_number(text) {
+    const value = text === null ? null : parseInteger(text);
+    return value === null ? text : String(value);
+}
+function hazelcastXml({ hazelcast: { xml } }, show) {
+    if (xml === null)
+        return null;
+    return {
+        groupName: show(xml.groupName),
+        groupPassword: show(xml.groupPassword),
+        joins: xml.joins.map(({ kind, enabled }) => ({ kind, enabled })),
+        members: xml.members.map(show),
+        port: show(xml.port),
+        publicAddress: show(xml.publicAddress),
+    };
+}
+const COLUMNS = new Set(['url', 'username', 'password', 'driverClassName', 'validationQuery']);
+function datasource(facts, show) {
+    const pool = new Map(facts.properties.filter(({ name }) => !COLUMNS.has(name)).map((one) => [one.name, show(one)]));
+    return {
+        name: show(facts.name),
+        jndiName: show(facts.jndiName),
+        definitionType: show(facts.definitionType),
+        url: show(facts.url),
+        username: show(facts.username),
+        password: show(facts.password),
+        driverClassName: show(facts.driverClassName),
+        validationQuery: show(facts.validationQuery),
+        pool: Object.fromEntries(pool),
+    };
+}
+/** With a registry.xml that is not well-formed the server goes on as if it were empty. */
+function registry({ registry: facts, malformed, files }, show) {
+    const broken = malformed.some(({ file }) => files.some(({ name, role }) => name === file && role === 'registry'));
+    if (facts === null && !broken)
+        return null;
+    const { dbConfigs = [], remoteInstances = [], mounts = [] } = facts ?? {};
+    // Of equal names the last counts.
+    const configs = new Map(dbConfigs.map((config) => [config.name?.text ?? null, config]));
+    return {
+        currentDBConfig: current(facts, show),
+        readOnly: show(facts?.readOnly),
+        enableCache: show(facts?.enableCache),
+        registryRoot: show(facts?.registryRoot),
+        dbConfigs: [...configs.values()].map((one) => ({
+            name: show(one.name),
+            dataSource: show(one.dataSource),
+            ...(one.dataSource === null && {
+                url: show(one.url),
+                username: show(one.username),
+                password: show(one.password),
+                driverClassName: show(one.driverClassName),
+            }),
+        })),
+        remoteInstances: remoteInstances.map((one) => ({
+            url: show(one.url),
+            id: show(one.id),
+            dbConfig: show(one.dbConfig),
+            readOnly: show(one.readOnly),
+            enableCache: show(one.enableCache),
+            cacheId: show(one.cacheId),
+            registryRoot: show(one.registryRoot),
+            type: show(one.type),
+        })),
+        mounts: mounts.filter(isComplete).map((one) => ({
+            path: show(one.path),
+            overwrite: show(one.overwrite),
+            mode: one.mode,
+            instanceId: show(one.instanceId),
+            targetPath: show(one.targetPath),
+        })),
+    };
+}
+/** The server keeps no current configuration when its name is none of the configurations'. */
+function current(facts, show) {
+    const name = known(facts?.currentDBConfig ?? null);
+    const names = facts?.dbConfigs.map((config) => config.name);
+    const unresolved = name !== null && names?.every((one) => one?.kind === 'literal' && one.text !== name) === true;
+    return unresolved ? null : show(facts?.currentDBConfig);
+}
+/** Null without any `UserStoreManager`: the server builds no realm then. */
+function userMgt(facts, show) {
+    const [primary] = facts.userStores;
+    if (primary === undefined)
+        return null;
+    const domain = primary.properties.get('DomainName')?.text ?? PRIMARY;
+    const qualified = (setting) => {
+        const name = show(setting);
+        const bare = name !== null && !name.includes('/') && domain !== '' && domain.toUpperCase() !== PRIMARY;
+        return bare ? `${domain.toUpperCase()}/${name}` : name;
+    };
+    return {
+        addAdmin: show(facts.addAdmin),
+        adminRole: show(facts.adminRole),
+        adminUser: qualified(facts.adminUser),
+        adminPassword: show(facts.adminPassword),
+        everyoneRole: show(facts.everyoneRole),
+        properties: shown(facts.properties, show),
+        userStores: facts.userStores
+            .filter((store, index) => index === 0 || store.properties.has('DomainName'))
+            .map((store) => ({ class: show(store.class), properties: shown(store.properties, show) })),
+        authorizationManager: show(facts.authorizationManager),
+    };
+}
+function identity({ identity: facts }, show) {
+    if (facts === null)
+        return null;
+    const { dataSource, sessionDataPersist } = facts;
+    return {
+        dataSource: show(dataSource),
+        sessionDataPersist: { Enable: show(sessionDataPersist.enable), Temporary: show(sessionDataPersist.temporary) },
+    };
+}
+function tomcat({ tomcat: facts }, show) {
+    if (facts === null)
+        return null;
+    return {
+        shutdownPort: show(facts.shutdownPort),
+        connectors: facts.connectors.map(({ attributes }) => shown(attributes, show)),
+    };
+}
+function shown(settings, show) {
+    return Object.fromEntries([...settings].map(([name, setting]) => [name, show(setting)]));
 }
 
 ;// CONCATENATED MODULE: ./build/report/words.js
@@ -57362,14 +58094,6 @@ function words_location(place) {
     if (place.line === null)
         return place.file;
     return `${place.file}:${place.line}${place.column === null ? '' : `:${place.column}`}`;
-}
-/** `5.8.0`, `5.7.0 - 5.8.0`; null when nothing tells. */
-function versionText({ version }) {
-    if (version === null)
-        return null;
-    const { min, max } = version;
-    const one = version_compareVersions(min, max) === 0;
-    return one ? version_formatVersion(min) : `${version_formatVersion(min)} - ${version_formatVersion(max)}`;
 }
 /** `WSO2 IS 5.8.0`, as far as the files tell. */
 function productText(node) {
@@ -58163,24 +58887,24 @@ function showDatabase(identity) {
     const vendor = identity.vendor ?? '?';
     if (identity.kind === 'unknown')
         return `an unknown database${identity.vendor === null ? '' : ` (${vendor})`}`;
-    const name = shown(identity.database === '' ? '(no name)' : identity.database);
+    const name = database_shown(identity.database === '' ? '(no name)' : identity.database);
     if (identity.kind === 'embedded')
         return `${name} (${vendor}, embedded)`;
-    const schema = identity.schema === '' || identity.schema === null ? '' : ` schema ${shown(identity.schema)}`;
+    const schema = identity.schema === '' || identity.schema === null ? '' : ` schema ${database_shown(identity.schema)}`;
     const hosts = identity.hosts.map(showHost).join(', ');
-    const where = identity.alias === null ? `on ${hosts === '' ? '?' : hosts}` : `behind ${shown(identity.alias)}`;
+    const where = identity.alias === null ? `on ${hosts === '' ? '?' : hosts}` : `behind ${database_shown(identity.alias)}`;
     return identity.alias !== null && identity.database === null
-        ? `${shown(identity.alias)}${schema} (${vendor})`
+        ? `${database_shown(identity.alias)}${schema} (${vendor})`
         : `${name}${schema} ${where} (${vendor})`;
 }
 function showHost({ host, port, instance }) {
-    const name = host?.includes(':') ? `[${shown(host)}]` : shown(host);
+    const name = host?.includes(':') ? `[${database_shown(host)}]` : database_shown(host);
     if (instance !== '')
-        return `${name}\\${shown(instance)}`;
+        return `${name}\\${database_shown(instance)}`;
     return port === null ? name : `${name}:${port}`;
 }
 /** A part of a URL that was split in the wrong place may hold a piece of a password: only plain names are shown. */
-function shown(text) {
+function database_shown(text) {
     if (text === null)
         return '?';
     return /^[\p{L}\p{N}_.,$#/~:() -]{1,120}$/u.test(text) ? text : '***';
@@ -58279,7 +59003,7 @@ const GOVERNANCE = '/_system/governance';
 const CONFIG = '/_system/config';
 /** The `dbConfig` of that name; of equal names the last counts (RegistryConfigurationProcessor, kernel 4.4.40). */
 function dbConfigNamed(node, name) {
-    return node.registry === null ? { kind: 'unknown' } : named(node.registry.dbConfigs, (each) => each.name, name);
+    return node.registry === null ? { kind: 'unknown' } : registry_named(node.registry.dbConfigs, (each) => each.name, name);
 }
 /** The `dbConfig` of the local registry. */
 function currentDbConfig(node) {
@@ -58301,9 +59025,9 @@ function mountAt(node, path) {
     const covering = node.registry.mounts
         .filter((mount) => covers(setting_known(mount.path), path))
         .sort((a, b) => trimmed(b.path?.text ?? '').length - trimmed(a.path?.text ?? '').length);
-    const mount = covering.find(registry_isComplete);
+    const mount = covering.find(cluster_registry_isComplete);
     // Two mounts of one path stop the server: registry-mount-path-duplicate.
-    if (mount !== undefined && covering.some((other) => other !== mount && registry_isComplete(other) && isSamePath(other, mount)))
+    if (mount !== undefined && covering.some((other) => other !== mount && cluster_registry_isComplete(other) && isSamePath(other, mount)))
         return { kind: 'unknown' };
     if (mount !== undefined)
         return { kind: 'mounted', mount, below: path.slice(trimmed(mount.path?.text ?? '').length) };
@@ -58321,7 +59045,7 @@ function trimmed(path) {
 function isSamePath(a, b) {
     return a.path?.text === b.path?.text;
 }
-function registry_isComplete(mount) {
+function cluster_registry_isComplete(mount) {
     return mount.path !== null && mount.instanceId !== null && mount.targetPath !== null;
 }
 /** The `remoteInstance` a mount names. Without one the server mounts nothing and says nothing. */
@@ -58329,7 +59053,7 @@ function remoteInstanceOf(node, mount) {
     const instances = node.registry?.remoteInstances;
     if (instances === undefined)
         return { kind: 'unknown' };
-    return referred(mount.instanceId, (id) => named(instances, (each) => each.id, id));
+    return referred(mount.instanceId, (id) => registry_named(instances, (each) => each.id, id));
 }
 /** User and password make it a remote mount over the Atom API: no database of this node is behind it. */
 function isAtom(instance) {
@@ -58425,7 +59149,7 @@ function referred(reference, find) {
     return isUnknown(reference) ? { kind: 'unknown' } : find(reference.text);
 }
 /** The last of that name; unknown where a template may have made the name. */
-function named(items, nameOf, name) {
+function registry_named(items, nameOf, name) {
     const value = items.findLast((item) => setting_known(nameOf(item)) === name);
     if (value !== undefined)
         return { kind: 'found', value };
@@ -59879,7 +60603,7 @@ function splitByDomain(group) {
 function sidesOf({ nodes, links }) {
     const byDomain = new Map();
     for (const node of nodes) {
-        const domain = domainOf(node);
+        const domain = group_domainOf(node);
         if (domain === null || node.clustering?.enabled === false)
             continue;
         const side = byDomain.get(domain) ?? [];
@@ -59894,7 +60618,7 @@ function sidesOf({ nodes, links }) {
     });
     return crossed ? new Map() : sides;
 }
-function domainOf(node) {
+function group_domainOf(node) {
     return setting_known(node.clustering?.domain ?? null);
 }
 /** How much a node without a side of its own has to do with one: its domain, member lists, its name. */
@@ -59903,7 +60627,7 @@ function closeness(node, [domain, nodes], { links }) {
     const linked = links.filter((link) => nodes.some((member) => member === other(link)));
     if (linked.some((link) => link.kind === 'member'))
         return 4;
-    if (domainOf(node) === domain)
+    if (group_domainOf(node) === domain)
         return 3;
     const named = nodes.some((member) => {
         const beside = siblings_siblings(node.path, member.path);
@@ -60713,7 +61437,7 @@ function messageOf(node, problem) {
 function versionOf({ version }) {
     if (version === null)
         return 'this server';
-    const [min, max] = [version_formatVersion(version.min), version_formatVersion(version.max)];
+    const [min, max] = [formatVersion(version.min), formatVersion(version.max)];
     return min === max ? `IS ${min}` : `IS ${min} to ${max}`;
 }
 function axis2(agent) {
@@ -61377,30 +62101,6 @@ function clustering_local_host_loopback_axis2(host, member) {
 `;
 }
 
-;// CONCATENATED MODULE: ./build/server/java.js
-/** The corners of Java that decide what the server makes of a text. */
-/** `String.trim`: everything up to U+0020 goes, no-break spaces stay. */
-function java_trim(text) {
-    let start = 0;
-    let end = text.length;
-    while (start < end && text.charCodeAt(start) <= 0x20)
-        start += 1;
-    while (end > start && text.charCodeAt(end - 1) <= 0x20)
-        end -= 1;
-    return text.slice(start, end);
-}
-/** `Integer.parseInt`; null where it throws NumberFormatException. Blanks around the digits are such a case. */
-function java_parseInteger(text) {
-    if (!/^[+-]?\d+$/.test(text))
-        return null;
-    const value = Number(text);
-    return value >= -(2 ** 31) && value < 2 ** 31 ? value : null;
-}
-/** `Boolean.parseBoolean`: `true` in any case, nothing else, not trimmed. */
-function java_parseBoolean(text) {
-    return text.toLowerCase() === 'true';
-}
-
 ;// CONCATENATED MODULE: ./build/rules/clustering/clustering-local-port-invalid.js
 
 
@@ -61858,7 +62558,7 @@ function clustering_scheme_missing_axis2(scheme) {
 
 
 
-/* harmony default export */ const clustering = ([
+/* harmony default export */ const rules_clustering = ([
     clustering_disabled,
     clustering_enable_mismatch,
     clustering_enable_invalid,
@@ -62957,12 +63657,12 @@ function shared_database_mismatch_files(second) {
 `;
     return {
         'is-1/identity.xml': identity,
-        'is-1/master-datasources.xml': datasource('identity_db'),
+        'is-1/master-datasources.xml': shared_database_mismatch_datasource('identity_db'),
         'is-2/identity.xml': identity,
-        'is-2/master-datasources.xml': datasource(second),
+        'is-2/master-datasources.xml': shared_database_mismatch_datasource(second),
     };
 }
-function datasource(database) {
+function shared_database_mismatch_datasource(database) {
     return `<datasources-configuration>
   <datasources>
     <datasource>
@@ -63200,152 +63900,6 @@ function hazelcast_xml_overrides_axis2() {
 
 /* harmony default export */ const hazelcast = ([hazelcast_xml_overrides, hazelcast_xml_mismatch]);
 
-;// CONCATENATED MODULE: ./build/syntax/xml/query.js
-/** The first child element of a local name. `namespace`: '' = exactly none, left out = any. */
-function child(element, local, namespace) {
-    return element.children.find((candidate) => query_named(candidate, local, namespace)) ?? null;
-}
-/** All child elements of a local name, in document order; `namespace` as for `child`. */
-function childrenOf(element, local, namespace) {
-    return element.children.filter((candidate) => query_named(candidate, local, namespace));
-}
-/** The attribute written with exactly this name, prefix included; null where there is none. */
-function attribute(element, name) {
-    return element.attributes.find((candidate) => candidate.name === name) ?? null;
-}
-/** Every element below, in document order, the element itself not included. */
-function* descendants(element) {
-    for (const nested of element.children) {
-        yield nested;
-        yield* descendants(nested);
-    }
-}
-function query_named(element, local, namespace) {
-    return element.local === local && (namespace === undefined || element.namespace === namespace);
-}
-
-;// CONCATENATED MODULE: ./build/server/placeholders.js
-
-/** Replaces what is known, in the dialect of the file, and says what kind of text is left. */
-function resolve(text, dialect, variables) {
-    if (!text.includes('${') || dialect === 'none')
-        return { text, kind: kindOf(text), sensitive: false, crash: null };
-    if (templateKind(text))
-        return { text, kind: 'template', sensitive: false, crash: null };
-    if (dialect === 'each')
-        return resolveEach(text, variables);
-    let sensitive = false;
-    let rest = text;
-    let start = -1;
-    // The server's own loop: it goes on only while the next `${` lies behind the last, and takes the first `}` there is.
-    while (start < rest.indexOf('${')) {
-        start = rest.indexOf('${');
-        const end = rest.indexOf('}');
-        if (end < 0)
-            break;
-        if (end < start + 2) {
-            const crash = `begin ${start + 2}, end ${end}, length ${rest.length}`;
-            return { text, kind: 'literal', sensitive, crash: `java.lang.StringIndexOutOfBoundsException: ${crash}` };
-        }
-        const name = rest.slice(start + 2, end);
-        if (name === '') {
-            const crash = "java.lang.IllegalArgumentException: key can't be empty";
-            return { text, kind: 'literal', sensitive, crash };
-        }
-        const value = variables.sys.get(name) ?? (dialect === 'system' ? undefined : variables.env.get(name));
-        if (value !== undefined) {
-            rest = rest.slice(0, start) + value + rest.slice(end + 1);
-            sensitive ||= !variables.sys.has(name) || isSecretName(name);
-        }
-        if (dialect === 'member')
-            break;
-    }
-    return { text: rest, kind: kindOf(rest), sensitive, crash: null };
-}
-function resolveEach(text, { sys }) {
-    let sensitive = false;
-    const resolved = text.replace(/\$\{([^}]*)\}/g, (whole, name) => {
-        const value = sys.get(name);
-        if (value !== undefined && isSecretName(name))
-            sensitive = true;
-        return value ?? whole;
-    });
-    return { text: resolved, kind: kindOf(resolved), sensitive, crash: null };
-}
-/** What a text is that nobody resolves any further. */
-function kindOf(text) {
-    if (templateKind(text))
-        return 'template';
-    if (/\$secret\{|^\s*(?:secretAlias:|enc:)/i.test(text))
-        return 'secret';
-    return /\$(?:env|sys|ref|system)?\{/.test(text) ? 'placeholder' : 'literal';
-}
-/**
- * Markers of the tools that write configuration before a server reads it: Jinja, Helm and mustache `{{ }}` `{% %}`,
- * ERB and EPP `<% %>`, `@TOKEN@` of ant and maven, `#_TOKEN_#`, `XX_TOKEN_XX`, `[[[ ]]]`.
- */
-const MARKERS = [
-    /\{\{|\{%|<%/,
-    // Not the middle of `admin@example.com@tenant`.
-    /(?<![\w.])@[A-Za-z_][\w.-]*@(?![\w.])/,
-    /#_\w+_#/,
-    /\bXX_\w+_XX\b/,
-    /\[\[\[.*?\]\]\]/s,
-];
-function templateKind(text) {
-    return MARKERS.some((marker) => marker.test(text));
-}
-
-;// CONCATENATED MODULE: ./build/server/xml/reading.js
-
-
-
-
-function placed(reader, span, address) {
-    return { file: reader.file.name, span, address };
-}
-/** The element's text as a setting; null for no element. `trimmed` where the server trims. */
-function textOf(reader, element, address, how) {
-    if (element === null)
-        return null;
-    const written = reader.emptyEntities === true && element.entityRefs ? '' : element.text;
-    const setting = settingAt(reader, how === 'trimmed' ? java_trim(written) : written, element.textSpan, address);
-    const text = how === 'trimmed' ? java_trim(setting.text) : setting.text;
-    // Secure vault replaces the text whatever stands there (`svns:secretAlias`).
-    const aliased = element.attributes.some(({ local }) => local === 'secretAlias');
-    return { ...setting, text, kind: aliased ? 'secret' : setting.kind };
-}
-/** The text of the first child of that name without a namespace; null for none. */
-function childText(reader, parent, name, address, how) {
-    return textOf(reader, child(parent, name, ''), address, how);
-}
-/** An attribute's value; nothing resolves placeholders there unless `dialect` says so. */
-function attributeOf(reader, found, address, dialect = 'none') {
-    return found === null ? null : settingAt({ ...reader, dialect }, found.value, found.valueSpan, address);
-}
-/** What is written at a place as a setting. */
-function settingAt(reader, written, span, address) {
-    const { text, kind, sensitive } = resolve(written, reader.dialect, reader.variables);
-    return {
-        ...placed(reader, span, address),
-        text,
-        kind,
-        origin: 'explicit',
-        sensitive: sensitive || isSecretName(address),
-    };
-}
-function failure(reader, span, address, error, effect = 'fatal') {
-    return failureAt(placed(reader, span, address), error, effect);
-}
-/** A failure at something that has a place. */
-function failureAt({ file, span, address }, error, effect = 'fatal') {
-    return { file, span, address, error, effect };
-}
-/** The text in an address: what names a repeated thing; where nothing does, its number in the file from 1. */
-function nameIn(setting, index) {
-    return setting === null || setting.text === '' ? `#${index + 1}` : setting.text;
-}
-
 ;// CONCATENATED MODULE: ./build/server/xml/identity.js
 
 
@@ -63469,7 +64023,7 @@ function identity_datasource_unresolved_files(name) {
 
 ;// CONCATENATED MODULE: ./build/rules/identity/index.js
 
-/* harmony default export */ const identity = ([identity_datasource_unresolved]);
+/* harmony default export */ const rules_identity = ([identity_datasource_unresolved]);
 
 ;// CONCATENATED MODULE: ./build/rules/example.js
 /** Pieces of the files that examples are made of; only what the rule at hand needs is in them. */
@@ -63674,15 +64228,20 @@ function registry_cache_key_mismatch_files(second) {
  */
 function hasUnclearDbConfig(node) {
     const connections = new Map();
-    for (const { name, dataSource, url, username } of node.registry?.dbConfigs ?? []) {
+    for (const config of node.registry?.dbConfigs ?? []) {
+        const { name } = config;
         if (name === null)
             return true;
-        const connection = JSON.stringify([dataSource?.text, url?.text, username?.text]);
+        const connection = connectionText(config);
         if ((connections.get(name.text) ?? connection) !== connection)
             return true;
         connections.set(name.text, connection);
     }
     return false;
+}
+/** What a `dbConfig` connects to, for comparison; the password is not looked at. */
+function connectionText({ dataSource, url, username }) {
+    return JSON.stringify([dataSource?.text, url?.text, username?.text]);
 }
 /** The repository that belongs to one server alone. */
 const LOCAL = '/_system/local';
@@ -63947,6 +64506,7 @@ function isUsed({ registry }, { name }) {
 
 
 
+
 /* harmony default export */ const registry_dbconfig_duplicate = (defineRule({
     id: 'registry-dbconfig-duplicate',
     scope: 'node',
@@ -63984,7 +64544,7 @@ function isUsed({ registry }, { name }) {
                 first.set(name, config);
             if (before === undefined)
                 continue;
-            const differ = dataOf(before) !== dataOf(config);
+            const differ = connectionText(before) !== connectionText(config);
             report({
                 node,
                 at: config.name,
@@ -63996,9 +64556,6 @@ function isUsed({ registry }, { name }) {
         }
     },
 }));
-function dataOf({ dataSource, url, username }) {
-    return JSON.stringify([dataSource?.text, url?.text, username?.text]);
-}
 
 ;// CONCATENATED MODULE: ./build/rules/registry/registry-governance-location-mismatch.js
 
@@ -64163,8 +64720,8 @@ function registry_local_database_shared_files(second) {
     remedy: 'Make `instanceId` of the mount equal to the `id` of a `remoteInstance`, letter by letter: the server neither trims nor folds case.',
     sources: ['RegistryUtils.registerHandlerForRemoteLinks, carbon-kernel 4.4.40 (IS 5.8.0)'],
     examples: {
-        bad: { title: 'the mount names "instanceId", the instance is called "instanceid"', files: registry('instanceId') },
-        good: { title: 'both say "instanceid"', files: registry('instanceid') },
+        bad: { title: 'the mount names "instanceId", the instance is called "instanceid"', files: registry_mount_instance_unresolved_registry('instanceId') },
+        good: { title: 'both say "instanceid"', files: registry_mount_instance_unresolved_registry('instanceid') },
     },
     check(node, report) {
         // An instance without an id may be the one that is meant: registry-remote-instance-incomplete.
@@ -64188,7 +64745,7 @@ function registry_local_database_shared_files(second) {
         }
     },
 }));
-function registry(instanceId) {
+function registry_mount_instance_unresolved_registry(instanceId) {
     return {
         'registry.xml': `<wso2registry>
   <currentDBConfig>wso2registry</currentDBConfig>
@@ -64724,7 +65281,7 @@ function registry_unshared_in_cluster_files(second) {
                 message: `ForceLocalCache is ${quote(at)} on ${list([node.name])}: one part of the server takes that for true, another for false, so the node neither shares its caches nor invalidates those of its peers. Write exactly "true".`,
             });
         }
-        const found = disagreement(cluster.nodes.filter((node) => !odd.includes(node)), { noun: 'ForceLocalCache', of: modeOf });
+        const found = disagreement(cluster.nodes.filter((node) => !odd.includes(node)), { noun: 'ForceLocalCache', of: server_cache_mode_mismatch_modeOf });
         if (found !== null) {
             report({
                 ...found.place,
@@ -64755,7 +65312,7 @@ function registry_unshared_in_cluster_files(second) {
     },
 }));
 /** Clustering off beside `true` is the business of clustering-disabled and clustering-enable-mismatch. */
-function modeOf(node) {
+function server_cache_mode_mismatch_modeOf(node) {
     const setting = node.server?.forceLocalCache ?? null;
     if (setting !== null) {
         return { value: isUnknown(setting) ? null : String(setting.text === 'true'), at: setting, shown: quote(setting) };
@@ -65534,7 +66091,7 @@ const server_rules = [
     server_era_mixed,
     server_file_missing,
 ];
-/* harmony default export */ const server = (server_rules);
+/* harmony default export */ const rules_server = (server_rules);
 
 ;// CONCATENATED MODULE: ./build/rules/user-store/user-store-datasource-unresolved.js
 
@@ -66562,7 +67119,7 @@ function readAxis2(file, root, variables) {
             ? null
             : { enable: attributeOf(reader, attribute(groupManagement, 'enable'), 'clustering/groupManagement/@enable') },
     };
-    return { facts, failures: enabled === true ? failuresOf(reader, block, facts) : [] };
+    return { facts, failures: enabled === true ? axis2_failuresOf(reader, block, facts) : [] };
 }
 /** The member properties of `<parameter name="properties">`. */
 function nestedIn(reader, parameter, address) {
@@ -66614,7 +67171,7 @@ function axis2_member(reader, element, index) {
     };
 }
 /** Where an enabled block stops the server. In the order the server meets them: the first is what it says. */
-function failuresOf(reader, block, facts) {
+function axis2_failuresOf(reader, block, facts) {
     const failures = [];
     const fail = (element, address, error) => failures.push(failure(reader, element.nameSpan, address, error));
     agentClass(block, 'clustering', 'clustering');
@@ -66815,336 +67372,6 @@ const EMBEDDED_LDAP_TABLE = {
     closed: { 'EmbeddedLDAPConfig/EmbeddedLDAP': ['Property'] },
 };
 
-;// CONCATENATED MODULE: ./build/server/xml/registry.js
-
-
-
-const REMOTE = 'Could not read remote instance configuration. Caused by: ';
-/**
- * conf/registry.xml as `RegistryConfigurationProcessor` of Carbon 4.4 reads it: children without a namespace of
- * whatever root, nothing trimmed, of equal scalars the first counts; `${x}` is a system property, in text only.
- */
-function readRegistry(file, root, variables) {
-    const reader = { file, variables, dialect: 'system' };
-    const top = (name) => childText(reader, root, name, `registry/${name}`);
-    const elements = {
-        dbConfig: childrenOf(root, 'dbConfig', ''),
-        remoteInstance: childrenOf(root, 'remoteInstance', ''),
-        mount: childrenOf(root, 'mount', ''),
-    };
-    const facts = {
-        ...placed(reader, root.nameSpan, 'registry'),
-        currentDBConfig: top('currentDBConfig'),
-        readOnly: top('readOnly'),
-        enableCache: top('enableCache'),
-        registryRoot: top('registryRoot'),
-        dbConfigs: elements.dbConfig.map((element, index) => dbConfig(reader, element, index)),
-        remoteInstances: elements.remoteInstance.map((element, index) => remoteInstance(reader, element, index)),
-        mounts: elements.mount.map((element, index) => mount(reader, element, index)),
-    };
-    return { facts, failures: [...unresolvable(reader, root, 'registry'), ...registry_failuresOf(facts)] };
-}
-/**
- * What `CarbonUtils.replaceSystemVariablesInXml`, which reads registry.xml and user-mgt.xml first, dies of: an entity
- * of the internal subset, and a `}` before the first `${`.
- */
-function unresolvable(reader, root, address) {
-    const failures = [];
-    for (const element of [root, ...descendants(root)]) {
-        const { crash } = resolve(element.text, 'system', reader.variables);
-        if (crash !== null)
-            failures.push(failure(reader, element.textSpan, address, crash));
-        if (element.entityRefs) {
-            const error = 'java.lang.ClassCastException: DeferredEntityReferenceImpl cannot be cast to class org.w3c.dom.Element';
-            failures.push(failure(reader, element.textSpan, address, error));
-        }
-    }
-    return failures;
-}
-function dbConfig(reader, element, index) {
-    const name = attributeOf(reader, attribute(element, 'name'), '');
-    const address = `registry/dbConfig[${nameIn(name, index)}]`;
-    const part = (local, as) => childText(reader, element, local, `${address}/${as}`);
-    return {
-        ...placed(reader, element.nameSpan, address),
-        name: name === null ? null : { ...name, address: `${address}/@name` },
-        dataSource: part('dataSource', 'dataSource'),
-        url: part('url', 'url'),
-        username: part('userName', 'username'),
-        password: part('password', 'password'),
-        driverClassName: part('driverName', 'driverClassName'),
-    };
-}
-function remoteInstance(reader, element, index) {
-    const id = childText(reader, element, 'id', '');
-    const address = `registry/remoteInstance[${nameIn(id, index)}]`;
-    const part = (name) => childText(reader, element, name, `${address}/${name}`);
-    return {
-        ...placed(reader, element.nameSpan, address),
-        id: id === null ? null : { ...id, address: `${address}/id` },
-        url: attributeOf(reader, attribute(element, 'url'), `${address}/@url`),
-        dbConfig: part('dbConfig'),
-        readOnly: part('readOnly'),
-        enableCache: part('enableCache'),
-        cacheId: part('cacheId'),
-        registryRoot: part('registryRoot'),
-        type: part('type'),
-        username: part('username'),
-        password: part('password'),
-    };
-}
-function mount(reader, element, index) {
-    const path = attributeOf(reader, attribute(element, 'path'), '');
-    const address = `registry/mount[${nameIn(path, index)}]`;
-    const overwrite = attributeOf(reader, attribute(element, 'overwrite'), `${address}/@overwrite`);
-    return {
-        ...placed(reader, element.nameSpan, address),
-        path: path === null ? null : { ...path, address: `${address}/@path` },
-        overwrite,
-        mode: registry_modeOf(overwrite),
-        instanceId: childText(reader, element, 'instanceId', `${address}/instanceId`),
-        targetPath: childText(reader, element, 'targetPath', `${address}/targetPath`),
-    };
-}
-/** `true` and `virtual` in any case; everything else, absent included, leaves what exists at the path. */
-function registry_modeOf(overwrite) {
-    if (overwrite === null)
-        return 'none';
-    if (overwrite.kind !== 'literal')
-        return null;
-    const text = overwrite.text.toLowerCase();
-    return text === 'true' ? 'overwrite' : text === 'virtual' ? 'virtual' : 'none';
-}
-/** In the order the server meets them: the first fatal one is what it says. */
-function registry_failuresOf(facts) {
-    const { currentDBConfig: current, dbConfigs } = facts;
-    const missing = 'The current database configuration is not defined.';
-    const resolves = dbConfigs.some(({ name }) => name?.kind !== 'literal' || name.text === current?.text);
-    return [
-        ...dbConfigs.flatMap(dbConfigFailure),
-        ...(current === null ? [failureAt(facts, missing)] : []),
-        ...remoteInstanceFailures(facts.remoteInstances),
-        ...mountFailures(facts.mounts),
-        ...(current?.kind === 'literal' && !resolves
-            ? [failureAt(current, `Couldn't find db configuration '${current.text}'`, 'partial')]
-            : []),
-    ];
-}
-function dbConfigFailure(config) {
-    if (config.name === null)
-        return [failureAt(config, 'The database configuration name cannot be null.')];
-    const error = 'java.lang.NullPointerException: the element url of the dbConfig is missing';
-    return config.dataSource === null && config.url === null ? [failureAt(config, error)] : [];
-}
-function remoteInstanceFailures(instances) {
-    const ids = new Set();
-    return instances.flatMap((instance) => {
-        const { id } = instance;
-        if (id === null)
-            return [failureAt(instance, `${REMOTE}null`)];
-        if (id.kind !== 'literal')
-            return [];
-        if (ids.has(id.text))
-            return [failureAt(instance, `${REMOTE}Two remote instances can't have the same id.`)];
-        ids.add(id.text);
-        return [];
-    });
-}
-function mountFailures(mounts) {
-    const paths = new Set();
-    return mounts.flatMap((one) => {
-        const { path } = one;
-        const dropped = (error) => [failureAt(one, error, 'partial')];
-        if (path === null) {
-            return dropped('The path attribute was not specified for remote mount. Skipping creation of remote mount.');
-        }
-        // A broken mount leaves its path free.
-        if (paths.has(path.text))
-            return [failureAt(one, `${REMOTE}Two remote instances can't have the same path.`)];
-        if (one.instanceId === null) {
-            return dropped(`The instance identifier was not specified for the mount: ${path.text}`);
-        }
-        if (one.targetPath === null)
-            return dropped(`The target path was not specified for the mount: ${path.text}`);
-        if (path.kind === 'literal')
-            paths.add(path.text);
-        return [];
-    });
-}
-/** Whether the server keeps a mount: incomplete ones are dropped with a warning. */
-function xml_registry_isComplete(one) {
-    return one.path !== null && one.instanceId !== null && one.targetPath !== null;
-}
-const REGISTRY_TABLE = {
-    root: 'wso2registry',
-    namespace: '',
-    closed: {
-        'wso2registry/dbConfig': [
-            ...['dataSource', 'url', 'userName', 'password', 'driverName', 'maxActive', 'maxIdle', 'minIdle', 'maxWait'],
-            ...['validationQuery', 'testWhileIdle', 'timeBetweenEvictionRunsMillis', 'minEvictableIdleTimeMillis'],
-            'numTestsPerEvictionRun',
-        ],
-        'wso2registry/remoteInstance': [
-            ...['id', 'username', 'password', 'type', 'dbConfig', 'readOnly', 'enableCache', 'cacheId', 'registryRoot'],
-        ],
-        'wso2registry/mount': ['instanceId', 'targetPath'],
-    },
-};
-
-;// CONCATENATED MODULE: ./build/server/xml/user-mgt.js
-
-
-
-
-
-const READING = 'Error while reading realm configuration from file: ';
-const NO_TENANT_MANAGER = "Required property 'TenantManager' not found for the primary UserStoreManager in user_mgt.xml. Cannot start server!";
-const NO_DOMAIN_NAME = 'Required property DomainName missing in secondary user store. Skip adding the user store.';
-/** The first Identity Server on Carbon 4.2. */
-const CARBON_42 = [4, 5, 0];
-const user_mgt_PRIMARY = 'PRIMARY';
-/**
- * conf/user-mgt.xml as `RealmConfigXMLProcessor` of Carbon 4.4 reads it: elements without a namespace, values trimmed,
- * of equal properties the last counts, `${x}` a system property. The first `UserStoreManager` is the primary store;
- * a later one without `DomainName` is skipped (it stays in `userStores`, with a failure). `AddAdmin` and
- * `TenantManager` are required from Carbon 4.2 on.
- */
-function readUserMgt(file, root, variables, version) {
-    const reader = { file, variables, dialect: 'system' };
-    const failures = unresolvable(reader, root, 'userMgt').map((one) => ({
-        ...one,
-        error: READING + one.error,
-    }));
-    const fail = (at, address, error) => {
-        failures.push(failure(reader, at.nameSpan, address, READING + error));
-    };
-    const missing = (what) => `java.lang.NullPointerException: ${what} is missing`;
-    const isStrict = version !== null && version_compareVersions(version.min, CARBON_42) >= 0;
-    const realm = child(root, 'Realm', '');
-    const configuration = realm === null ? null : child(realm, 'Configuration', '');
-    if (realm === null || configuration === null) {
-        fail(realm ?? root, 'userMgt', missing(realm === null ? 'Realm' : 'Configuration'));
-        return { facts: null, failures };
-    }
-    const text = (parent, name, address) => childText(reader, parent, name, address, 'trimmed');
-    const properties = propertiesOf(configuration, 'userMgt');
-    const addAdmin = text(configuration, 'AddAdmin', 'userMgt/addAdmin');
-    if (isStrict && (addAdmin === null || addAdmin.text === '')) {
-        fail(configuration, 'userMgt/addAdmin', 'AddAdmin configuration not found or invalid in user-mgt.xml. Cannot start server!');
-    }
-    const admin = child(configuration, 'AdminUser', '');
-    const adminUser = admin === null ? null : text(admin, 'UserName', 'userMgt/adminUser');
-    const adminPassword = admin === null ? null : text(admin, 'Password', 'userMgt/adminPassword');
-    const adminRole = text(configuration, 'AdminRole', 'userMgt/adminRole');
-    const everyoneRole = text(configuration, 'EveryOneRoleName', 'userMgt/everyoneRole');
-    if (admin === null)
-        fail(configuration, 'userMgt/adminUser', missing('AdminUser'));
-    else {
-        if (adminUser === null)
-            fail(admin, 'userMgt/adminUser', missing('UserName'));
-        if (adminPassword === null)
-            fail(admin, 'userMgt/adminPassword', missing('Password'));
-    }
-    if (adminRole === null)
-        fail(configuration, 'userMgt/adminRole', missing('AdminRole'));
-    if (everyoneRole === null)
-        fail(configuration, 'userMgt/everyoneRole', missing('EveryOneRoleName'));
-    const authorization = child(realm, 'AuthorizationManager', '');
-    const authorizationManager = authorization === null
-        ? null
-        : attributeOf(reader, attribute(authorization, 'class'), 'userMgt/authorizationManager');
-    if (authorizationManager === null) {
-        fail(authorization ?? realm, 'userMgt/authorizationManager', missing('AuthorizationManager with its class'));
-    }
-    else if (authorization !== null)
-        propertiesOf(authorization, 'userMgt/authorizationManager');
-    const userStores = childrenOf(realm, 'UserStoreManager', '').map(userStore);
-    const facts = {
-        ...placed(reader, configuration.nameSpan, 'userMgt'),
-        addAdmin,
-        adminRole,
-        adminUser,
-        adminPassword,
-        everyoneRole,
-        properties,
-        userStores,
-        authorizationManager,
-    };
-    failures.push(...domainFailures(facts));
-    return { facts, failures };
-    function propertiesOf(element, address) {
-        const found = new Map();
-        for (const property of childrenOf(element, 'Property', '')) {
-            const name = attribute(property, 'name')?.value.trim();
-            if (name === undefined)
-                fail(property, address, missing('the name of a Property'));
-            const setting = name === undefined ? null : textOf(reader, property, `${address}/${name}`, 'trimmed');
-            if (name !== undefined && setting !== null)
-                found.set(name, setting);
-        }
-        return found;
-    }
-    function userStore(element, index) {
-        const own = propertiesOf(element, '');
-        const name = own.get('DomainName')?.text ?? (index === 0 ? user_mgt_PRIMARY : `#${index + 1}`);
-        const address = `userMgt/userStore[${name}]`;
-        const at = placed(reader, element.nameSpan, address);
-        if (isStrict && index === 0 && !own.has('TenantManager'))
-            fail(element, address, NO_TENANT_MANAGER);
-        if (index > 0 && !own.has('DomainName'))
-            failures.push(failureAt(at, NO_DOMAIN_NAME, 'partial'));
-        const placedProperties = [...own].map(([key, setting]) => [
-            key,
-            { ...setting, address: `${address}/${key}` },
-        ]);
-        return {
-            ...at,
-            class: attributeOf(reader, attribute(element, 'class'), `${address}/@class`),
-            properties: new Map(placedProperties),
-        };
-    }
-}
-/** The domain before the `/` of a user or role name, as far as the server looks for one. */
-function user_mgt_domainOf(name) {
-    const slash = name.indexOf('/');
-    return slash > 0 ? name.slice(0, slash) : null;
-}
-function domainFailures({ adminUser, adminRole, userStores }) {
-    const [primary] = userStores;
-    const domain = primary?.properties.get('DomainName');
-    const primaryDomain = domain === undefined ? user_mgt_PRIMARY : domain.text;
-    if (primary === undefined || primaryDomain === '' || (domain !== undefined && domain.kind !== 'literal'))
-        return [];
-    const differs = (name) => {
-        const own = name?.kind === 'literal' ? user_mgt_domainOf(name.text) : null;
-        return own !== null && own.toLowerCase() !== primaryDomain.toLowerCase();
-    };
-    const failures = [];
-    if (differs(adminUser)) {
-        const error = `${READING}Admin User domain does not match primary user store domain.`;
-        failures.push(failureAt(adminUser, error));
-    }
-    const readOnly = primary.properties.get('ReadOnly');
-    const isReadOnly = readOnly?.kind === 'literal' && java_parseBoolean(readOnly.text);
-    const named = adminRole?.kind === 'literal' && user_mgt_domainOf(adminRole.text) !== null;
-    if (differs(adminRole) || (named && isReadOnly && primaryDomain.toLowerCase() !== 'internal')) {
-        const error = `${READING}Admin Role domain does not match primary user store domain.`;
-        if (adminRole !== null)
-            failures.push(failureAt(adminRole, error));
-    }
-    return failures;
-}
-const USER_MGT_TABLE = {
-    root: 'UserManager',
-    namespace: '',
-    closed: {
-        UserManager: ['Realm'],
-        'UserManager/Realm/Configuration/AdminUser': ['UserName', 'Password'],
-        'UserManager/Realm/UserStoreManager': ['Property', 'Description', 'MultipleCredentials'],
-        'UserManager/Realm/AuthorizationManager': ['Property'],
-    },
-};
-
 ;// CONCATENATED MODULE: ./build/server/structure.js
 
 
@@ -67331,14 +67558,14 @@ function xml_whitespace_in_reference_references(node) {
 
 /** Every rule, in the order of the README; a test tells when one is missing. */
 const RULES = [
-    ...clustering,
+    ...rules_clustering,
     ...wka,
     ...hazelcast,
     ...rules_datasource,
     ...rules_registry,
-    ...server,
+    ...rules_server,
     ...user_store,
-    ...identity,
+    ...rules_identity,
     ...consent,
     ...xml,
 ];
@@ -67405,9 +67632,9 @@ function fromTraces({ files, carbon, clustering, datasources, packLayout }) {
     for (const [found, [min, max]] of traces) {
         if (!found)
             continue;
-        const low = range !== null && version_compareVersions(range[0], min) > 0 ? range[0] : min;
-        const high = range !== null && version_compareVersions(range[1], max) < 0 ? range[1] : max;
-        if (version_compareVersions(low, high) <= 0)
+        const low = range !== null && compareVersions(range[0], min) > 0 ? range[0] : min;
+        const high = range !== null && compareVersions(range[1], max) < 0 ? range[1] : max;
+        if (compareVersions(low, high) <= 0)
             range = [low, high];
     }
     return range === null ? null : { min: range[0], max: range[1], setting: null };
@@ -67872,7 +68099,7 @@ function readNode(input) {
         malformed: complaints(files, input.verdicts, (verdict) => (verdict.kind === 'malformed' ? verdict.errors : [])),
         schemaComplaints: complaints(files, input.verdicts, (verdict) => verdict.kind === 'ok' ? verdict.schemaErrors : []),
         server: carbon?.server ?? null,
-        keystores: keystores(carbon, input),
+        keystores: read_keystores(carbon, input),
         clustering,
         hazelcast: {
             xml: hazelcastXml,
@@ -67993,7 +68220,7 @@ function read_servesMany(clustering) {
     const { localMemberHost: host } = clustering;
     return host?.kind === 'placeholder' || host?.kind === 'template';
 }
-function keystores(carbon, { discovered, keystoreDigests }) {
+function read_keystores(carbon, { discovered, keystoreDigests }) {
     const files = new Map();
     for (const path of discovered.files) {
         const digest = keystoreDigests.get(path);
@@ -72797,7 +73024,7 @@ const SQL_STRICT_PATTERNS = [...sql, ...SQL_STRICT_EXTRA];
  * @param {string} input
  * @returns {string}
  */
-const NAMED = Object.freeze({
+const decode_entities_NAMED = Object.freeze({
   colon: ':',
   Tab: '\t',
   NewLine: '\n',
@@ -72811,7 +73038,7 @@ function decodeEntities(input) {
 
   return input.replace(ENTITY_RE, (match, hex, dec, name) => {
     if (name !== undefined) {
-      return Object.prototype.hasOwnProperty.call(NAMED, name) ? NAMED[name] : match;
+      return Object.prototype.hasOwnProperty.call(decode_entities_NAMED, name) ? decode_entities_NAMED[name] : match;
     }
     const cp = hex !== undefined ? parseInt(hex, 16) : parseInt(dec, 10);
     if (!Number.isFinite(cp) || cp > 0x10ffff) return match;
@@ -76295,9 +76522,8 @@ function seenFromHere(config, path, roots, host) {
     const directory = path.slice(0, path.lastIndexOf('/') + 1);
     const seen = (each) => host.seen(directory + each, '.');
     const below = (each) => {
-        const absolute = host.seen(directory + each, '.');
-        const found = roots.map((root) => host.seen(directory + each, root)).find((told) => told !== absolute);
-        return found ?? absolute;
+        const plain = seen(each);
+        return roots.map((root) => host.seen(directory + each, root)).find((told) => told !== plain) ?? plain;
     };
     const clusters = config.clusters.map((cluster) => ({
         ...cluster,
@@ -76442,237 +76668,6 @@ function chosen(clusters, name) {
 }
 function pipeline_messageOf(error) {
     return error instanceof Error ? error.message : String(error);
-}
-
-;// CONCATENATED MODULE: ./build/server/facts.js
-
-
-
-
-
-
-/**
- * What the server understood: effective values, under the names the TOML era's files have too. Texts are verbatim, null
- * where there is none; secrets are `***` unless asked for.
- */
-function facts_toFacts(node, { showSecrets }) {
-    const show = (setting) => {
-        if (setting === null || setting === undefined)
-            return null;
-        if (showSecrets || setting.text === '')
-            return setting.text;
-        return setting.sensitive ? MASK : maskUrl(setting.text);
-    };
-    const fatal = node.failures.find(({ effect }) => effect === 'fatal');
-    return {
-        name: node.name,
-        path: node.path,
-        era: node.era,
-        productVersion: facts_versionText(node),
-        status: fatal === undefined ? 'parsed' : 'failed',
-        error: fatal?.error ?? null,
-        facts: {
-            server: facts_server(node, show),
-            keystores: facts_keystores(node, show),
-            clustering: node.clustering === null ? null : facts_clustering(node.clustering, show),
-            hazelcast: facts_shown(node.hazelcast.properties, show),
-            hazelcastXml: hazelcastXml(node, show),
-            datasources: node.datasources?.map((one) => facts_datasource(one, show)) ?? null,
-            registry: facts_registry(node, show),
-            userMgt: node.userMgt === null ? null : userMgt(node.userMgt, show),
-            identity: facts_identity(node, show),
-            consent: node.consent === null ? null : { dataSource: show(node.consent.dataSource) },
-            tomcat: tomcat(node, show),
-        },
-    };
-}
-function facts_versionText({ version }) {
-    if (version === null)
-        return null;
-    const { min, max } = version;
-    const one = compareVersions(min, max) === 0;
-    return one ? formatVersion(min) : `${formatVersion(min)} - ${formatVersion(max)}`;
-}
-function facts_server({ server: facts, scripts }, show) {
-    if (facts === null)
-        return null;
-    return {
-        hostName: show(facts.hostName),
-        mgtHostName: show(facts.mgtHostName),
-        offset: show(scripts.portOffset ?? facts.offset),
-        name: show(facts.name),
-        serverKey: show(facts.serverKey),
-        version: show(facts.version),
-        serverURL: show(facts.serverURL),
-        webContextRoot: show(facts.webContextRoot),
-        proxyContextPath: show(facts.proxyContextPath),
-        ldapServerPort: show(facts.embeddedLdapPort),
-        jmx: { RMIRegistryPort: show(facts.jmx.rmiRegistryPort), RMIServerPort: show(facts.jmx.rmiServerPort) },
-        cache: { ForceLocalCache: show(facts.forceLocalCache) },
-        deploymentSynchronizer: {
-            Enabled: show(facts.deploymentSynchronizer.enabled),
-            AutoCommit: show(facts.deploymentSynchronizer.autoCommit),
-            SvnUrl: show(facts.deploymentSynchronizer.svnUrl),
-        },
-    };
-}
-function facts_keystores({ keystores: facts }, show) {
-    if (facts === null)
-        return null;
-    const store = (keystore) => keystore === null
-        ? null
-        : {
-            Location: show(keystore.location),
-            Type: show(keystore.type),
-            Password: show(keystore.password),
-            KeyAlias: show(keystore.keyAlias),
-            KeyPassword: show(keystore.keyPassword),
-        };
-    return { primary: store(facts.primary), internal: store(facts.internal), trust: store(facts.trust) };
-}
-/** Parameters with a field of their own. */
-const facts_NAMED = new Set(['membershipScheme', 'domain', 'localMemberHost', 'localMemberPort']);
-function facts_clustering(facts, show) {
-    const value = (one) => one.nested?.map((nested) => ({ name: nested.name, value: show(nested) })) ?? show(one);
-    const others = new Map(facts.parameters.filter(({ name }) => !facts_NAMED.has(name)).map((one) => [one.name, value(one)]));
-    return {
-        present: facts.present,
-        enabled: facts.enabled,
-        enable: show(facts.enable),
-        class: show(facts.class),
-        membershipScheme: show(facts.membershipScheme),
-        domain: show(facts.domain),
-        localMemberHost: show(facts.localMemberHost),
-        localMemberPort: show(facts.localMemberPort),
-        members: facts.members.map(({ hostName, port }) => ({ hostName: show(hostName), port: facts_number(show(port)) })),
-        otherParameters: Object.fromEntries(others),
-        groupManagement: show(facts.groupManagement?.enable),
-    };
-}
-/** A port as the server prints it: `04000` is 4000. */
-function facts_number(text) {
-    const value = text === null ? null : parseInteger(text);
-    return value === null ? text : String(value);
-}
-function hazelcastXml({ hazelcast: { xml } }, show) {
-    if (xml === null)
-        return null;
-    return {
-        groupName: show(xml.groupName),
-        groupPassword: show(xml.groupPassword),
-        joins: xml.joins.map(({ kind, enabled }) => ({ kind, enabled })),
-        members: xml.members.map(show),
-        port: show(xml.port),
-        publicAddress: show(xml.publicAddress),
-    };
-}
-const COLUMNS = new Set(['url', 'username', 'password', 'driverClassName', 'validationQuery']);
-function facts_datasource(facts, show) {
-    const pool = new Map(facts.properties.filter(({ name }) => !COLUMNS.has(name)).map((one) => [one.name, show(one)]));
-    return {
-        name: show(facts.name),
-        jndiName: show(facts.jndiName),
-        definitionType: show(facts.definitionType),
-        url: show(facts.url),
-        username: show(facts.username),
-        password: show(facts.password),
-        driverClassName: show(facts.driverClassName),
-        validationQuery: show(facts.validationQuery),
-        pool: Object.fromEntries(pool),
-    };
-}
-/** With a registry.xml that is not well-formed the server goes on as if it were empty. */
-function facts_registry({ registry: facts, malformed, files }, show) {
-    const broken = malformed.some(({ file }) => files.some(({ name, role }) => name === file && role === 'registry'));
-    if (facts === null && !broken)
-        return null;
-    const { dbConfigs = [], remoteInstances = [], mounts = [] } = facts ?? {};
-    // Of equal names the last counts.
-    const configs = new Map(dbConfigs.map((config) => [config.name?.text ?? null, config]));
-    return {
-        currentDBConfig: current(facts, show),
-        readOnly: show(facts?.readOnly),
-        enableCache: show(facts?.enableCache),
-        registryRoot: show(facts?.registryRoot),
-        dbConfigs: [...configs.values()].map((one) => ({
-            name: show(one.name),
-            dataSource: show(one.dataSource),
-            ...(one.dataSource === null && {
-                url: show(one.url),
-                username: show(one.username),
-                password: show(one.password),
-                driverClassName: show(one.driverClassName),
-            }),
-        })),
-        remoteInstances: remoteInstances.map((one) => ({
-            url: show(one.url),
-            id: show(one.id),
-            dbConfig: show(one.dbConfig),
-            readOnly: show(one.readOnly),
-            enableCache: show(one.enableCache),
-            cacheId: show(one.cacheId),
-            registryRoot: show(one.registryRoot),
-            type: show(one.type),
-        })),
-        mounts: mounts.filter(isComplete).map((one) => ({
-            path: show(one.path),
-            overwrite: show(one.overwrite),
-            mode: one.mode,
-            instanceId: show(one.instanceId),
-            targetPath: show(one.targetPath),
-        })),
-    };
-}
-/** The server keeps no current configuration when its name is none of the configurations'. */
-function current(facts, show) {
-    const name = known(facts?.currentDBConfig ?? null);
-    const names = facts?.dbConfigs.map((config) => config.name);
-    const unresolved = name !== null && names?.every((one) => one?.kind === 'literal' && one.text !== name) === true;
-    return unresolved ? null : show(facts?.currentDBConfig);
-}
-/** Null without any `UserStoreManager`: the server builds no realm then. */
-function userMgt(facts, show) {
-    const [primary] = facts.userStores;
-    if (primary === undefined)
-        return null;
-    const domain = primary.properties.get('DomainName')?.text ?? PRIMARY;
-    const qualified = (setting) => {
-        const name = show(setting);
-        const bare = name !== null && !name.includes('/') && domain !== '' && domain.toUpperCase() !== PRIMARY;
-        return bare ? `${domain.toUpperCase()}/${name}` : name;
-    };
-    return {
-        addAdmin: show(facts.addAdmin),
-        adminRole: show(facts.adminRole),
-        adminUser: qualified(facts.adminUser),
-        adminPassword: show(facts.adminPassword),
-        everyoneRole: show(facts.everyoneRole),
-        properties: facts_shown(facts.properties, show),
-        userStores: facts.userStores
-            .filter((store, index) => index === 0 || store.properties.has('DomainName'))
-            .map((store) => ({ class: show(store.class), properties: facts_shown(store.properties, show) })),
-        authorizationManager: show(facts.authorizationManager),
-    };
-}
-function facts_identity({ identity: facts }, show) {
-    if (facts === null)
-        return null;
-    const { dataSource, sessionDataPersist } = facts;
-    return {
-        dataSource: show(dataSource),
-        sessionDataPersist: { Enable: show(sessionDataPersist.enable), Temporary: show(sessionDataPersist.temporary) },
-    };
-}
-function tomcat({ tomcat: facts }, show) {
-    if (facts === null)
-        return null;
-    return {
-        shutdownPort: show(facts.shutdownPort),
-        connectors: facts.connectors.map(({ attributes }) => facts_shown(attributes, show)),
-    };
-}
-function facts_shown(settings, show) {
-    return Object.fromEntries([...settings].map(([name, setting]) => [name, show(setting)]));
 }
 
 ;// CONCATENATED MODULE: ./build/report/registry-tree.js

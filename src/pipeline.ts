@@ -127,9 +127,8 @@ function seenFromHere(config: Config, path: string, roots: readonly string[], ho
   const directory = path.slice(0, path.lastIndexOf('/') + 1);
   const seen = (each: string): string => host.seen(directory + each, '.');
   const below = (each: string): string => {
-    const absolute = host.seen(directory + each, '.');
-    const found = roots.map((root) => host.seen(directory + each, root)).find((told) => told !== absolute);
-    return found ?? absolute;
+    const plain = seen(each);
+    return roots.map((root) => host.seen(directory + each, root)).find((told) => told !== plain) ?? plain;
   };
   const clusters = config.clusters.map((cluster) => ({
     ...cluster,

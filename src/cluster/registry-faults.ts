@@ -1,4 +1,4 @@
-import type { NodeModel, RemoteInstance } from '../server/model.js';
+import type { DbConfig, NodeModel, RemoteInstance } from '../server/model.js';
 import { known } from '../server/setting.js';
 import { quote, show } from '../text/message.js';
 import { sameDatabaseOnNode, showDatabase } from './database.js';
@@ -15,13 +15,19 @@ import { isAtom, localRegistry, sourceOfInstance } from './registry.js';
  */
 export function hasUnclearDbConfig(node: NodeModel): boolean {
   const connections = new Map<string, string>();
-  for (const { name, dataSource, url, username } of node.registry?.dbConfigs ?? []) {
+  for (const config of node.registry?.dbConfigs ?? []) {
+    const { name } = config;
     if (name === null) return true;
-    const connection = JSON.stringify([dataSource?.text, url?.text, username?.text]);
+    const connection = connectionText(config);
     if ((connections.get(name.text) ?? connection) !== connection) return true;
     connections.set(name.text, connection);
   }
   return false;
+}
+
+/** What a `dbConfig` connects to, for comparison; the password is not looked at. */
+export function connectionText({ dataSource, url, username }: DbConfig): string {
+  return JSON.stringify([dataSource?.text, url?.text, username?.text]);
 }
 
 /** The repository that belongs to one server alone. */

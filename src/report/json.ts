@@ -1,7 +1,7 @@
 import type { Finding, LintResult, Place, RelatedFindingPlace } from '../lint/finding.js';
+import { versionText } from '../server/facts.js';
 import type { NodeModel } from '../server/model.js';
 import { jsonText } from '../text/escape.js';
-import { versionText } from './words.js';
 
 /** `check --format json`, version 1 (schema/report.schema.json): fields are only ever added. */
 export function jsonReport(result: LintResult): string {

@@ -1,8 +1,8 @@
 import type { Cluster } from '../cluster/cluster.js';
 import type { Severity } from '../config/severity.js';
 import type { Finding, LintResult, Place, Summary } from '../lint/finding.js';
+import { versionText } from '../server/facts.js';
 import type { NodeModel } from '../server/model.js';
-import { compareVersions, formatVersion } from '../server/version.js';
 import { count } from '../text/message.js';
 
 /** Words and numbers that every reporter says the same way. */
@@ -41,14 +41,6 @@ export function verdictLine(result: LintResult): string {
 export function location(place: Place): string {
   if (place.line === null) return place.file;
   return `${place.file}:${place.line}${place.column === null ? '' : `:${place.column}`}`;
-}
-
-/** `5.8.0`, `5.7.0 - 5.8.0`; null when nothing tells. */
-export function versionText({ version }: NodeModel): string | null {
-  if (version === null) return null;
-  const { min, max } = version;
-  const one = compareVersions(min, max) === 0;
-  return one ? formatVersion(min) : `${formatVersion(min)} - ${formatVersion(max)}`;
 }
 
 /** `WSO2 IS 5.8.0`, as far as the files tell. */

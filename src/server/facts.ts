@@ -65,7 +65,8 @@ export function toFacts(node: NodeModel, { showSecrets }: { readonly showSecrets
   };
 }
 
-function versionText({ version }: NodeModel): string | null {
+/** `5.8.0`, `5.7.0 - 5.8.0`; null when nothing tells. */
+export function versionText({ version }: NodeModel): string | null {
   if (version === null) return null;
   const { min, max } = version;
   const one = compareVersions(min, max) === 0;

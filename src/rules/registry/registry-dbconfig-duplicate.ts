@@ -1,3 +1,4 @@
+import { connectionText } from '../../cluster/registry-faults.js';
 import type { DbConfig } from '../../server/model.js';
 import { known } from '../../server/setting.js';
 import { quote } from '../../text/message.js';
@@ -40,7 +41,7 @@ export default defineRule({
       const before = name === null ? undefined : first.get(name);
       if (name !== null && before === undefined) first.set(name, config);
       if (before === undefined) continue;
-      const differ = dataOf(before) !== dataOf(config);
+      const differ = connectionText(before) !== connectionText(config);
       report({
         node,
         at: config.name,
@@ -52,7 +53,3 @@ export default defineRule({
     }
   },
 });
-
-function dataOf({ dataSource, url, username }: DbConfig): string {
-  return JSON.stringify([dataSource?.text, url?.text, username?.text]);
-}
