@@ -2,6 +2,8 @@
 export interface LineTable {
   readonly count: number;
   readonly position: (offset: number) => { line: number; column: number };
+  /** The offset at which the line of an offset begins in the text the offset belongs to. */
+  readonly startOf: (offset: number) => number;
   /** The text of a 1-based line without its line end; '' where there is no such line. */
   readonly line: (line: number) => string;
 }
@@ -19,14 +21,45 @@ export function createLineTable(text: string): LineTable {
     },
     position(offset) {
       const at = Math.max(0, Math.min(offset, text.length));
-      const index = lastNotAfter(starts(), at);
+      const index = lastNotAfter(starts(), at, itself);
       return { line: index + 1, column: at - (starts()[index] ?? 0) + 1 };
+    },
+    startOf(offset) {
+      return starts()[lastNotAfter(starts(), offset, itself)] ?? 0;
     },
     line(line) {
       const start = starts()[line - 1];
       if (start === undefined) return '';
       return text.slice(start, starts()[line] ?? text.length).replace(/[\r\n]+$/, '');
     },
+  };
+}
+
+const itself = (start: number): number => start;
+
+/** Where one line begins: in an embedded text, and in the text it is embedded in. */
+export interface LineOrigin {
+  readonly inner: number;
+  readonly outer: number;
+}
+
+const innerOf = ({ inner }: LineOrigin): number => inner;
+
+/** An offset of an embedded text as an offset of the outer one. `origins`: one for each line, in order, at least one. */
+export function outerOffset(origins: readonly LineOrigin[], offset: number): number {
+  const { inner, outer } = origins[lastNotAfter(origins, offset, innerOf)] ?? { inner: 0, outer: 0 };
+  return outer + Math.max(0, offset - inner);
+}
+
+/** Offsets of an embedded text; lines, columns and their text are those of the outer one. */
+export function createEmbeddedLineTable(outer: LineTable, origins: readonly LineOrigin[]): LineTable {
+  return {
+    get count() {
+      return outer.count;
+    },
+    position: (offset) => outer.position(outerOffset(origins, offset)),
+    startOf: (offset) => origins[lastNotAfter(origins, offset, innerOf)]?.inner ?? 0,
+    line: (line) => outer.line(line),
   };
 }
 
@@ -37,12 +70,13 @@ function lineStarts(text: string): readonly number[] {
 }
 
 /** Index of the last start that is not after an offset. */
-function lastNotAfter(starts: readonly number[], offset: number): number {
+function lastNotAfter<T>(starts: readonly T[], offset: number, at: (start: T) => number): number {
   let low = 0;
   let high = starts.length;
   while (high - low > 1) {
     const middle = (low + high) >>> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
+    const start = starts[middle];
+    if (start !== undefined && at(start) <= offset) low = middle;
     else high = middle;
   }
   return low;
