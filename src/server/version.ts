@@ -1,7 +1,10 @@
 /** A product version: `[5, 8, 0]`. */
 export type Version = readonly [number, number, number];
 
-/** `5.8.0`, `5.8`, `v5.8.0-SNAPSHOT` → `[5, 8, 0]`; null for anything that does not begin so (`${product.version}`). */
+/**
+ * `5.8.0`, `5.8`, `v5.8.0-SNAPSHOT`, `5.8.0.47` (with an update level) → `[5, 8, 0]`; null for anything that does not
+ * begin so (`${product.version}`).
+ */
 export function parseVersion(text: string): Version | null {
   const match = /^v?(\d{1,4})\.(\d{1,4})(?:\.(\d{1,4}))?(?![\d])/.exec(text.trim());
   return match === null ? null : [Number(match[1]), Number(match[2]), Number(match[3] ?? 0)];
@@ -19,8 +22,7 @@ export function formatVersion(version: Version): string {
 /** An Identity Server release and the Carbon kernel in it (product-is poms of the release tags). */
 export interface Release {
   readonly version: Version;
-  /** Null where the pom was not at hand. */
-  readonly kernel: Version | null;
+  readonly kernel: Version;
 }
 
 /** Every Identity Server that reads XML (3.2 – 5.8) or generates it (5.9 on), oldest first. */
@@ -43,21 +45,25 @@ export const RELEASES: readonly Release[] = [
   { version: [5, 8, 0], kernel: [4, 4, 40] },
   { version: [5, 9, 0], kernel: [4, 5, 1] },
   { version: [5, 10, 0], kernel: [4, 6, 0] },
-  { version: [5, 11, 0], kernel: null },
-  { version: [6, 0, 0], kernel: null },
+  { version: [5, 11, 0], kernel: [4, 6, 1] },
+  { version: [6, 0, 0], kernel: [4, 7, 1] },
   { version: [6, 1, 0], kernel: [4, 9, 0] },
-  { version: [7, 0, 0], kernel: null },
+  { version: [7, 0, 0], kernel: [4, 10, 9] },
   { version: [7, 1, 0], kernel: [4, 10, 42] },
-  { version: [7, 2, 0], kernel: null },
-  { version: [7, 3, 0], kernel: null },
+  { version: [7, 2, 0], kernel: [4, 10, 101] },
+  { version: [7, 3, 0], kernel: [4, 12, 34] },
 ];
 
 /** The first and the last server whose XML files are the source. */
 export const OLDEST: Version = [3, 2, 0];
 export const NEWEST_XML: Version = [5, 8, 0];
 
+/** The first and the last server whose deployment.toml is the source. */
+export const OLDEST_TOML: Version = [5, 9, 0];
+export const NEWEST: Version = [7, 3, 0];
+
 /** The releases that hold a kernel, oldest first: 4.2.0 is in 4.5.0, 4.6.0 and 5.0.0. */
 export function releasesOfKernel(kernel: Version): readonly Version[] {
-  const holds = (release: Release) => release.kernel !== null && compareVersions(release.kernel, kernel) === 0;
+  const holds = (release: Release) => compareVersions(release.kernel, kernel) === 0;
   return RELEASES.filter(holds).map(({ version }) => version);
 }
