@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { at, type NodeOptions, nodeOf } from './helper.js';
+import { detectVersion, type Evidence } from '../../src/server/detect-version.js';
+import { at, fileOf, type NodeOptions, nodeOf } from './helper.js';
+import { written } from './toml/written.js';
 
 const carbon = (content: string) => `<Server>\n<Name>WSO2 Identity Server</Name>\n${content}</Server>`;
 const range = (files: Readonly<Record<string, string>>, options: NodeOptions = {}) => {
@@ -74,5 +76,154 @@ describe('which Identity Servers may have these files', () => {
     const node = nodeOf(files, { discovered: { era: 'toml' } });
     expect(node).toMatchObject({ product: 'IS', server: null, registry: null, keystores: null, failures: [] });
     expect(node.version?.min).toEqual([7, 0, 0]);
+  });
+});
+
+describe('which Identity Servers may have a deployment.toml', () => {
+  const xml = (version: string, key = 'IS') => `<S><ServerKey>${key}</ServerKey><Version>${version}</Version></S>`;
+  const IS = { 'database.identity_db.url': 'x' };
+  const AM = { 'apim.gateway.environment': 'x' };
+  const later = '<axisconfig><clustering class="org.wso2.carbon.hazelcast.HazelcastClusteringAgent"/></axisconfig>';
+
+  interface Case extends Partial<Omit<Evidence, 'toml' | 'carbon' | 'clustering' | 'files'>> {
+    readonly keys?: Readonly<Record<string, string>> | null;
+    /** Generated files, read as the server would. */
+    readonly xml?: Readonly<Record<string, string>>;
+    readonly scripts?: Readonly<Record<string, string>>;
+    readonly texts?: Readonly<Record<string, string>>;
+  }
+  const detect = ({ keys = IS, xml: generated = {}, scripts = {}, texts = {}, ...more }: Case) => {
+    const node = nodeOf(generated);
+    const carbonXml = generated['carbon.xml'] === undefined ? null : node.server;
+    const files = [
+      ...Object.entries(scripts).map(([name, text]) => fileOf(name, 'script', text)),
+      ...Object.entries(texts).map(([name, text]) => fileOf(name, 'other', text)),
+    ];
+    return detectVersion({
+      given: null,
+      carbon:
+        carbonXml === null ? null : { server: carbonXml, keystores: { primary: null, internal: null, trust: null } },
+      clustering: node.clustering,
+      datasources: null,
+      packLayout: false,
+      era: 'toml',
+      path: 'is-1',
+      productJson: null,
+      ...more,
+      files,
+      toml: keys === null ? null : written(keys),
+    });
+  };
+  const told = (one: Case) => {
+    const version = detect(one);
+    return version === null ? null : `${version.min.join('.')} ${version.max.join('.')}`;
+  };
+  const docker = (text: string, keys: Case['keys'] = IS) => told({ keys, scripts: { '../../Dockerfile': text } });
+
+  test.each<[string, Case, string | null]>([
+    ['nothing but an Identity Server', {}, '5.9.0 7.3.0'],
+    ['nothing that tells whose it is', { keys: { 'server.hostname': 'x' } }, null],
+    ['one that cannot be read', { keys: null }, null],
+    ['an API Manager', { keys: AM, path: 'wso2is-5.11.0' }, null],
+    ['the user', { given: [5, 11, 0], keys: AM }, '5.11.0 5.11.0'],
+    ['carbon.xml', { xml: { 'carbon.xml': xml('7.0.1-SNAPSHOT') }, path: 'wso2is-5.11.0' }, '7.0.1 7.0.1'],
+    ['carbon.xml names the product', { xml: { 'carbon.xml': xml('${v}') }, keys: null }, '5.9.0 7.3.0'],
+    ['carbon.xml of another product', { xml: { 'carbon.xml': xml('4.2.0', 'AM') } }, null],
+    ['carbon.xml of before the era', { xml: { 'carbon.xml': xml('5.7.0') } }, '5.9.0 7.3.0'],
+    [
+      'traces of XML',
+      { xml: { 'carbon.xml': carbon('<Cache><ForceLocalCache>x</ForceLocalCache></Cache>') } },
+      '5.9.0 7.3.0',
+    ],
+    ['version.txt', { texts: { '../../bin/version.txt': 'WSO2 Identity Server v6.1.0' }, keys: null }, '6.1.0 6.1.0'],
+    ['a kernel', { texts: { '../../bin/wso2carbon-version.txt': 'WSO2 Carbon Framework v4.9.0' } }, '6.1.0 6.1.0'],
+    ['a kernel of any product', { texts: { 'v.txt': 'WSO2 Carbon Framework v4.9.0' }, keys: {} }, null],
+    ['default.json', { productJson: '{\n "product.version": "6.0.0",\n}' }, '6.0.0 6.0.0'],
+    ['default.json of a source tree', { productJson: '{"product.version" : "${product.version}"}' }, '5.9.0 7.3.0'],
+    ['default.json of an API Manager', { productJson: '{"product.version": "4.2.0"}', keys: {} }, null],
+    [
+      'default.json before an image',
+      { productJson: '{"product.version": "6.0.0"}', scripts: { Dockerfile: 'FROM wso2is:7.1.0' } },
+      '6.0.0 6.0.0',
+    ],
+    [
+      'an image before a folder',
+      { path: 'wso2is-6.0.0/x', scripts: { Dockerfile: 'FROM wso2is:7.1.0' } },
+      '7.1.0 7.1.0',
+    ],
+    ['the folder', { path: 'prod/wso2is-5.11.0/repository/conf', keys: {} }, '5.11.0 5.11.0'],
+    ['the folder with an update level', { path: 'wso2is-5.11.0.47' }, '5.11.0 5.11.0'],
+    ['the innermost folder', { path: 'wso2is-5.11.0/new/wso2is-6.1.0/conf' }, '6.1.0 6.1.0'],
+    ['a folder like that', { path: 'x__wso2is-5.11.0/wso2is-5.11.0-old/my-wso2is-6.0.0' }, '5.9.0 7.3.0'],
+    ['the later agent', { xml: { 'axis2.xml': later } }, '7.0.0 7.3.0'],
+    ['the earlier agent, which a 7.0 pack has too', { xml: { 'axis2.xml': axis2 } }, '5.9.0 7.3.0'],
+    ['a trace', { keys: { ...IS, 'user_store.type': 'database_unique_id' } }, '5.10.0 7.3.0'],
+    [
+      'the strictest trace',
+      { keys: { ...IS, 'runtime_secrets.enable': 'true', 'clustering.agent': 'x' } },
+      '7.0.0 7.3.0',
+    ],
+    ['a mistake beside evidence', { keys: { ...IS, 'clustering.agent': 'x' }, path: 'wso2is-5.11.0' }, '5.11.0 5.11.0'],
+    ['a trace where the product is unknown', { keys: { 'clustering.agent': 'x' } }, null],
+  ])('%s', (_, one, expected) => expect(told(one)).toBe(expected));
+
+  test.each<[string, string]>([
+    ['FROM wso2/wso2is:7.1.0', '7.1.0'],
+    ['from --platform=linux/amd64 docker.wso2.com/wso2is:6.1.0.0 AS base', '6.1.0'],
+    ['FROM wso2/wso2is:5.11.0-alpine@sha256:00', '5.11.0'],
+    ['FROM host:5000/a/wso2is:7.0.0', '7.0.0'],
+    ['services:\n  is:\n    image: "wso2/wso2is:7.2.0"', '7.2.0'],
+    ["- image: 'wso2is:7.2.0' # x", '7.2.0'],
+    ['ARG WSO2_SERVER_NAME=wso2is\nARG WSO2_SERVER_VERSION=5.11.0\n', '5.11.0'],
+    ['ENV WSO2_SERVER_NAME wso2is\r\nENV WSO2_SERVER_VERSION "6.0.0"', '6.0.0'],
+    ['FROM wso2/wso2is:7.1.0\nFROM wso2/wso2is:7.1.0-alpine', '7.1.0'],
+  ])('%j says it', (text, expected) => expect(docker(text)).toBe(`${expected} ${expected}`));
+
+  test.each([
+    '# FROM wso2/wso2is:7.1.0',
+    'FROM wso2/wso2is:latest',
+    'FROM wso2/wso2is',
+    'FROM wso2/wso2is:${VERSION}',
+    'FROM wso2/wso2is@sha256:00',
+    'FROM wso2/wso2is-km:5.10.0',
+    'FROM wso2/wso2am:7.1.0',
+    'FROM mine/wso2is:23.4.1',
+    'FROM mine/wso2is:1.0.0',
+    'FROM wso2/wso2is:5.8.0',
+    'FROM mine/wso2is/base:7.1.0',
+    'FROM wso2/wso2is:7.1.0\nFROM wso2/wso2is:7.2.0',
+    'ARG WSO2_SERVER_VERSION=5.11.0',
+    'ARG WSO2_SERVER_NAME=wso2is-km\nARG WSO2_SERVER_VERSION=5.10.0',
+    'RUN echo image: wso2/wso2is:7.1.0',
+  ])('%j does not', (text) => expect(docker(text)).toBe('5.9.0 7.3.0'));
+
+  test('an image beside that of another product tells only an Identity Server', () => {
+    const compose = 'image: wso2/wso2am:4.2.0\nimage: wso2/wso2is:7.1.0\n';
+    expect(docker(compose)).toBe('7.1.0 7.1.0');
+    expect(docker(compose, {})).toBeNull();
+    expect(docker('FROM wso2/wso2is:7.1.0', {})).toBe('7.1.0 7.1.0');
+  });
+
+  test.each<[string, string]>([
+    ['# x\nFROM wso2/wso2is:7.1.0 AS a', '2:18'],
+    ['ARG WSO2_SERVER_NAME=wso2is\r\nARG WSO2_SERVER_VERSION="7.1.0"', '2:26'],
+  ])('%j with its place', (text, place) => {
+    const setting = detect({ scripts: { Dockerfile: text } })?.setting;
+    expect(setting).toMatchObject({ file: 'Dockerfile', text: '7.1.0', address: 'scripts/productVersion' });
+    expect(at(setting)).toBe(place);
+  });
+
+  test('hostile lines take no time', () => {
+    const hostile = [
+      `FROM ${' '.repeat(50_000)}`,
+      `FROM ${'--a '.repeat(20_000)}"`,
+      `image: ${'a/'.repeat(20_000)}`,
+      `WSO2_SERVER_NAME${' '.repeat(50_000)}`,
+      `FROM wso2${'-'.repeat(50_000)}!`,
+      '\n'.repeat(50_000),
+    ].join('\n');
+    const start = performance.now();
+    expect(docker(hostile)).toBe('5.9.0 7.3.0');
+    expect(performance.now() - start).toBeLessThan(500);
   });
 });
