@@ -1,5 +1,5 @@
 import { ancestors, basename, below, dirname } from './paths.js';
-import type { ListedFile } from './types.js';
+import type { EmbeddedFile, ListedFile } from './types.js';
 
 /** A directory that looks like a server's configuration. */
 export interface ConfRoot {
@@ -9,6 +9,10 @@ export interface ConfRoot {
   readonly era: 'xml' | 'toml';
   /** The core files found, each once, by their own name. */
   readonly core: ReadonlyMap<string, string>;
+  /** What to name it by: the path, or for a ConfigMap its name in the folder of the YAML file. */
+  readonly place: string;
+  /** The files of a conf root in a ConfigMap, by path below it; null for a directory. */
+  readonly embedded: ReadonlyMap<string, EmbeddedFile> | null;
 }
 
 interface CoreFile {
@@ -34,18 +38,30 @@ export const SIX_CORE_FILES = Object.keys(CORE).filter((name) => name.endsWith('
 /** Namespace of the other file called registry.xml, in `synapse-configs/`. */
 const SYNAPSE = 'http://ws.apache.org/ns/synapse';
 
-const OTHER_CONFIG = new Set([
-  'catalina-server.xml',
-  'embedded-ldap.xml',
-  'consent-mgt-config.xml',
-  'hazelcast.xml',
-  'hazelcast.properties',
-  'mgt-transports.xml',
-]);
+/** The other files that are read, and their sub-folder. */
+const OTHER_CONFIG: Readonly<Record<string, string | null>> = {
+  'catalina-server.xml': 'tomcat',
+  'embedded-ldap.xml': 'identity',
+  'consent-mgt-config.xml': null,
+  'hazelcast.xml': 'etc',
+  'hazelcast.properties': null,
+  'mgt-transports.xml': null,
+};
 
 /** Is it the name of a file the server model reads. */
 export function isConfigName(name: string): boolean {
-  return Object.hasOwn(CORE, name) || OTHER_CONFIG.has(name) || name.endsWith('-datasources.xml');
+  return isCoreName(name) || Object.hasOwn(OTHER_CONFIG, name) || name.endsWith('-datasources.xml');
+}
+
+/** Is it the name of a file that makes a directory a conf root. */
+export function isCoreName(name: string): boolean {
+  return Object.hasOwn(CORE, name);
+}
+
+/** The sub-folder of `conf` where the server has a file; null for `conf` itself. */
+export function folderOf(name: string): string | null {
+  if (name.endsWith('-datasources.xml')) return 'datasources';
+  return CORE[name]?.folder ?? OTHER_CONFIG[name] ?? null;
 }
 
 /**
@@ -80,6 +96,8 @@ export function findConfRoots(
       home: homeOf(path),
       era: core.has('deployment.toml') ? ('toml' as const) : ('xml' as const),
       core,
+      place: path,
+      embedded: null,
     }))
     .filter(({ path, core }) => {
       if (isStrict(path) || [...core].some((file) => fits(file, sniff))) return true;
@@ -101,10 +119,16 @@ function homeOf(path: string): string {
 
 /** Does the file begin like what its name says. Nothing to see in the first 4 KB (a long comment) is not against it. */
 function fits([name, path]: readonly [string, string], sniff: (path: string) => string | null): boolean {
+  if (CORE[name]?.root === null) return true;
+  const head = sniff(path);
+  return head !== null && beginsLike(name, head);
+}
+
+/** Does a text begin with the root element that a file of this name has; any text for names that tell nothing. */
+export function beginsLike(name: string, head: string): boolean {
   const expected = CORE[name]?.root;
   if (expected === null || expected === undefined) return true;
-  const head = sniff(path);
-  if (head === null || head.trim() === '') return false;
+  if (head.trim() === '') return false;
   if (head.includes(SYNAPSE)) return false;
   const root = rootElement(head);
   return root === null || root === expected;

@@ -8,6 +8,7 @@ import {
   isTestResource,
   SIX_CORE_FILES,
 } from './conf-root.js';
+import { findConfigMaps, type OpenYaml } from './config-maps.js';
 import { type FileIndex, filesOf, hasPackBin, indexFiles } from './files.js';
 import { folders, uniqueNames } from './names.js';
 import { below, dirname, join, normalize, relative } from './paths.js';
@@ -25,6 +26,8 @@ export interface DiscoverInput {
   readonly config: Config;
   /** The first 4 KB of a file as latin1 text; null when it cannot be read. Asked for few files only. */
   readonly sniff: (path: string) => string | null;
+  /** The content of a YAML file. Without it nothing is looked for in ConfigMaps. */
+  readonly open?: OpenYaml;
   /** The working directory, absolute: names a node whose own folders tell nothing. */
   readonly here?: string;
 }
@@ -55,7 +58,9 @@ export function discover(input: DiscoverInput): Discovery {
 
   const configured = configuredNodes(config);
   const named = [...input.roots.map(normalize), ...configured.map((node) => node.path)];
-  const candidates = findConfRoots(files, named, sniff);
+  const maps = findConfigMaps(files, input.open ?? (() => null));
+  skipped.push(...maps.skipped.filter(({ file }) => !isTestResource(file, named)));
+  const candidates = [...findConfRoots(files, named, sniff), ...maps.roots];
 
   const chosen = configured.flatMap((node) => {
     const found = rootFor(node.path, candidates);
@@ -78,10 +83,13 @@ export function discover(input: DiscoverInput): Discovery {
     return reason === null;
   });
 
-  const index = indexFiles(files, [...taken, ...others]);
+  const index = indexFiles(
+    files,
+    [...taken, ...others].filter((root) => root.embedded === null),
+  );
   const configuredNames = namesOf(chosen);
   const otherNames = uniqueNames(
-    others.map(({ path }) => (folders(path).length > 0 ? path : `${input.here ?? ''}/${path}`)),
+    others.map(({ place }) => (folders(place).length > 0 ? place : `${input.here ?? ''}/${place}`)),
     configuredNames,
   );
   const directory = config.path === null ? '.' : dirname(config.path);
@@ -102,7 +110,8 @@ export function discover(input: DiscoverInput): Discovery {
     const reason = templateName(path);
     if (reason !== null && !isTestResource(path, named)) skipped.push({ file: path, reason });
   }
-  return { nodes, missing, skipped: skipped.sort((a, b) => compare(a.file, b.file)) };
+  const embedded = new Map([...taken, ...others].flatMap((root) => [...(root.embedded ?? [])]));
+  return { nodes, missing, embedded, skipped: skipped.sort((a, b) => compare(a.file, b.file)) };
 }
 
 function configuredNodes(config: Config): Configured[] {
@@ -165,7 +174,7 @@ function nodeAt(root: ConfRoot, index: FileIndex): DiscoveredNode {
     cluster: null,
     wholeHome:
       (root.home !== root.path && hasPackBin(root.home, index)) || SIX_CORE_FILES.every((name) => root.core.has(name)),
-    files: filesOf(root, index),
+    files: root.embedded === null ? filesOf(root, index) : [...root.embedded.keys()].sort(),
     envFiles: [],
     sysFiles: [],
   };

@@ -1,12 +1,27 @@
+import type { Document } from '../syntax/document.js';
+import type { BlockScalar } from '../syntax/yaml-blocks.js';
+
 /** A file as the host lists it: path relative to the working directory, '/' separated; size in bytes. */
 export interface ListedFile {
   readonly path: string;
   readonly size: number;
 }
 
+/** A file of a server that stands inside a YAML file. */
+export interface EmbeddedFile {
+  /** Path of the YAML file. */
+  readonly file: string;
+  /** Its name in the ConfigMap, `axis2.xml`. */
+  readonly key: string;
+  readonly outer: Document;
+  /** Null where only rendering the template tells what the server reads. */
+  readonly block: BlockScalar | null;
+}
+
 /** A conf root and what belongs to it, before anything is parsed. */
 export interface DiscoveredNode {
   readonly name: string;
+  /** The conf root; of a node in a ConfigMap the YAML file, as if it were a directory. */
   readonly path: string;
   readonly home: string;
   readonly era: 'xml' | 'toml';
@@ -16,7 +31,7 @@ export interface DiscoveredNode {
   readonly cluster: string | null;
   /** `bin/` or all six core files are committed (DESIGN §3.6). */
   readonly wholeHome: boolean;
-  /** Paths of files to read, relative to the working directory. */
+  /** Paths of files to read, relative to the working directory. Those in `Discovery.embedded` are no files. */
   readonly files: readonly string[];
   readonly envFiles: readonly string[];
   readonly sysFiles: readonly string[];
@@ -40,5 +55,7 @@ export interface Discovery {
   /** Nodes of the user's config that are not where it says, and the home or conf root that may be meant. */
   readonly missing: readonly MissingNode[];
   readonly nodes: readonly DiscoveredNode[];
+  /** Files in ConfigMaps, by the path under which nodes name them: `k8s/is.yaml/axis2/axis2.xml`. */
+  readonly embedded: ReadonlyMap<string, EmbeddedFile>;
   readonly skipped: readonly Skipped[];
 }
