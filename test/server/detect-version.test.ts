@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { detectVersion, type Evidence } from '../../src/server/detect-version.js';
-import { at, fileOf, type NodeOptions, nodeOf } from './helper.js';
+import type { FileRole } from '../../src/server/model.js';
+import { readAxis2 } from '../../src/server/xml/axis2.js';
+import { readCarbon } from '../../src/server/xml/carbon.js';
+import { at, fileOf, NOTHING, type NodeOptions, nodeOf, rootOf } from './helper.js';
 import { written } from './toml/written.js';
 
 const carbon = (content: string) => `<Server>\n<Name>WSO2 Identity Server</Name>\n${content}</Server>`;
@@ -93,17 +96,20 @@ describe('which Identity Servers may have a deployment.toml', () => {
     readonly texts?: Readonly<Record<string, string>>;
   }
   const detect = ({ keys = IS, xml: generated = {}, scripts = {}, texts = {}, ...more }: Case) => {
-    const node = nodeOf(generated);
-    const carbonXml = generated['carbon.xml'] === undefined ? null : node.server;
+    const fileAt = (name: string, role: FileRole) => {
+      const text = generated[name];
+      return text === undefined ? null : fileOf(name, role, text);
+    };
+    const carbonXml = fileAt('carbon.xml', 'carbon');
+    const axis2Xml = fileAt('axis2.xml', 'axis2');
     const files = [
       ...Object.entries(scripts).map(([name, text]) => fileOf(name, 'script', text)),
       ...Object.entries(texts).map(([name, text]) => fileOf(name, 'other', text)),
     ];
     return detectVersion({
       given: null,
-      carbon:
-        carbonXml === null ? null : { server: carbonXml, keystores: { primary: null, internal: null, trust: null } },
-      clustering: node.clustering,
+      carbon: carbonXml && readCarbon(carbonXml, rootOf(carbonXml), NOTHING).facts,
+      clustering: axis2Xml && readAxis2(axis2Xml, rootOf(axis2Xml), NOTHING).facts,
       datasources: null,
       packLayout: false,
       era: 'toml',
