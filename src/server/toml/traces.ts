@@ -25,11 +25,11 @@ const UNIQUE_ID_STORE = /^(?:database|read_only_ldap|read_write_ldap|active_dire
  *   `encryption.key`, `db_props`: an update may have brought them, or nothing speaks against writing them
  */
 const TRACES: readonly Trace[] = [
-  // 5.9.0 stops at it: "Validation failed for user_store.type" (validator.json; golden/toml/us-*-unique).
+  // 5.9.0 stops at it: "Validation failed for user_store.type" (validator.json, seen with its rules).
   { seen: (toml) => UNIQUE_ID_STORE.test(toml.text('user_store.type') ?? ''), from: [5, 10, 0] },
   // config-mapper 1.0.13; WSO2's vault connectors say `[secrets]` for 5.11 and below.
   { seen: (toml) => toml.has('runtime_secrets.enable'), from: [6, 0, 0] },
-  // Documented for 7.0, and for an updated 6.1.0 (docs-is#4920; golden: 6.1.0 reads enable_mount, 6.0.0 does not).
+  // Documented for 7.0, and for an updated 6.1.0 (docs-is#4920; its templates read enable_mount, those of 6.0.0 do not).
   {
     seen: (toml) =>
       toml.hasTable('database.registry_db') ||
@@ -38,7 +38,7 @@ const TRACES: readonly Trace[] = [
       ),
     from: [6, 1, 0],
   },
-  // Up to 6.1 the class is part of the template, and the agent with a choice came with Hazelcast 5 (golden/toml/cl-agent).
+  // Up to 6.1 the class is part of the template, and the agent with a choice came with Hazelcast 5.
   { seen: (toml) => toml.has('clustering.agent'), from: [7, 0, 0] },
   // Resources and key stores moved from the registry to tables of their own, which older schemas do not have.
   { seen: (toml) => toml.has('keystore.datasource') || toml.hasTable('data_storage_type'), from: [7, 1, 0] },
