@@ -5,7 +5,7 @@ import { ConfigError, EMPTY_CONFIG, parseConfig } from './config/parse.js';
 import { filesFor, parseVariables } from './config/variables.js';
 import { isConfigName } from './discovery/conf-root.js';
 import { discover, templateMarker } from './discovery/discover.js';
-import type { DiscoveredNode, ListedFile, MissingNode, Skipped } from './discovery/types.js';
+import type { DiscoveredNode, Discovery, ListedFile, MissingNode, Skipped } from './discovery/types.js';
 import type { Host } from './host.js';
 import { runRules, summarize } from './lint/engine.js';
 import type { LintResult } from './lint/finding.js';
@@ -14,7 +14,7 @@ import { RULE_IDS, RULES } from './rules/index.js';
 import { readNode } from './server/read.js';
 import { ELEMENT_TABLES } from './server/structure.js';
 import { parseVersion, type Version } from './server/version.js';
-import { createDocument, type Document } from './syntax/document.js';
+import { createDocument, type Document, embeddedDocument } from './syntax/document.js';
 import { checkWellFormed, type GateVerdict } from './syntax/xml/gate.js';
 import { generateSchema } from './syntax/xml/schema.js';
 import { didYouMean } from './text/nearest.js';
@@ -51,14 +51,21 @@ export async function run(request: Request, host: Host): Promise<LintResult> {
 
   request.progress('looking for configuration');
   const { files, skipped } = listFiles(request.paths, host);
-  const discovery = discover({ files, roots: request.paths, config, sniff: host.sniff, here: host.here });
+  const discovery = discover({
+    files,
+    roots: request.paths,
+    config,
+    sniff: host.sniff,
+    open: (path) => opened(path, host),
+    here: host.here,
+  });
   refuseMissing(discovery.missing, files);
   skipped.push(...discovery.skipped);
 
   refuseUnknown('--env-file', request.envFiles, discovery.nodes, host);
   refuseUnknown('--sys-file', request.sysFiles, discovery.nodes, host);
   request.progress(`reading ${discovery.nodes.length} nodes`);
-  const { documents, keystoreDigests } = readFiles(discovery.nodes, files, host, skipped);
+  const { documents, keystoreDigests } = readFiles(discovery, files, host, skipped);
   const verdicts = await judge(documents, host, skipped);
 
   request.progress(`checking ${discovery.nodes.length} nodes`);
@@ -185,9 +192,18 @@ function listFiles(paths: readonly string[], host: Host): { files: ListedFile[];
   return { files: [...files.values()], skipped };
 }
 
+/** A YAML file that may hold a server's files; null when it cannot be read. */
+function opened(path: string, host: Host): Document | null {
+  try {
+    return createDocument(host.read(path), host.sha256);
+  } catch {
+    return null;
+  }
+}
+
 /** Reads every file once; equal bytes become one document. What cannot be read is skipped with the reason. */
 function readFiles(
-  nodes: readonly DiscoveredNode[],
+  { nodes, embedded }: Discovery,
   files: readonly ListedFile[],
   host: Host,
   skipped: Skipped[],
@@ -197,6 +213,12 @@ function readFiles(
   const byDigest = new Map<string, Document>();
   const keystoreDigests = new Map<string, string>();
   for (const path of new Set(nodes.flatMap((node) => node.files))) {
+    const inside = embedded.get(path);
+    if (inside !== undefined) {
+      const { outer, file, block } = inside;
+      if (block !== null) documents.set(path, embeddedDocument(outer, file, block, host.sha256));
+      continue;
+    }
     if ((sizes.get(path) ?? 0) > LARGEST_FILE) {
       skipped.push({ file: path, reason: 'larger than 16 MB' });
       continue;
@@ -236,22 +258,26 @@ async function judge(
   // libxml2 works in a thread of its own: meanwhile the trees that will be read are built.
   for (const [path, document] of xml) if (isConfigName(path.slice(path.lastIndexOf('/') + 1))) document.xml();
   const verdicts = await judged;
-  const byPath = new Map<string, GateVerdict>();
   for (const [path, document] of xml) {
     const verdict = verdicts.get(document.digest);
     if (verdict === undefined) continue;
+    const { file, of } = shownPlace(path, document);
     const template = verdict.kind === 'malformed' ? templateMarker(document.text) : null;
     if (template !== null) {
       documents.delete(path);
-      skipped.push({ file: path, reason: template });
+      skipped.push({ file, reason: of + template });
     } else if (verdict.kind === 'skipped') {
       documents.delete(path);
-      skipped.push({ file: path, reason: verdict.reason });
-    } else {
-      byPath.set(path, verdict);
+      skipped.push({ file, reason: of + verdict.reason });
     }
   }
-  return byPath;
+  return verdicts;
+}
+
+/** The file where people find a document, and which part of it is meant. */
+function shownPlace(path: string, { embedded }: Document): { file: string; of: string } {
+  if (embedded === null) return { file: path, of: '' };
+  return { file: embedded.file, of: `${path.slice(path.lastIndexOf('/') + 1)}: ` };
 }
 
 /** A file given for a node that does not exist would be lost without a word. */

@@ -44,8 +44,9 @@ export function excerpter(result: Pick<LintResult, 'clusters'>): Excerpter {
   return (place, cells) => {
     if (place.span === null || place.line === null || place.column === null) return null;
     const { document, start, end } = place.span;
-    const lineStart = start - (place.column - 1);
-    const whole = document.lines.line(place.line);
+    const lineStart = document.lines.startOf(start);
+    // Inside a YAML file the indentation is no part of the document.
+    const whole = document.lines.line(place.line).slice(place.column - 1 - (start - lineStart));
     // A file on one line of megabytes: what is far from the caret is never seen.
     const from = Math.max(0, Math.min(start - lineStart, whole.length) - LONGEST_LINE);
     const raw = whole.slice(from, from + 2 * LONGEST_LINE);

@@ -26,7 +26,7 @@ export function jsonNode(node: NodeModel) {
     era: node.era,
     product: node.product,
     productVersion: versionText(node),
-    files: node.files.map(({ path }) => path),
+    files: [...new Set(node.files.map(({ path }) => path))],
   };
 }
 

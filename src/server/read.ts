@@ -40,7 +40,7 @@ export interface NodeInput {
   readonly sys: ReadonlyMap<string, string>;
   /** From `--product-version`; it overrides what the files say. */
   readonly productVersion: Version | null;
-  /** What libxml2 said of each XML file. */
+  /** What libxml2 said of each XML document, by digest. */
   readonly verdicts: ReadonlyMap<string, GateVerdict>;
 }
 
@@ -118,7 +118,7 @@ export function readNode(input: NodeInput): NodeModel {
 function xmlFiles(files: readonly NodeFile[], verdicts: ReadonlyMap<string, GateVerdict>, failures: ServerFailure[]) {
   /** Null where there is no tree to trust, said as a failure where the file is not well-formed. */
   const rootOf = (file: NodeFile): XmlElement | null => {
-    const verdict = verdicts.get(file.path);
+    const verdict = verdicts.get(file.document.digest);
     const { root } = file.document.xml();
     if (verdict?.kind !== 'malformed') return root;
     const [error] = verdict.errors;
@@ -186,14 +186,22 @@ function complaints(
   errorsOf: (verdict: GateVerdict) => readonly GateError[],
 ): ParserComplaint[] {
   return files.flatMap((file) => {
-    const verdict = verdicts.get(file.path);
+    const verdict = verdicts.get(file.document.digest);
     const errors = verdict === undefined || file.name.startsWith('../') ? [] : errorsOf(verdict);
     return errors.map(({ line, message }) => ({
       file: file.name,
       span: lineSpan(file.document, line),
       address: file.name,
-      message,
+      message: withOuterLines(message, file.document),
     }));
+  });
+}
+
+/** A message names lines of the XML: inside a YAML file they are others. */
+function withOuterLines(message: string, document: Document): string {
+  if (document.embedded === null) return message;
+  return message.replace(/\bline (\d+)\b/g, (_, line: string) => {
+    return `line ${document.lines.position(lineSpan(document, Number(line)).start).line}`;
   });
 }
 
@@ -202,8 +210,9 @@ function lineSpan(document: Document, line: number | null): Span {
   if (line === null) return { document, start: 0, end: 0 };
   const breaks = [...document.text.matchAll(/\r\n?|\n/g)].slice(0, line - 1);
   const last = breaks.at(-1);
-  const text = document.lines.line(line);
-  const start = (last === undefined ? 0 : last.index + last[0].length) + (text.length - text.trimStart().length);
+  const from = last === undefined ? 0 : last.index + last[0].length;
+  const text = /^[^\r\n]*/.exec(document.text.slice(from))?.[0] ?? '';
+  const start = from + (text.length - text.trimStart().length);
   return { document, start, end: start + text.trim().length };
 }
 

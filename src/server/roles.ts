@@ -49,8 +49,9 @@ function lastOf(path: string): string {
 }
 
 /**
- * The node's files with their roles, in the order given. `name` is the path below the conf root, `../…` beside it.
- * Of several candidates for one role the one in the place of the newest layout keeps it, the others are `other`.
+ * The node's files with their roles, in the order given. `name` is the path below the conf root, `../…` beside it;
+ * `path` of a file in a ConfigMap is that of the YAML file. Of several candidates for one role the one in the place of the
+ * newest layout keeps it, the others are `other`.
  */
 export function nodeFiles(
   confRoot: string,
@@ -59,10 +60,10 @@ export function nodeFiles(
 ): NodeFile[] {
   const files = paths.flatMap((path): NodeFile[] => {
     const document = documents.get(path);
+    if (document === undefined) return [];
     const name = relative(confRoot, path);
-    return document === undefined
-      ? []
-      : [{ name, path, role: roleByPath(name) ?? roleByRoot(name, document), document }];
+    const role = roleByPath(name) ?? roleByRoot(name, document);
+    return [{ name, path: document.embedded?.file ?? path, role, document }];
   });
   const keeper = new Map<FileRole, NodeFile>();
   for (const file of files) {

@@ -8,7 +8,7 @@ import { readNode } from '../../src/server/read.js';
 import type { Setting } from '../../src/server/setting.js';
 import { misplacedElements } from '../../src/server/structure.js';
 import { createDocument, type Document } from '../../src/syntax/document.js';
-import { checkWellFormed, type GateVerdict } from '../../src/syntax/xml/gate.js';
+import { checkWellFormed } from '../../src/syntax/xml/gate.js';
 
 /** Real configuration of public repositories, where it is at hand. */
 const CORPUS = '../shared/corpus';
@@ -31,14 +31,12 @@ async function read(): Promise<NodeModel[]> {
     [...distinct].map(([id, { bytes }]) => ({ id, bytes })),
     { xmllint: host.xmllint },
   );
-  const byPath = new Map<string, GateVerdict>();
   for (const [path, document] of xml) {
     const verdict = verdicts.get(document.digest);
     if (verdict?.kind === 'malformed' && templateMarker(document.text) !== null) documents.delete(path);
-    else if (verdict !== undefined) byPath.set(path, verdict);
   }
   const nothing = { keystoreDigests: new Map(), env: new Map(), sys: new Map(), productVersion: null };
-  return discovery.nodes.map((discovered) => readNode({ ...nothing, discovered, documents, verdicts: byPath }));
+  return discovery.nodes.map((discovered) => readNode({ ...nothing, discovered, documents, verdicts }));
 }
 
 /** Every setting in a model, however deep. */

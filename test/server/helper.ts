@@ -72,6 +72,8 @@ export function nodeOf(files: Readonly<Record<string, string>>, options: NodeOpt
     env: new Map(Object.entries(options.env ?? {})),
     sys: new Map(Object.entries(options.sys ?? {})),
     productVersion: options.productVersion ?? null,
-    verdicts: new Map(Object.entries(options.verdicts ?? {})),
+    verdicts: new Map(
+      Object.entries(options.verdicts ?? {}).map(([path, verdict]) => [documents.get(path)?.digest ?? path, verdict]),
+    ),
   });
 }
