@@ -6,12 +6,13 @@ import type { Place } from './finding.js';
 export function place(node: NodeModel, at: Placed): Place {
   const file = node.files.find((candidate) => candidate.name === at.file);
   const path = file?.path ?? (node.path === '.' ? at.file : `${node.path}/${at.file}`);
-  if (at.span === null) {
+  const span = at.span ?? at.near ?? null;
+  if (span === null) {
     return { node: node.name, file: path, line: null, column: null, endLine: null, endColumn: null, span: null };
   }
-  const { lines } = at.span.document;
-  const start = lines.position(at.span.start);
-  const end = lines.position(at.span.end);
+  const { lines } = span.document;
+  const start = lines.position(span.start);
+  const end = lines.position(span.end);
   return {
     node: node.name,
     file: path,
@@ -19,6 +20,6 @@ export function place(node: NodeModel, at: Placed): Place {
     column: start.column,
     endLine: end.line,
     endColumn: end.column,
-    span: at.span,
+    span,
   };
 }

@@ -26,7 +26,7 @@ export interface NodeReport {
   /** `5.8.0`, or `5.6.0 - 5.8.0` where the files allow several. */
   readonly productVersion: string | null;
   /** `failed` when the server would refuse a file; `error` says so in its words. */
-  readonly status: 'parsed' | 'failed';
+  readonly status: 'parsed' | 'rendered' | 'failed';
   readonly error: string | null;
   readonly facts: { readonly [section: string]: Json };
 }
@@ -38,8 +38,9 @@ export interface NodeReport {
 export function toFacts(node: NodeModel, { showSecrets }: { readonly showSecrets: boolean }): NodeReport {
   const show: Show = (setting) => {
     if (setting === null || setting === undefined) return null;
-    if (showSecrets || setting.text === '') return setting.text;
-    return setting.sensitive ? MASK : maskUrl(setting.text);
+    const text = setting.rendered ?? setting.text;
+    if (showSecrets || text === '') return text;
+    return setting.sensitive ? MASK : maskUrl(text);
   };
   const fatal = node.failures.find(({ effect }) => effect === 'fatal');
   return {
@@ -47,12 +48,12 @@ export function toFacts(node: NodeModel, { showSecrets }: { readonly showSecrets
     path: node.path,
     era: node.era,
     productVersion: versionText(node),
-    status: fatal === undefined ? 'parsed' : 'failed',
+    status: fatal !== undefined ? 'failed' : node.era === 'toml' ? 'rendered' : 'parsed',
     error: fatal?.error ?? null,
     facts: {
       server: server(node, show),
       keystores: keystores(node, show),
-      clustering: node.clustering === null ? null : clustering(node.clustering, show),
+      clustering: node.clustering === null ? null : clustering(node.clustering, node.era, show),
       hazelcast: shown(node.hazelcast.properties, show),
       hazelcastXml: hazelcastXml(node, show),
       datasources: node.datasources?.map((one) => datasource(one, show)) ?? null,
@@ -87,7 +88,16 @@ function server({ server: facts, scripts }: NodeModel, show: Show): Json {
     proxyContextPath: show(facts.proxyContextPath),
     ldapServerPort: show(facts.embeddedLdapPort),
     jmx: { RMIRegistryPort: show(facts.jmx.rmiRegistryPort), RMIServerPort: show(facts.jmx.rmiServerPort) },
-    cache: { ForceLocalCache: show(facts.forceLocalCache) },
+    cache: {
+      ForceLocalCache: show(facts.forceLocalCache),
+      CacheInvalidationImpl: show(facts.cacheInvalidationImpl),
+      CachePropagationEnabled: show(facts.cachePropagationEnabled),
+    },
+    cryptoService: {
+      InternalCryptoProviderClassName: show(facts.crypto.provider),
+      Secret: show(facts.crypto.secret),
+      OldSecret: show(facts.crypto.oldSecret),
+    },
     deploymentSynchronizer: {
       Enabled: show(facts.deploymentSynchronizer.enabled),
       AutoCommit: show(facts.deploymentSynchronizer.autoCommit),
@@ -108,13 +118,24 @@ function keystores({ keystores: facts }: NodeModel, show: Show): Json {
           KeyAlias: show(keystore.keyAlias),
           KeyPassword: show(keystore.keyPassword),
         };
-  return { primary: store(facts.primary), internal: store(facts.internal), trust: store(facts.trust) };
+  return {
+    primary: store(facts.primary),
+    internal: store(facts.internal),
+    tls: store(facts.tls),
+    saml: store(facts.saml),
+    trust: store(facts.trust),
+  };
 }
 
 /** Parameters with a field of their own. */
 const NAMED = new Set(['membershipScheme', 'domain', 'localMemberHost', 'localMemberPort']);
 
-function clustering(facts: ClusteringFacts, show: Show): Json {
+/** In the TOML era the list is rendered whatever the scheme; in the XML era it is what the server reads. */
+function membersOf(facts: ClusteringFacts, era: NodeModel['era']) {
+  return era === 'toml' ? facts.listedMembers : facts.members;
+}
+
+function clustering(facts: ClusteringFacts, era: NodeModel['era'], show: Show): Json {
   const value = (one: Parameter): Json =>
     one.nested?.map((nested) => ({ name: nested.name, value: show(nested) })) ?? show(one);
   const others = new Map(facts.parameters.filter(({ name }) => !NAMED.has(name)).map((one) => [one.name, value(one)]));
@@ -127,7 +148,10 @@ function clustering(facts: ClusteringFacts, show: Show): Json {
     domain: show(facts.domain),
     localMemberHost: show(facts.localMemberHost),
     localMemberPort: show(facts.localMemberPort),
-    members: facts.members.map(({ hostName, port }) => ({ hostName: show(hostName), port: number(show(port)) })),
+    members: membersOf(facts, era).map(({ hostName, port }) => ({
+      hostName: show(hostName),
+      port: number(show(port)),
+    })),
     otherParameters: Object.fromEntries(others),
     groupManagement: show(facts.groupManagement?.enable),
   };
@@ -255,7 +279,11 @@ function tomcat({ tomcat: facts }: NodeModel, show: Show): Json {
   if (facts === null) return null;
   return {
     shutdownPort: show(facts.shutdownPort),
-    connectors: facts.connectors.map(({ attributes }) => shown(attributes, show)),
+    connectors: facts.connectors.map(({ attributes, sslHostConfig, certificate }) => ({
+      ...shown(attributes, show),
+      ...(sslHostConfig !== null && { SSLHostConfig: shown(sslHostConfig, show) }),
+      ...(certificate !== null && { Certificate: shown(certificate, show) }),
+    })),
   };
 }
 

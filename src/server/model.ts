@@ -1,5 +1,10 @@
 import type { Document } from '../syntax/document.js';
+import type { DialectProblem } from '../syntax/toml/dialect.js';
+import type { TomlTree } from '../syntax/toml/tree.js';
 import type { Placed, Setting } from './setting.js';
+import type { WrittenKey } from './toml/flatten.js';
+import type { Unescaped } from './toml/page.js';
+import type { Fault } from './toml/references.js';
 import type { Version } from './version.js';
 
 /**
@@ -48,6 +53,8 @@ export interface NodeModel {
   readonly tomcat: TomcatFacts | null;
   readonly embeddedLdap: EmbeddedLdapFacts | null;
   readonly scripts: ScriptFacts;
+  /** What only a `deployment.toml` has; null in the XML era. */
+  readonly toml: TomlFacts | null;
 }
 
 export interface VersionRange {
@@ -106,6 +113,15 @@ export interface ServerFacts extends Placed {
   readonly proxyContextPath: Setting | null;
   /** `Cache.ForceLocalCache`; the element exists from IS 5.6 on. */
   readonly forceLocalCache: Setting | null;
+  /** Who tells other nodes to drop what they cache; null where the version has no such element. */
+  readonly cacheInvalidationImpl: Setting | null;
+  readonly cachePropagationEnabled: Setting | null;
+  /** `CryptoService`: what internal data is encrypted with (IS 5.9 on). */
+  readonly crypto: {
+    readonly provider: Setting | null;
+    readonly secret: Setting | null;
+    readonly oldSecret: Setting | null;
+  };
   readonly jmx: { readonly rmiRegistryPort: Setting | null; readonly rmiServerPort: Setting | null };
   readonly embeddedLdapPort: Setting | null;
   readonly kdcPort: Setting | null;
@@ -128,6 +144,10 @@ export interface Keystore extends Placed {
 export interface KeystoreFacts {
   readonly primary: Keystore | null;
   readonly internal: Keystore | null;
+  /** Tomcat's own; null where catalina-server.xml is not modelled (XML era). */
+  readonly tls: Keystore | null;
+  /** Null unless there is one of its own. */
+  readonly saml: Keystore | null;
   readonly trust: Keystore | null;
   /** SHA-256 of the committed key store files by file name (`wso2carbon.jks`); empty when none is committed. */
   readonly files: ReadonlyMap<string, string>;
@@ -265,6 +285,8 @@ export interface UserMgtFacts extends Placed {
 export interface IdentityFacts extends Placed {
   /** `JDBCPersistenceManager/DataSource/Name`, verbatim: the server does not trim it. */
   readonly dataSource: Setting | null;
+  /** The sessions' own database; null where they share the identity one. */
+  readonly sessionDataSource: Setting | null;
   readonly sessionDataPersist: { readonly enable: Setting | null; readonly temporary: Setting | null };
 }
 
@@ -274,6 +296,9 @@ export interface ConsentFacts extends Placed {
 
 export interface Connector extends Placed {
   readonly attributes: ReadonlyMap<string, Setting>;
+  /** Attributes of `SSLHostConfig` and of its `Certificate`; null where the connector has none. */
+  readonly sslHostConfig: ReadonlyMap<string, Setting> | null;
+  readonly certificate: ReadonlyMap<string, Setting> | null;
 }
 
 export interface TomcatFacts extends Placed {
@@ -293,4 +318,35 @@ export interface ScriptFacts {
   readonly portOffset: Setting | null;
   /** `-Dhazelcast.config=…`. */
   readonly hazelcastConfig: Setting | null;
+}
+
+/** The source of the TOML era as it is written, and what became of it on the way to the XML files. */
+export interface TomlFacts {
+  /** `NodeFile.name`. */
+  readonly file: string;
+  readonly tree: TomlTree;
+  /** What the server's older parser refuses though TOML 1.0 allows it. */
+  readonly dialect: readonly DialectProblem[];
+  /** Every key the user wrote, in file order. */
+  readonly written: readonly WrittenKey[];
+  /** What stops the server at start-up, whatever the version in the range. */
+  readonly faults: readonly Fault[];
+  /** Values that make a rendered file malformed, whatever the version in the range. */
+  readonly unescaped: readonly Unescaped[];
+  /**
+   * What the server ends up with for a flat key (after key mapping, under the mapped name); null when it has none. Of
+   * unknown kind where the versions of the range differ.
+   */
+  readonly effective: (key: string) => Setting | null;
+  /** Flat keys of the effective configuration below a table, without its name. */
+  readonly keysBelow: (table: string) => readonly string[];
+  /** Rule files and templates the repository commits beside it. */
+  readonly pack: {
+    /** Names of the rule files used instead of this program's tables. */
+    readonly used: readonly string[];
+    /** Why a committed rule file is not used. */
+    readonly unread: readonly string[];
+    /** Templates are committed: they may be changed, and the model follows the released ones. */
+    readonly templates: readonly string[];
+  };
 }

@@ -7,6 +7,7 @@ import { trim } from './java.js';
 import type {
   ClusteringFacts,
   FileRole,
+  HazelcastFacts,
   KeystoreFacts,
   NodeFile,
   NodeModel,
@@ -17,6 +18,9 @@ import type { Variables } from './placeholders.js';
 import { byReadingOrder, nodeFiles, unreadRoles } from './roles.js';
 import { readScripts } from './scripts.js';
 import { known } from './setting.js';
+import type { PackFiles } from './toml/pack.js';
+import { parseDeployment, readToml } from './toml/read.js';
+import { productOf as productOfToml } from './toml/traces.js';
 import type { Version } from './version.js';
 import { readAxis2 } from './xml/axis2.js';
 import { type CarbonFacts, readCarbon } from './xml/carbon.js';
@@ -44,75 +48,150 @@ export interface NodeInput {
   readonly verdicts: ReadonlyMap<string, GateVerdict>;
 }
 
+/** The sections of the model; null where no committed file tells. */
+type Sections = Pick<
+  NodeModel,
+  | 'version'
+  | 'server'
+  | 'clustering'
+  | 'datasources'
+  | 'registry'
+  | 'userMgt'
+  | 'identity'
+  | 'consent'
+  | 'tomcat'
+  | 'embeddedLdap'
+  | 'failures'
+  | 'toml'
+> & {
+  readonly product: string | null;
+  readonly keystores: KeystoreFacts | null;
+  readonly hazelcastProperties: HazelcastFacts['properties'];
+};
+
 /**
  * What one server would understand from its files. A file that is not well-formed gives no facts and a failure. XML
- * beside a deployment.toml is generated and not read: all its sections are null.
+ * beside a deployment.toml is generated and not read for facts.
  */
 export function readNode(input: NodeInput): NodeModel {
   const { discovered, documents } = input;
   const files = nodeFiles(discovered.path, discovered.files, documents);
-  const isXml = discovered.era === 'xml';
-  const failures: ServerFailure[] = [];
+  const { hazelcastProperties, ...sections } =
+    discovered.era === 'xml' ? xmlSections(input, files) : tomlSections(input, files);
   const variables: Variables = { env: input.env, sys: input.sys };
-  const reads = xmlFiles(isXml ? files : [], input.verdicts, failures);
-
-  const carbon = reads.one('carbon', (file, root) => readCarbon(file, root, variables));
-  // Beside a deployment.toml only carbon.xml's version and product tell something.
-  const generated = isXml
-    ? null
-    : xmlFiles(files, input.verdicts, []).one('carbon', (file, root) => readCarbon(file, root, variables));
-  const clustering = reads.one('axis2', (file, root) => readAxis2(file, root, variables));
-  const unread = unreadRoles(discovered.path, discovered.files, documents);
-  const datasources = unread.has('datasources') ? null : reads.datasources(variables);
-  const version = detectVersion({
-    given: input.productVersion,
-    files: isXml ? files : [],
-    carbon: carbon ?? generated,
-    clustering,
-    datasources,
-    packLayout: discovered.wholeHome && /(?:^|\/)repository\/conf$/.test(discovered.path),
-  });
-  const registry = reads.one('registry', (file, root) => readRegistry(file, root, variables));
-  const userMgt = reads.one('user-mgt', (file, root) => readUserMgt(file, root, variables, version));
-  const identity = reads.one('identity', (file, root) => readIdentity(file, root, variables));
-  const consent = reads.one('consent-mgt', (file, root) => readConsent(file, root, variables));
-  const tomcat = reads.one('catalina-server', (file, root) => readCatalina(file, root, variables));
-  const embeddedLdap = reads.one('embedded-ldap', (file, root) => readEmbeddedLdap(file, root, variables));
-  const hazelcastXml = reads.one('hazelcast-xml', (file, root) => readHazelcastXml(file, root, variables));
-  const properties = files.find(({ role }) => role === 'hazelcast-properties');
+  // The agent prefers etc/hazelcast.xml in both eras, and no template renders it.
+  const own = xmlFiles(files, input.verdicts, []).one('hazelcast-xml', (file, root) =>
+    readHazelcastXml(file, root, variables),
+  );
   return {
     name: discovered.name,
     path: discovered.path,
     home: discovered.home,
     era: discovered.era,
-    product: productOf(carbon ?? generated, files),
-    version,
     wholeHome: discovered.wholeHome,
-    replicas: discovered.replicas ?? (servesMany(clustering) ? 'many' : 1),
+    replicas: discovered.replicas ?? (servesMany(sections.clustering) ? 'many' : 1),
     host: discovered.host,
     files,
-    failures,
     malformed: complaints(files, input.verdicts, (verdict) => (verdict.kind === 'malformed' ? verdict.errors : [])),
     schemaComplaints: complaints(files, input.verdicts, (verdict) =>
       verdict.kind === 'ok' ? verdict.schemaErrors : [],
     ),
-    server: carbon?.server ?? null,
-    keystores: keystores(carbon, input),
-    clustering,
-    hazelcast: {
-      xml: hazelcastXml,
-      properties: properties === undefined || !isXml ? new Map() : readHazelcastProperties(properties, variables),
-    },
-    datasources,
-    registry,
-    userMgt,
-    identity,
-    consent,
-    tomcat,
-    embeddedLdap,
+    hazelcast: { xml: own, properties: hazelcastProperties },
     scripts: readScripts(files),
+    ...sections,
   };
 }
+
+function xmlSections(input: NodeInput, files: readonly NodeFile[]): Sections {
+  const { discovered, documents } = input;
+  const failures: ServerFailure[] = [];
+  const variables: Variables = { env: input.env, sys: input.sys };
+  const reads = xmlFiles(files, input.verdicts, failures);
+  const carbon = reads.one('carbon', (file, root) => readCarbon(file, root, variables));
+  const clustering = reads.one('axis2', (file, root) => readAxis2(file, root, variables));
+  const unread = unreadRoles(discovered.path, discovered.files, documents);
+  const datasources = unread.has('datasources') ? null : reads.datasources(variables);
+  const version = detectVersion({
+    given: input.productVersion,
+    files,
+    carbon,
+    clustering,
+    datasources,
+    packLayout: discovered.wholeHome && /(?:^|\/)repository\/conf$/.test(discovered.path),
+  });
+  const properties = files.find(({ role }) => role === 'hazelcast-properties');
+  return {
+    product: productOf(carbon, files),
+    version,
+    server: carbon?.server ?? null,
+    keystores: keystores(carbon, keystoreFiles(input)),
+    clustering,
+    datasources,
+    registry: reads.one('registry', (file, root) => readRegistry(file, root, variables)),
+    userMgt: reads.one('user-mgt', (file, root) => readUserMgt(file, root, variables, version)),
+    identity: reads.one('identity', (file, root) => readIdentity(file, root, variables)),
+    consent: reads.one('consent-mgt', (file, root) => readConsent(file, root, variables)),
+    tomcat: reads.one('catalina-server', (file, root) => readCatalina(file, root, variables)),
+    embeddedLdap: reads.one('embedded-ldap', (file, root) => readEmbeddedLdap(file, root, variables)),
+    hazelcastProperties: properties === undefined ? new Map() : readHazelcastProperties(properties, variables),
+    failures,
+    toml: null,
+  };
+}
+
+/** What a server with a deployment.toml makes of it; all null where that file cannot be read. */
+function tomlSections(input: NodeInput, files: readonly NodeFile[]): Sections {
+  const { discovered, documents } = input;
+  const variables: Variables = { env: input.env, sys: input.sys };
+  const file = files.find(({ role }) => role === 'deployment-toml');
+  const generated = xmlFiles(files, input.verdicts, []);
+  const carbon = generated.one('carbon', (found, root) => readCarbon(found, root, variables));
+  const parsed = file === undefined ? null : parseDeployment(file);
+  const pack = packFilesOf(discovered.home, documents);
+  const version = detectVersion({
+    given: input.productVersion,
+    files,
+    carbon,
+    clustering: generated.one('axis2', (found, root) => readAxis2(found, root, variables)),
+    datasources: null,
+    packLayout: false,
+    era: 'toml',
+    path: discovered.path,
+    toml: parsed?.traces ?? null,
+    productJson: pack.files.defaults,
+  });
+  const serverKey = known(carbon?.server.serverKey ?? null);
+  const product = serverKey ?? (parsed === null ? null : productOfToml(parsed.traces));
+  const nothing = { datasources: null, embeddedLdap: null, failures: [], toml: null, hazelcastProperties: new Map() };
+  if (parsed === null) {
+    const sections = { server: null, keystores: null, clustering: null, registry: null, userMgt: null, identity: null };
+    return { ...nothing, ...sections, consent: null, tomcat: null, product, version };
+  }
+  const sections = readToml(parsed, {
+    version,
+    variables,
+    packFiles: pack.files,
+    templates: pack.templates,
+    keystoreFiles: keystoreFiles(input),
+  });
+  return { ...nothing, ...sections, product: product ?? (input.productVersion === null ? null : 'IS'), version };
+}
+
+/** The rule files of the pack beside the node, as far as the repository holds them. */
+function packFilesOf(
+  home: string,
+  documents: NodeInput['documents'],
+): { readonly files: PackFiles; readonly templates: readonly string[] } {
+  const folder = home === '.' ? PACK_FOLDER : `${home}/${PACK_FOLDER}`;
+  const text = (name: string): string | null => documents.get(`${folder}/${name}`)?.text ?? null;
+  const templates = [...documents.keys()].filter((path) => path.startsWith(`${folder}/templates/`));
+  return {
+    files: { defaults: text('default.json'), inferences: text('infer.json'), mappings: text('key-mappings.json') },
+    templates: templates.map((path) => path.slice(folder.length + 1)),
+  };
+}
+
+const PACK_FOLDER = 'repository/resources/conf';
 
 /** Reads XML files by role; failures go to the list. */
 function xmlFiles(files: readonly NodeFile[], verdicts: ReadonlyMap<string, GateVerdict>, failures: ServerFailure[]) {
@@ -235,12 +314,17 @@ function servesMany(clustering: ClusteringFacts | null): boolean {
   return host?.kind === 'placeholder' || host?.kind === 'template';
 }
 
-function keystores(carbon: CarbonFacts | null, { discovered, keystoreDigests }: NodeInput): KeystoreFacts | null {
+function keystores(carbon: CarbonFacts | null, files: KeystoreFacts['files']): KeystoreFacts | null {
+  if (carbon === null && files.size === 0) return null;
+  return { primary: null, internal: null, tls: null, saml: null, trust: null, ...carbon?.keystores, files };
+}
+
+/** Digests of the committed key stores of the node, by file name. */
+function keystoreFiles({ discovered, keystoreDigests }: NodeInput): KeystoreFacts['files'] {
   const files = new Map<string, string>();
   for (const path of discovered.files) {
     const digest = keystoreDigests.get(path);
     if (digest !== undefined) files.set(path.slice(path.lastIndexOf('/') + 1), digest);
   }
-  if (discovered.era === 'toml' || (carbon === null && files.size === 0)) return null;
-  return { primary: null, internal: null, trust: null, ...carbon?.keystores, files };
+  return files;
 }

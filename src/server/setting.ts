@@ -17,6 +17,8 @@ export interface Placed {
   readonly file: string;
   /** Null for what no file says (defaults). */
   readonly span: Span | null;
+  /** Where one would write it: the header of its table. Only for what has no span. */
+  readonly near?: Span | null;
   /** Semantic place: `registry/mount[/_system/governance]/@overwrite`, `datasources[jdbc/WSO2CarbonDB]/url`. */
   readonly address: string;
 }
@@ -24,6 +26,8 @@ export interface Placed {
 /** One configured value. `text` is verbatim: not trimmed, placeholders resolved only from what the user handed in. */
 export interface Setting extends Placed {
   readonly text: string;
+  /** TOML era: the text in the rendered file, where that file's reader makes another of it (`${carbon.home}`). */
+  readonly rendered?: string;
   readonly kind: SettingKind;
   readonly origin: Origin;
   /** Must never be shown: passwords, keys, tokens. `text/redact` knows which names are. */

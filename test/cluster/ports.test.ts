@@ -21,7 +21,14 @@ function node(
 
 function connector(attributes: Record<string, string>): Connector {
   const settings = Object.entries(attributes).map(([name, text]) => [name, makeSetting(text)] as const);
-  return { file: 'x', span: null, address: 'tomcat', attributes: new Map(settings) };
+  return {
+    file: 'x',
+    span: null,
+    address: 'tomcat',
+    attributes: new Map(settings),
+    sslHostConfig: null,
+    certificate: null,
+  };
 }
 
 test.each<[string | null, string | null, number | null]>([

@@ -49,6 +49,7 @@ const NOTHING = {
   tomcat: null,
   embeddedLdap: null,
   scripts: { portOffset: null, hazelcastConfig: null },
+  toml: null,
 } as const;
 
 export function node(name: string, home: string, files: Readonly<Record<string, [FileRole, string]>>): NodeModel {

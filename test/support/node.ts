@@ -58,6 +58,7 @@ export function makeNode(given: Partial<NodeModel> = {}): NodeModel {
     tomcat: null,
     embeddedLdap: null,
     scripts: { portOffset: null, hazelcastConfig: null },
+    toml: null,
     ...given,
   };
 }
@@ -132,6 +133,9 @@ export function makeServer(given: Partial<ServerFacts> = {}): ServerFacts {
     webContextRoot: null,
     proxyContextPath: null,
     forceLocalCache: null,
+    cacheInvalidationImpl: null,
+    cachePropagationEnabled: null,
+    crypto: { provider: null, secret: null, oldSecret: null },
     jmx: { rmiRegistryPort: null, rmiServerPort: null },
     embeddedLdapPort: null,
     kdcPort: null,
@@ -215,6 +219,7 @@ export function makeIdentity(dataSource: string | null, given: Partial<IdentityF
     span: null,
     address: 'identity',
     dataSource: settingOrNull(dataSource, 'identity/identity.xml', 'identity/dataSource'),
+    sessionDataSource: null,
     sessionDataPersist: { enable: null, temporary: null },
     ...given,
   };

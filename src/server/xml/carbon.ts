@@ -45,6 +45,13 @@ export function readCarbon(file: NodeFile, root: XmlElement, variables: Variable
     webContextRoot: get('WebContextRoot', 'server/webContextRoot'),
     proxyContextPath: get('ProxyContextPath', 'server/proxyContextPath'),
     forceLocalCache: get('Cache.ForceLocalCache', 'server/forceLocalCache'),
+    cacheInvalidationImpl: get('Cache.CacheInvalidationImpl', 'server/cacheInvalidationImpl'),
+    cachePropagationEnabled: get('Cache.CachePropagationEnabled', 'server/cachePropagationEnabled'),
+    crypto: {
+      provider: get('CryptoService.InternalCryptoProviderClassName', 'server/crypto/provider'),
+      secret: get('CryptoService.Secret', 'server/crypto/secret'),
+      oldSecret: get('CryptoService.OldSecret', 'server/crypto/oldSecret'),
+    },
     jmx: {
       rmiRegistryPort: get('Ports.JMX.RMIRegistryPort', 'server/jmx/rmiRegistryPort'),
       rmiServerPort: get('Ports.JMX.RMIServerPort', 'server/jmx/rmiServerPort'),
@@ -75,6 +82,8 @@ export function readCarbon(file: NodeFile, root: XmlElement, variables: Variable
       keystores: {
         primary: keystore('Security.KeyStore', 'keystores/primary'),
         internal: keystore('Security.InternalKeyStore', 'keystores/internal'),
+        tls: null,
+        saml: keystore('Security.SAMLSignKeyStore', 'keystores/saml'),
         trust: keystore('Security.TrustStore', 'keystores/trust'),
       },
     },

@@ -17,7 +17,7 @@ export function readCatalina(file: NodeFile, root: XmlElement, variables: Variab
       const setting = attributeOf(reader, one, `${address}/${one.name}`, 'each');
       if (setting !== null) attributes.set(one.name, setting);
     }
-    return { ...placed(reader, element.nameSpan, address), attributes };
+    return { ...placed(reader, element.nameSpan, address), attributes, sslHostConfig: null, certificate: null };
   });
   const facts: TomcatFacts = {
     ...placed(reader, root.nameSpan, 'tomcat'),

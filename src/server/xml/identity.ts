@@ -37,6 +37,7 @@ export function readIdentity(file: NodeFile, root: XmlElement, variables: Variab
     facts: {
       ...placed(reader, (manager ?? root).nameSpan, 'identity'),
       dataSource: textOf(reader, name, ADDRESS),
+      sessionDataSource: null,
       sessionDataPersist: {
         enable: textOf(resolving, within(persist, 'Enable'), 'identity/sessionDataPersist/enable'),
         temporary: textOf(resolving, within(persist, 'Temporary'), 'identity/sessionDataPersist/temporary'),

@@ -1,0 +1,77 @@
+import type { Setting } from '../setting.js';
+
+/**
+ * What holds whatever the version: the projections for each release of a range laid over each other. A setting that is
+ * not the same in all of them becomes one of unknown kind, a list that has not the same members in all of them makes
+ * the facts null: a rule may speak only of what is true for the whole range.
+ */
+export function mergeVersions<Facts>(versions: readonly Facts[]): Facts | null {
+  const [first] = versions;
+  if (first === undefined) return null;
+  if (versions.length === 1) return first;
+  const merged = merge(versions);
+  // The projections have one shape, and merging keeps it or gives null.
+  return merged === DIFFERENT ? null : (merged as Facts);
+}
+
+const DIFFERENT = Symbol('different');
+
+function merge(values: readonly unknown[]): unknown {
+  const [first] = values;
+  if (values.every((value) => value === first)) return first;
+  const setting = values.find(isSetting);
+  if (setting !== undefined && values.every((value) => value === null || value === undefined || isSetting(value))) {
+    return mergeSettings(values, setting);
+  }
+  if (values.every((value) => value instanceof Map)) return mergeMaps(values);
+  if (values.every((value) => Array.isArray(value))) return mergeLists(values);
+  if (values.every(isRecord)) return mergeRecords(values);
+  return DIFFERENT;
+}
+
+function mergeSettings(values: readonly unknown[], setting: Setting): Setting {
+  const same = values.every((value) => isSetting(value) && value.text === setting.text && value.kind === setting.kind);
+  return same ? setting : { ...setting, kind: setting.kind === 'template' ? 'template' : 'placeholder' };
+}
+
+function mergeMaps(maps: readonly ReadonlyMap<unknown, unknown>[]): unknown {
+  const merged = new Map<unknown, unknown>();
+  for (const key of new Set(maps.flatMap((map) => [...map.keys()]))) {
+    const value = merge(maps.map((map) => map.get(key)));
+    if (value === DIFFERENT) return DIFFERENT;
+    merged.set(key, value);
+  }
+  return merged;
+}
+
+function mergeLists(lists: readonly (readonly unknown[])[]): unknown {
+  const names = (list: readonly unknown[]): string => list.map(nameOf).join('\n');
+  const [first = []] = lists;
+  if (!lists.every((list) => list.length === first.length && names(list) === names(first))) return DIFFERENT;
+  const merged = first.map((_, index) => merge(lists.map((list) => list[index])));
+  return merged.includes(DIFFERENT) ? DIFFERENT : merged;
+}
+
+function nameOf(item: unknown): string {
+  return isRecord(item) && 'address' in item ? String(item.address) : '';
+}
+
+function mergeRecords(records: readonly Readonly<Record<string, unknown>>[]): unknown {
+  const merged: Record<string, unknown> = {};
+  for (const key of new Set(records.flatMap(Object.keys))) {
+    // Which document a place is in, and where, cannot differ: only the model does.
+    const value = key === 'span' || key === 'near' ? records[0]?.[key] : merge(records.map((record) => record[key]));
+    // What is no setting (`enabled`, `mode`) is null where the versions differ.
+    merged[key] = value === DIFFERENT ? null : value;
+    if (value === DIFFERENT && records.some((record) => Array.isArray(record[key]))) return DIFFERENT;
+  }
+  return merged;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Map);
+}
+
+function isSetting(value: unknown): value is Setting {
+  return isRecord(value) && 'text' in value && 'kind' in value;
+}
