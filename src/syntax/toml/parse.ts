@@ -13,12 +13,21 @@ const DEEPEST = 100;
 export function parseToml(document: Document): TomlTree {
   const masked = mask(document.text);
   try {
-    const program = parseTOML(masked.text, { tomlVersion: '1.0.0' });
-    return treeOf(program, createReader(document, masked), masked.templated);
+    const trees = [masked.text, ...masked.later].map((text) =>
+      treeOf(parseTOML(text, { tomlVersion: '1.0.0' }), createReader(document, masked, text), masked.templated),
+    );
+    return trees.reduce(joined);
   } catch (error) {
     const complaint = error instanceof ParseError ? complaintOf(error, document, masked.text) : tooDeep(document);
     return { entries: [], tables: [], error: complaint, templated: masked.templated };
   }
+}
+
+/** Both in the order of the text. */
+function joined(one: TomlTree, other: TomlTree): TomlTree {
+  const order = (a: { span: Span }, b: { span: Span }): number => a.span.start - b.span.start;
+  const entries = [...one.entries, ...other.entries].sort(order);
+  return { ...one, entries, tables: [...one.tables, ...other.tables].sort(order) };
 }
 
 /** What turning nodes into our tree needs to know. */
@@ -30,13 +39,13 @@ interface Reader {
   readonly conditional: (offset: number) => boolean;
 }
 
-function createReader(document: Document, masked: Masked): Reader {
+function createReader(document: Document, masked: Masked, parsed: string): Reader {
   const { text } = document;
   const within = createLookup(masked.conditional);
   return {
     span: ({ range: [start, end] }) => ({ document, start, end }),
     text,
-    changed: ({ start, end }) => masked.templated && text.slice(start, end) !== masked.text.slice(start, end),
+    changed: ({ start, end }) => masked.templated && text.slice(start, end) !== parsed.slice(start, end),
     conditional: within,
   };
 }
