@@ -3,6 +3,7 @@ import { describe, test } from '@jest/globals';
 import { EMPTY_CONFIG } from '../../src/config/parse.js';
 import { discover } from '../../src/discovery/discover.js';
 import { nodeHost } from '../../src/host.js';
+import { createDocument } from '../../src/syntax/document.js';
 import { recorded } from '../support/recorded.js';
 
 const expectRecorded = recorded('test/discovery/corpus.json');
@@ -16,7 +17,8 @@ if (snapshots.length === 0) console.warn(`skipped: there is no ${CORPUS}`);
   test.each(snapshots.length === 0 ? ['none'] : snapshots)('%s', (name) => {
     const host = nodeHost(`${CORPUS}/${name}`);
     const { files } = host.list('.');
-    const { nodes, skipped } = discover({ files, roots: ['.'], config: EMPTY_CONFIG, sniff: host.sniff });
+    const open = (path: string) => createDocument(host.read(path), host.sha256);
+    const { nodes, skipped } = discover({ files, roots: ['.'], config: EMPTY_CONFIG, sniff: host.sniff, open });
     expectRecorded(name, {
       nodes: nodes.map(
         (node) =>
