@@ -3,7 +3,7 @@ import { dirname, isAbsolute, posix, relative, resolve, sep } from 'node:path';
 import { styleText } from 'node:util';
 import * as core from '@actions/core';
 import { context } from '@actions/github';
-import { EXIT, FAIL_ON } from './config/options.js';
+import { EXIT, FAIL_ON, PROFILES } from './config/options.js';
 import { ConfigError } from './config/parse.js';
 import { annotate } from './github/annotate.js';
 import { changedFiles, placeLinks } from './github/event.js';
@@ -115,6 +115,7 @@ function requestOf(inputs: Inputs): Request {
     envFiles: inputs.lines('env-file').map(variables),
     sysFiles: inputs.lines('sys-file').map(variables),
     cluster: inputs.text('cluster'),
+    profile: PROFILES.find((profile) => profile === inputs.text('profile')) ?? 'default',
     toolVersion: VERSION,
     progress: core.debug,
   };

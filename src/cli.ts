@@ -1,7 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
-import { COMMANDS, type Command, EXIT, FAIL_ON, FORMATS, type Format, OPTIONS, type Option } from './config/options.js';
+import {
+  COMMANDS,
+  type Command,
+  EXIT,
+  FAIL_ON,
+  FORMATS,
+  type Format,
+  OPTIONS,
+  type Option,
+  PROFILES,
+} from './config/options.js';
 import { ConfigError } from './config/parse.js';
 import type { Severity } from './config/severity.js';
 import { nodeHost } from './host.js';
@@ -220,6 +230,7 @@ async function main(argv: readonly string[]): Promise<number> {
     envFiles: [...args.many('env-file'), ...args.many('environment')],
     sysFiles: args.many('sys-file'),
     cluster: args.one('cluster'),
+    profile: choice('profile', args.one('profile') ?? 'default', PROFILES),
     toolVersion: VERSION,
     progress: progress.tell,
   };

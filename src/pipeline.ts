@@ -1,6 +1,7 @@
 import type { Cluster } from './cluster/cluster.js';
 import { group } from './cluster/group.js';
 import type { Config } from './config/intent.js';
+import type { Profile } from './config/options.js';
 import { ConfigError, EMPTY_CONFIG, parseConfig } from './config/parse.js';
 import { filesFor, parseVariables } from './config/variables.js';
 import { isConfigName } from './discovery/conf-root.js';
@@ -30,6 +31,7 @@ export interface Request {
   readonly envFiles: readonly string[];
   readonly sysFiles: readonly string[];
   readonly cluster: string | null;
+  readonly profile: Profile;
   readonly toolVersion: string;
   /** Told what is going on, for a progress line. */
   readonly progress: (what: string) => void;
@@ -81,13 +83,7 @@ export async function run(request: Request, host: Host): Promise<LintResult> {
     }),
   );
   const clusters = chosen(group(nodes, config), request.cluster);
-  for (const node of nodes.filter(({ era }) => era === 'toml')) {
-    skipped.push({
-      file: `${node.path}/deployment.toml`.replace(/^\.\//, ''),
-      reason: 'deployment.toml, not read yet',
-    });
-  }
-  const found = runRules(clusters, { rules: RULES, config, sha256: host.sha256 });
+  const found = runRules(clusters, { rules: RULES, config, profile: request.profile, sha256: host.sha256 });
   const { findings, suppressed } = suppress(found, config.ignore, host.today());
   return {
     clusters,
@@ -102,7 +98,7 @@ export async function run(request: Request, host: Host): Promise<LintResult> {
 
 /** True when the run judged nothing: exit 3, never green by ignorance. */
 export function isEmpty(result: LintResult): boolean {
-  return result.clusters.every((cluster) => cluster.nodes.every((node) => node.era === 'toml'));
+  return result.clusters.every((cluster) => cluster.nodes.length === 0);
 }
 
 function versionOf(text: string): Version {

@@ -24,6 +24,9 @@ export type Format = (typeof FORMATS)[number];
 export const FAIL_ON = ['error', 'warning', 'info', 'never'] as const;
 export type FailOn = (typeof FAIL_ON)[number];
 
+export const PROFILES = ['default', 'production', 'pedantic'] as const;
+export type Profile = (typeof PROFILES)[number];
+
 export const OPTIONS = [
   {
     name: 'config',
@@ -61,6 +64,13 @@ export const OPTIONS = [
     choices: FAIL_ON,
     default: 'error',
     help: 'lowest severity that makes the run fail',
+  },
+  {
+    name: 'profile',
+    type: 'choice',
+    choices: PROFILES,
+    default: 'default',
+    help: 'production: also what must be changed before real users come, like shipped passwords and keys; pedantic: all',
   },
   {
     name: 'product-version',

@@ -1,8 +1,8 @@
 import type { Cluster } from '../cluster/cluster.js';
 import type { Config } from '../config/intent.js';
+import { PROFILES, type Profile } from '../config/options.js';
 import { severityRank } from '../config/severity.js';
 import type { Report, Rule } from '../rules/rule.js';
-import type { NodeModel } from '../server/model.js';
 import type { Finding, Summary } from './finding.js';
 import { distinctKeys, findingKey } from './key.js';
 import { place } from './place.js';
@@ -11,6 +11,7 @@ export interface RuleContext {
   readonly rules: readonly Rule[];
   /** Severities and `off` by rule id; the user's word is final. */
   readonly config: Config;
+  readonly profile: Profile;
   readonly sha256: (bytes: Uint8Array) => string;
 }
 
@@ -32,7 +33,7 @@ function findingsOf(cluster: Cluster, context: RuleContext): Finding[] {
   const found: Finding[] = [];
   for (const rule of context.rules) {
     const wanted = context.config.rules[rule.id];
-    if (wanted === 'off') continue;
+    if (wanted === 'off' || (wanted === undefined && !isIn(context.profile, rule))) continue;
     const add =
       (subject: (report: Report) => readonly string[]) =>
       (report: Report): void => {
@@ -56,7 +57,7 @@ function findingsOf(cluster: Cluster, context: RuleContext): Finding[] {
       };
     if (rule.scope === 'node') {
       const byFile = add((report) => [report.node.name, report.at.file]);
-      for (const node of cluster.nodes.filter(isJudged)) rule.check(node, byFile);
+      for (const node of cluster.nodes) rule.check(node, byFile);
     } else {
       const names = cluster.nodes.map((node) => node.name).sort();
       rule.check(
@@ -68,9 +69,8 @@ function findingsOf(cluster: Cluster, context: RuleContext): Finding[] {
   return found;
 }
 
-/** XML beside a deployment.toml is generated output: no rule of a node speaks of it. */
-function isJudged(node: NodeModel): boolean {
-  return node.era === 'xml';
+function isIn(profile: Profile, rule: Rule): boolean {
+  return PROFILES.indexOf(rule.profile ?? 'default') <= PROFILES.indexOf(profile);
 }
 
 function byPlace(a: Finding, b: Finding): number {

@@ -56,7 +56,6 @@ function nodeText(node: NodeModel, { style, showSecrets }: InspectOptions & { re
     `${style('bold', terminal(node.name))}  ${terminal(node.path)}`,
     `  ${terminal(about.filter((part) => part !== '').join(', '))}${from(node.version?.setting ?? null, style)}`,
   ];
-  if (node.era === 'toml') return [...lines, '  deployment.toml is not read yet'].join('\n');
   const section = (title: string, rows: readonly Row[]) => {
     if (rows.length === 0) return;
     lines.push('', `  ${style('bold', title)}`, ...table(rows, style));

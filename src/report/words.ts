@@ -29,12 +29,7 @@ export function findingsLine(summary: Pick<Summary, 'errors' | 'warnings' | 'inf
 export function verdictLine(result: LintResult): string {
   const { summary } = result;
   if (summary.nodes === 0) return 'nothing to lint: no WSO2 Identity Server configuration was found';
-  const unread = result.clusters.flatMap(({ nodes }) => nodes).filter(({ era }) => era === 'toml').length;
-  const judged = summary.nodes - unread;
-  const left = unread === 0 ? '' : `${count(unread, 'node')} with a deployment.toml, which is not read yet`;
-  if (judged === 0) return `nothing to lint: ${left}`;
-  const where = `${count(judged, 'node')} of ${count(summary.clusters, 'cluster')}`;
-  return `${findingsLine(summary)} in ${where}${left === '' ? '' : `; besides, ${left}`}`;
+  return `${findingsLine(summary)} in ${count(summary.nodes, 'node')} of ${count(summary.clusters, 'cluster')}`;
 }
 
 /** `path:12:34`, `path` where there is no line. Raw: the caller escapes. */

@@ -53,6 +53,8 @@ interface RuleBase {
   /** Version of wso2is-lint that brought the rule. */
   readonly since: string;
   readonly unsuppressable?: boolean;
+  /** The first profile it runs in; `default` when absent. A severity in the user's config turns it on as well. */
+  readonly profile?: 'production' | 'pedantic';
   /** One sentence: what the rule finds. */
   readonly summary: string;
   /** Why it hurts: what the server does, with its own error text where known. */

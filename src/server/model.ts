@@ -78,6 +78,8 @@ export type FileRole =
   | 'hazelcast-xml'
   | 'hazelcast-properties'
   | 'deployment-toml'
+  /** XML beside a deployment.toml: what the server wrote at its last start. */
+  | 'generated'
   | 'script'
   | 'other';
 

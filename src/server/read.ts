@@ -83,6 +83,7 @@ export function readNode(input: NodeInput): NodeModel {
   const own = xmlFiles(files, input.verdicts, []).one('hazelcast-xml', (file, root) =>
     readHazelcastXml(file, root, variables),
   );
+  const sources = discovered.era === 'xml' ? files : files.map(asGenerated);
   return {
     name: discovered.name,
     path: discovered.path,
@@ -91,9 +92,9 @@ export function readNode(input: NodeInput): NodeModel {
     wholeHome: discovered.wholeHome,
     replicas: discovered.replicas ?? (servesMany(sections.clustering) ? 'many' : 1),
     host: discovered.host,
-    files,
-    malformed: complaints(files, input.verdicts, (verdict) => (verdict.kind === 'malformed' ? verdict.errors : [])),
-    schemaComplaints: complaints(files, input.verdicts, (verdict) =>
+    files: sources,
+    malformed: complaints(sources, input.verdicts, (verdict) => (verdict.kind === 'malformed' ? verdict.errors : [])),
+    schemaComplaints: complaints(sources, input.verdicts, (verdict) =>
       verdict.kind === 'ok' ? verdict.schemaErrors : [],
     ),
     hazelcast: { xml: own, properties: hazelcastProperties },
@@ -193,6 +194,12 @@ function packFilesOf(
 
 const PACK_FOLDER = 'repository/resources/conf';
 
+/** Beside a deployment.toml every XML file is output, save the one that no template renders. */
+function asGenerated(file: NodeFile): NodeFile {
+  const isOutput = file.name.endsWith('.xml') && file.role !== 'hazelcast-xml';
+  return isOutput || file.role === 'hazelcast-properties' ? { ...file, role: 'generated' } : file;
+}
+
 /** Reads XML files by role; failures go to the list. */
 function xmlFiles(files: readonly NodeFile[], verdicts: ReadonlyMap<string, GateVerdict>, failures: ServerFailure[]) {
   /** Null where there is no tree to trust, said as a failure where the file is not well-formed. */
@@ -266,7 +273,8 @@ function complaints(
 ): ParserComplaint[] {
   return files.flatMap((file) => {
     const verdict = verdicts.get(file.document.digest);
-    const errors = verdict === undefined || file.name.startsWith('../') ? [] : errorsOf(verdict);
+    const errors =
+      verdict === undefined || file.name.startsWith('../') || file.role === 'generated' ? [] : errorsOf(verdict);
     return errors.map(({ line, message }) => ({
       file: file.name,
       span: lineSpan(file.document, line),

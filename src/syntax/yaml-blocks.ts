@@ -77,7 +77,12 @@ export function blockScalars(text: string): BlockScalar[] {
   let frames: Frame[] = [];
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index];
-    if (line === undefined || isBlank(line) || isActions(line) || line.text[line.indent] === '#') continue;
+    if (line === undefined || isBlank(line) || line.text[line.indent] === '#') continue;
+    const actions = actionsAt(lines, index);
+    if (actions > 0) {
+      index += actions - 1;
+      continue;
+    }
     if (/^(?:---|\.\.\.)(?:[ \t]|$)/.test(line.text)) {
       frames = [];
       continue;
@@ -153,10 +158,17 @@ function isBlank({ text }: Line): boolean {
   return /^[ \t]*$/.test(text);
 }
 
-/** Nothing but template actions: `{{- if .Values.x }}`, `{{ end }}{{ end }}`. */
-function isActions({ text }: Line): boolean {
-  const trimmed = text.trim();
-  return trimmed.startsWith('{{') && trimmed.endsWith('}}') && /^(?:\{\{(?:(?!\}\}).)*\}\}\s*)+$/.test(trimmed);
+/** Longer actions are no actions: something is not closed. */
+const LONGEST_ACTION = 60;
+
+/** How many lines from here hold template actions alone: `{{- if .x }}`, `{{ end }}{{ end }}`, a comment of several. */
+function actionsAt(lines: readonly Line[], index: number): number {
+  const first = lines[index]?.text.trim() ?? '';
+  if (!first.startsWith('{{')) return 0;
+  if (/^(?:\{\{(?:(?!\}\}).)*\}\}\s*)+$/.test(first)) return 1;
+  if (first.lastIndexOf('{{') < first.lastIndexOf('}}')) return 0;
+  const rest = lines.slice(index + 1, index + LONGEST_ACTION).findIndex((line) => line.text.includes('}}'));
+  return rest < 0 || !/\}\}\s*$/.test(lines[index + 1 + rest]?.text ?? '') ? 0 : rest + 2;
 }
 
 /** `- - key: value`: the indentation with the dashes, and what follows. */
@@ -242,13 +254,16 @@ function contentOf(lines: readonly Line[], first: number, parent: number, header
   for (let index = first; indent !== null && index < lines.length; index++) {
     const line = lines[index];
     if (line === undefined) break;
+    const actions = actionsAt(lines, index);
     if (isBlank(line) && (line.indent < indent || line.text.length === indent)) {
       if (!pending) blanks = index + 1;
     } else if (line.indent >= indent && !(pending && headerOf(entryOf(line.text.trim())?.value ?? '') !== null)) {
+      index += Math.max(0, actions - 1);
       after = index + 1;
       blanks = after;
       pending = false;
-    } else if (isActions(line)) {
+    } else if (actions > 0) {
+      index += actions - 1;
       pending = true;
     } else {
       break;
@@ -260,6 +275,13 @@ function contentOf(lines: readonly Line[], first: number, parent: number, header
 
 /** The indentation of the first line that says something; null when the scalar is empty. */
 function detected(lines: readonly Line[], first: number, parent: number): number | null {
-  const from = lines.slice(first).find((line) => !isBlank(line) && (line.indent > parent || !isActions(line)));
-  return from !== undefined && from.indent > parent ? from.indent : null;
+  for (let index = first; index < lines.length; index++) {
+    const line = lines[index];
+    if (line === undefined || isBlank(line)) continue;
+    if (line.indent > parent) return line.indent;
+    const actions = actionsAt(lines, index);
+    if (actions === 0) return null;
+    index += actions - 1;
+  }
+  return null;
 }

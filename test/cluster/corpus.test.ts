@@ -21,7 +21,8 @@ async function clustersIn(directory: string): Promise<string[]> {
       envFiles: [],
       sysFiles: [],
       cluster: null,
-      toolVersion: 'test',
+      profile: 'default',
+    toolVersion: 'test',
       progress: () => {},
     },
     // Grouping does not depend on what libxml2 says.

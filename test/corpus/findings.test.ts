@@ -21,6 +21,7 @@ async function lintTree(path: string): Promise<LintResult> {
     envFiles: [],
     sysFiles: [],
     cluster: null,
+    profile: 'default' as const,
     toolVersion: 'test',
     progress: () => {},
   };

@@ -109,6 +109,7 @@ export async function lint(
     envFiles: [],
     sysFiles: [],
     cluster: null,
+    profile: 'default',
     toolVersion: 'test',
     progress: () => {},
     ...options.request,

@@ -61,6 +61,13 @@ describe('scalars', () => {
       ['a = x', 'a = y'],
     ],
     ['alternatives further right', 'd:\n  a: |-\n    x\n{{ else }}\n    a: |-\n      y\n', ['a = x', 'a = y']],
+    [
+      'an action of several lines',
+      'd:\n  a: |-\n    x\n{{- /* b\n c: |\n*/ -}}\n    y\n    {{- /*\n  z\n    */ -}}\n    z\n',
+      ['a = x\n{{- /* b\nc: |\n*/ -}}\ny\n{{- /*\nz\n*/ -}}\nz'],
+    ],
+    ['a commented scalar', '{{- /*\na: |\n  x\n*/ -}}\nb: |\n  y\n', ['b = y\n']],
+    ['an action that is not closed', '{{ x\na: |\n  y\n', ['a = y\n']],
     ['an action with text is text', 'd:\n  a: |-\n    x\n{{ y }} z\n    z\n', ['a = x']],
   ])('templates: %s', (_, text, expected) => {
     expect(contents(text)).toEqual(expected);
