@@ -122,3 +122,6 @@ export function short(finding: Finding): string {
   const where = finding.line === null ? '' : `:${finding.line}:${finding.column}`;
   return `${finding.file.replace(HEADER, '/')}${where} ${finding.severity} ${finding.rule}`;
 }
+
+/** The correct two-node cluster with a deployment.toml each (IS 7.1 and before: nothing in it tells the version). */
+export const GOOD_TOML: Files = load('examples/good-toml');
