@@ -32,12 +32,11 @@ export function orderProblems(tree: TomlTree, document: Document): DialectProble
   return problems;
 }
 
-/** What always stands in the text, headers and keys mixed as written. */
-function inOrder({ entries, tables }: TomlTree): (TomlEntry | TomlTable)[] {
+/** What always stands in the text, headers and keys mixed as written; in a template only headers with a key that does. */
+function inOrder({ entries, tables, templated }: TomlTree): (TomlEntry | TomlTable)[] {
   const sure = entries.filter(({ conditional }) => !conditional);
-  const maybe = new Set(entries.filter(({ conditional }) => conditional).map(({ table }) => table));
-  for (const { table } of sure) maybe.delete(table);
-  const headers = tables.filter((table) => !maybe.has(table));
+  const used = new Set(sure.map(({ table }) => table));
+  const headers = templated ? tables.filter((table) => used.has(table)) : tables;
   return [...sure, ...headers].sort((a, b) => a.span.start - b.span.start);
 }
 

@@ -44,12 +44,18 @@ function stringProblems(scalar: TomlScalar, source: string): Problems {
   const tabs = basic ? tabProblems(scalar) : [];
   if (!scalar.style.startsWith('multi')) return tabs;
   const body = source.slice(3, -3);
-  const escaped = basic && (/\\*(?=.$)/s.exec(body)?.[0].length ?? 0) % 2 === 1;
+  const escaped = basic && backslashesBefore(body, body.length - 1) % 2 === 1;
   if (!body.endsWith(source[0] ?? '"') || escaped) return tabs;
   return [
     ...tabs,
     problem('closing-quotes', 'ends the string at the first three quotes and refuses the ones that follow', scalar),
   ];
+}
+
+function backslashesBefore(text: string, end: number): number {
+  let start = end;
+  while (text[start - 1] === '\\') start -= 1;
+  return end - start;
 }
 
 function tabProblems({ span }: Pick<TomlScalar, 'span'>): Problems {

@@ -1,5 +1,6 @@
+import { blanks } from './cursor.js';
 import { mayHoldMarkers, type Range } from './marker.js';
-import { blanks, type Scanned, type Statement, scanTemplate } from './template.js';
+import { type Scanned, type Statement, scanTemplate } from './template.js';
 
 export type { Range } from './marker.js';
 
@@ -34,12 +35,8 @@ function layered({ text, statements }: Scanned): Pick<Masked, 'text' | 'later'> 
   const beyond = statements.filter((_, index) => layers[index] !== 0);
   const later: string[] = [];
   for (let layer = 1; layer < MOST_LAYERS && layers.includes(layer); layer += 1) {
-    later.push(
-      inverse(
-        text,
-        statements.filter((_, index) => layers[index] === layer),
-      ),
-    );
+    const again = statements.filter((_, index) => layers[index] === layer);
+    if (again.some(({ kind }) => kind === 'key')) later.push(inverse(text, again));
   }
   return { text: without(text, beyond), later };
 }
