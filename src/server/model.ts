@@ -348,7 +348,7 @@ export interface TomlFacts {
     readonly used: readonly string[];
     /** Why a committed rule file is not used. */
     readonly unread: readonly string[];
-    /** Templates are committed: they may be changed, and the model follows the released ones. */
-    readonly templates: readonly string[];
+    /** Files whose committed template is not the released one: what they will hold is not known. */
+    readonly changedTemplates: readonly string[];
   };
 }

@@ -182,13 +182,16 @@ function tomlSections(input: NodeInput, files: readonly NodeFile[]): Sections {
 function packFilesOf(
   home: string,
   documents: NodeInput['documents'],
-): { readonly files: PackFiles; readonly templates: readonly string[] } {
+): { readonly files: PackFiles; readonly templates: ReadonlyMap<string, string> } {
   const folder = home === '.' ? PACK_FOLDER : `${home}/${PACK_FOLDER}`;
   const text = (name: string): string | null => documents.get(`${folder}/${name}`)?.text ?? null;
-  const templates = [...documents.keys()].filter((path) => path.startsWith(`${folder}/templates/`));
+  const prefix = `${folder}/templates/repository/conf/`;
+  const templates = [...documents].flatMap(([path, { text: template }]): [string, string][] =>
+    path.startsWith(prefix) && path.endsWith('.j2') ? [[path.slice(prefix.length, -'.j2'.length), template]] : [],
+  );
   return {
     files: { defaults: text('default.json'), inferences: text('infer.json'), mappings: text('key-mappings.json') },
-    templates: templates.map((path) => path.slice(folder.length + 1)),
+    templates: new Map(templates),
   };
 }
 

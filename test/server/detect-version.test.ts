@@ -77,8 +77,8 @@ describe('which Identity Servers may have these files', () => {
       'registry.xml': '<wso2registry/>',
     };
     const node = nodeOf(files, { discovered: { era: 'toml' } });
-    expect(node).toMatchObject({ product: 'IS', server: null, registry: null, keystores: null, failures: [] });
-    expect(node.version?.min).toEqual([7, 0, 0]);
+    expect(node).toMatchObject({ product: 'IS', version: { min: [7, 0, 0], max: [7, 0, 0] } });
+    expect(node.registry?.mounts).toHaveLength(2);
   });
 });
 

@@ -30,6 +30,7 @@ import { headerOf, openPage, type Page, type PageKind, type Projection, type Une
 import type { Fault } from './references.js';
 import { projectRegistry } from './registry.js';
 import { resolveConfig } from './resolve.js';
+import { hasReleasedShape } from './templates.js';
 import { projectTomcat } from './tomcat.js';
 import type { WrittenToml } from './traces.js';
 import { projectUserMgt } from './user-mgt.js';
@@ -64,8 +65,8 @@ export interface TomlInput {
   readonly version: VersionRange | null;
   readonly variables: Variables;
   readonly packFiles: PackFiles;
-  /** Names of committed templates. */
-  readonly templates: readonly string[];
+  /** Committed templates, by the file they render. */
+  readonly templates: ReadonlyMap<string, string>;
   readonly keystoreFiles: KeystoreFacts['files'];
 }
 
@@ -136,7 +137,7 @@ export function readToml(deployment: Deployment, input: TomlInput): TomlSections
     },
     failures: [
       ...parsing,
-      ...faults.map((fault) => faultFailure(file.name, fault, tree)),
+      ...distinctErrors(faults).map((fault) => faultFailure(file.name, fault, tree)),
       ...unescaped.map(malformedFailure),
       ...(first?.failures ?? []),
     ],
@@ -165,8 +166,10 @@ function outcomeFor(version: Version, { file, tree, flat: written }: Deployment,
   const { flat, faults } = resolveConfig(written, pack, input.variables);
   const projection: Projection = { file: file.name, tree, flat, variables: input.variables };
   const unescaped: Unescaped[] = [];
-  /** Null where what was filled in makes the file malformed. */
+  /** Null where what was filled in makes the file malformed, and where a changed template says what is filled in. */
   const rendered = <Facts>(kind: PageKind, project: (page: Page) => Facts): Facts | null => {
+    const template = input.templates.get(kind.rendered);
+    if (template !== undefined && !hasReleasedShape(kind.rendered, template)) return null;
     const page = openPage(projection, kind);
     const facts = project(page);
     unescaped.push(...page.unescaped);
@@ -250,8 +253,20 @@ function parsingFailures(file: NodeFile, tree: TomlFacts['tree'], dialect: TomlF
   return [{ file: file.name, span, address: file.name, error, effect: 'fatal' }];
 }
 
-function faultFailure(file: string, { key, span, error }: Fault, tree: TomlFacts['tree']): ServerFailure {
-  return { file, span, near: headerOf({ tree }, key), address: `${file}/${key}`, error, effect: 'fatal' };
+/** The server stops at the first: what several keys ask for is said once. */
+function distinctErrors(faults: readonly Fault[]): Fault[] {
+  return [...new Map(faults.toReversed().map((fault) => [fault.error, fault])).values()].toReversed();
+}
+
+function faultFailure(file: string, { key, name, span, error }: Fault, tree: TomlFacts['tree']): ServerFailure {
+  return {
+    file,
+    span,
+    near: headerOf({ tree }, name) ?? headerOf({ tree }, key),
+    address: `${file}/${key}`,
+    error,
+    effect: 'fatal',
+  };
 }
 
 /** Template writes are not stopped: the server dies when it reads what it wrote. */
@@ -265,7 +280,8 @@ function packFacts({ packFiles, templates }: TomlInput, unread: readonly string[
   const used = Object.entries(names).flatMap(([kind, name]) =>
     packFiles[kind as keyof PackFiles] === null || unread.some((reason) => reason.startsWith(name)) ? [] : [name],
   );
-  return { used, unread, templates };
+  const changed = [...templates].filter(([rendered, text]) => !hasReleasedShape(rendered, text));
+  return { used, unread, changedTemplates: changed.map(([rendered]) => rendered) };
 }
 
 /** The text only: it is no TOML, or nothing tells which server reads it. */

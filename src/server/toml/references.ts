@@ -132,7 +132,7 @@ function createResolver(flat: Flat, pack: Pack, faults: Fault[]): (key: string) 
     let { sensitive } = scalar;
     let certainty: SettingKind = scalar.certainty === 'template' ? 'template' : 'literal';
     const text = scalar.text.replace(REFERENCE, (written, name: string) => {
-      const target = lookUp(name, key, scalar.span);
+      const target = lookUp(name, key, scalar);
       if (target === null) return written;
       if (target.kind !== 'scalar' || target.type !== 'string') {
         whole ??= target;
@@ -148,13 +148,14 @@ function createResolver(flat: Flat, pack: Pack, faults: Fault[]): (key: string) 
     return { ...scalar, text, sensitive, certainty: worse(kindOf(text), certainty) };
   };
 
-  const lookUp = (name: string, key: string, span: Span | null): Value | null => {
+  const lookUp = (name: string, key: string, { span, certainty, doubtful }: Scalar): Value | null => {
     if (open.has(name)) {
       faults.push({ kind: 'cycle', key, name, error: `References can't be resolved for ${name}`, span });
       return null;
     }
     const value = resolveKey(name);
-    if (value === null && !flat.has(name) && pack.isModelled(name)) {
+    const mayBeAbsent = doubtful === true || certainty === 'template';
+    if (value === null && !flat.has(name) && pack.isModelled(name) && !mayBeAbsent) {
       faults.push({ kind: 'missing-key', key, name, error: `Configuration with key ${name} doesn't exist`, span });
     }
     return value;

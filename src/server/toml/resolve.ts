@@ -59,7 +59,7 @@ function wordOf(pattern: string, key: string): string | null {
 
 /** What would be inferred from a value nobody knows: it may be anything. */
 function doubtful(value: Value, certainty: SettingKind): Value {
-  return value.kind === 'scalar' ? { ...value, certainty } : value;
+  return value.kind === 'scalar' ? { ...value, certainty, doubtful: true } : value;
 }
 
 function addDefaults(inferred: Flat, { defaults }: Pack): Flat {

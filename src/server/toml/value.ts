@@ -16,6 +16,8 @@ export interface Scalar {
   /** Without the quotes; null for what no file says. */
   readonly span: Span | null;
   readonly sensitive: boolean;
+  /** Inferred from a value that nobody knows: it may not be there, and nothing follows from it. */
+  readonly doubtful?: true;
 }
 
 export interface List {
