@@ -9,7 +9,7 @@ const CLEARER: readonly (readonly [RegExp, string])[] = [
   [/Expected equal/, 'there is no = after the key'],
   [/Unspecified values/, 'there is no value after ='],
   [/must be on the same line/, 'key, = and value must stand on one line'],
-  [/Unterminated string/, 'the string is not closed on this line'],
+  [/Unterminated string/, 'the string is not closed'],
   [/Unterminated table-key/, 'the header is not closed with ]'],
   [/Unterminated array/, 'the array is not closed with ]'],
   [/Unterminated inline/, 'the inline table is not closed with }'],
@@ -22,9 +22,15 @@ const CLEARER: readonly (readonly [RegExp, string])[] = [
   [/Control characters/, 'a control character stands in a string'],
   [/within comments/, 'a control character stands in a comment'],
   [/escape sequence/, 'a backslash begins no escape that TOML knows; write \\\\ or use single quotes'],
+  [
+    /Unexpected character/,
+    'unexpected character; text, and names with other than letters, digits, _ and -, stand in quotes',
+  ],
   [/invalid date/, 'this is not a date'],
   [/invalid time/, 'this is not a time'],
 ];
+
+const LONGEST_TOKEN = 200;
 
 /** Blanks looked through for the line before; a bound, so that one error costs little. */
 const LONGEST_GAP = 2000;
@@ -39,11 +45,11 @@ export function complaintOf(error: ParseError, document: Document, text: string)
   if (above !== null && /same line/.test(error.message)) {
     return { message: unfinished(above.text), span: { document, start: above.start, end: above.end } };
   }
+  const known = CLEARER.find(([pattern]) => pattern.test(error.message))?.[1] ?? lowerFirst(error.message);
+  const value = /^(?:Unterminated|Defining)/.test(error.message) ? null : bareValueAt(document, index);
+  if (value !== null) return { message: bareMessage(document, value, known), span: value };
   const span = tokenAt(document, index);
-  const bare = bareValue(document.text, span);
-  if (bare !== null) return { message: bare, span };
-  const known = CLEARER.find(([pattern]) => pattern.test(error.message));
-  return { message: known?.[1] ?? lowerFirst(error.message), span };
+  return { message: openingMessage(document.text, span) ?? known, span };
 }
 
 /** A header or a key whose line ends too early. */
@@ -78,13 +84,33 @@ function lowerFirst(message: string): string {
   return message.slice(0, 1).toLowerCase() + message.slice(1);
 }
 
-/** `a = bcd`, `a = True`, `a =`: what stands where a value should. Null when the error is about something else. */
-function bareValue(text: string, { start, end }: Span): string | null {
-  if (!/=[ \t]*$/.test(text.slice(Math.max(lineStart(text, start), start - 200), start))) return null;
+/** The bare value an offset is in or at the end of: what stands after `=`, or after `[` or `,` inside a line. */
+function bareValueAt(document: Document, index: number): Span | null {
+  const { text } = document;
+  const before = text.slice(Math.max(lineStart(text, index), index - LONGEST_TOKEN), index);
+  const begun = /(?:=|\S.*[[,])[ \t]*([^\s"'[\]{}#,=]*)$/.exec(before)?.[1];
+  if (begun === undefined) return null;
+  const rest = /[^\s"'[\]{}#,=]*/y;
+  rest.lastIndex = index;
+  const end = index + Math.min(rest.exec(text)?.[0].length ?? 0, LONGEST_TOKEN);
+  const start = index - begun.length;
+  return end > start ? { document, start, end } : null;
+}
+
+function bareMessage({ text }: Document, { start, end }: Span, known: string): string {
   const token = text.slice(start, end);
-  if (/^(true|false)$/i.test(token)) return 'true and false are written in lower case';
-  if (/^[A-Za-z]/.test(token)) return 'text must stand in quotes';
-  return /^\s*$|^#/.test(token) ? 'there is no value after =' : null;
+  if (/^(?:true|false)$/i.test(token)) return 'true and false are written in lower case';
+  return /zero|date|time|underscore/.test(known) ? known : 'text must stand in quotes';
+}
+
+/** About the sign an error is at, by what stands before it on its line. */
+function openingMessage(text: string, { start, end }: Span): string | null {
+  const before = text.slice(Math.max(lineStart(text, start), start - LONGEST_TOKEN), start);
+  const token = text.slice(start, end);
+  if (token === ':' && /^\s*[\w.-]+\s*$/.test(before)) return 'there is no = after the key';
+  if (token === '=' && before.trim() === '') return 'there is no key before =';
+  if (/^[}\],#]?$/.test(token) && /=[ \t]*$/.test(before)) return 'there is no value after =';
+  return null;
 }
 
 /** The word at an offset; where there is none, the rest of the line before. */
@@ -93,7 +119,7 @@ function tokenAt(document: Document, index: number): Span {
   const word = /[^\s,=[\]{}#"']+/y;
   word.lastIndex = index;
   const found = word.exec(text);
-  if (found !== null) return { document, start: index, end: index + Math.min(found[0].length, 200) };
+  if (found !== null) return { document, start: index, end: index + Math.min(found[0].length, LONGEST_TOKEN) };
   const atEnd = index >= text.length || text[index] === '\n' || text[index] === '\r';
   if (!atEnd) return { document, start: index, end: index + 1 };
   const start = lineStart(text, index);

@@ -59,7 +59,7 @@ describe('parseToml', () => {
   });
 
   test.each([
-    ['a = "x\nb = 1', '1:1', 'a = "x', 'the string is not closed on this line'],
+    ['a = "x\nb = 1', '1:1', 'a = "x', 'the string is not closed'],
     ['a =\nb = 1', '1:1', 'a =', 'there is no value after ='],
     ['[a\nb = 1', '1:1', '[a', 'the header is not closed with ]'],
     ['a = bcd', '1:5', 'bcd', 'text must stand in quotes'],
@@ -70,6 +70,21 @@ describe('parseToml', () => {
     ['a = 012', '1:5', '012', 'a number may not begin with a zero'],
     ['a = [1, 2', '1:1', 'a = [1, 2', 'the array is not closed with ]'],
     ['a', '1:1', 'a', 'there is no = after the key'],
+    ['a: 1', '1:2', ':', 'there is no = after the key'],
+    ['= 1', '1:1', '=', 'there is no key before ='],
+    ['a = 10.1.0.1', '1:5', '10.1.0.1', 'text must stand in quotes'],
+    ['a = $env{X}', '1:5', '$env', 'text must stand in quotes'],
+    ['a = ["x", y]', '1:11', 'y', 'text must stand in quotes'],
+    ['a = 2021-02-30', '1:5', '2021-02-30', 'this is not a date'],
+    ['a = { b = }', '1:11', '}', 'there is no value after ='],
+    ['a = "C:\\w"', '1:9', 'w', 'a backslash begins no escape that TOML knows; write \\\\ or use single quotes'],
+    ['a = """x', '1:1', 'a = """x', 'the string is not closed'],
+    [
+      '[a]\n<b>',
+      '2:1',
+      '<b>',
+      'unexpected character; text, and names with other than letters, digits, _ and -, stand in quotes',
+    ],
   ])('%j is refused at %s', (text, place, token, message) => {
     const { error, entries, tables } = treeOf(text);
     expect([error && at(error.span), error && source(error.span), error?.message]).toEqual([place, token, message]);
