@@ -39,7 +39,7 @@ const LONGEST_GAP = 2000;
 export function complaintOf(error: ParseError, document: Document, text: string): TomlComplaint {
   const index = Math.max(0, Math.min(error.index, text.length));
   const above = lineAbove(document.text, index);
-  if (above !== null && /=[ \t]*$/.test(above.text)) {
+  if (above !== null && /^[\w.-]+[ \t]*=[ \t]*$/.test(above.text) && !/^Defining/.test(error.message)) {
     return { message: 'there is no value after =', span: { document, start: above.start, end: above.end } };
   }
   if (above !== null && /same line/.test(error.message)) {

@@ -70,6 +70,7 @@ describe('parseToml', () => {
     ['a = 012', '1:5', '012', 'a number may not begin with a zero'],
     ['a = [1, 2', '1:1', 'a = [1, 2', 'the array is not closed with ]'],
     ['a', '1:1', 'a', 'there is no = after the key'],
+    ['# b =\na 1', '2:3', '1', 'there is no = after the key'],
     ['a: 1', '1:2', ':', 'there is no = after the key'],
     ['= 1', '1:1', '=', 'there is no key before ='],
     ['a = 10.1.0.1', '1:5', '10.1.0.1', 'text must stand in quotes'],
