@@ -2,7 +2,7 @@ import { showDatabase } from '../cluster/database.js';
 import { effectiveOffset, effectivePorts } from '../cluster/ports.js';
 import { rolesOf } from '../cluster/roles.js';
 import type { LintResult } from '../lint/finding.js';
-import { toFacts } from '../server/facts.js';
+import { toFacts, versionText } from '../server/facts.js';
 import type { Datasource, NodeModel } from '../server/model.js';
 import type { Placed, Setting } from '../server/setting.js';
 import { jsonText, terminal } from '../text/escape.js';
@@ -54,11 +54,13 @@ function nodeText(node: NodeModel, { style, showSecrets }: InspectOptions & { re
   ];
   const lines = [
     `${style('bold', terminal(node.name))}  ${terminal(node.path)}`,
-    `  ${terminal(about.filter((part) => part !== '').join(', '))}${from(node.version?.setting ?? null, style)}`,
+    `  ${terminal(about.filter((part) => part !== '').join(', '))}${placeOf(node.version?.setting ?? null, style)}`,
+    ...packNotes(node).map((note) => `  ${style('dim', terminal(note))}`),
   ];
+  const from: From = (at) => sourceOf(at, node, style);
   const section = (title: string, rows: readonly Row[]) => {
     if (rows.length === 0) return;
-    lines.push('', `  ${style('bold', title)}`, ...table(rows, style));
+    lines.push('', `  ${style('bold', title)}`, ...table(rows, from, style));
   };
   section(
     'Would fail',
@@ -73,34 +75,65 @@ function nodeText(node: NodeModel, { style, showSecrets }: InspectOptions & { re
     (node.datasources ?? []).flatMap((source) => datasourceRows(source, value)),
   );
   section('Users', userRows(node, value));
+  section('Keys', keyRows(node, value));
+  section('Caches', cacheRows(node, value));
   const tree = registryTree(node);
   if (tree !== null) {
     lines.push('', `  ${style('bold', 'Registry')}`);
     lines.push(
       ...columns(
-        tree.map(({ text, at }) => [terminal(text), from(at, style).trim()]),
+        tree.map(({ text, at }) => [terminal(text), from(at)]),
         '    ',
       ),
     );
   }
-  const silent = unknownSections(node);
+  const silent = node.toml !== null && node.version === null ? [] : unknownSections(node);
   if (silent.length > 0) lines.push('', style('dim', `  Nothing committed tells about ${list(silent, 9)}.`));
   return lines.join('\n');
 }
 
-function table(rows: readonly Row[], style: Style): string[] {
+/** Where what is said comes from. */
+type From = (at: Placed | Setting | null) => string;
+
+function table(rows: readonly Row[], from: From, style: Style): string[] {
   return columns(
-    rows.map(([label, value, at]) => [style('dim', terminal(label)), terminal(value), from(at, style).trim()]),
+    rows.map(([label, value, at]) => [style('dim', terminal(label)), terminal(value), from(at)]),
     '    ',
     WIDEST,
   );
 }
 
-/** `registry.xml:12`; nothing for what no file says. */
-function from(at: Placed | null, style: Style): string {
+/** `deployment.toml:21`, `deployment.toml:21, inferred`, `default of 7.1.0`; nothing for what no file says. */
+function sourceOf(at: Placed | Setting | null, node: NodeModel, style: Style): string {
+  if (at === null) return '';
+  const origin = 'origin' in at ? at.origin : null;
+  if (origin === 'default' || (node.era === 'toml' && at.span === null)) {
+    return style('dim', `default of ${versionText(node) ?? 'the server'}`);
+  }
+  return `${placeOf(at, style).trim()}${origin === 'inferred' ? style('dim', ', inferred') : ''}`;
+}
+
+/** `registry.xml:12`. */
+function placeOf(at: Placed | null, style: Style): string {
   if (at === null) return '';
   const line = at.span === null ? '' : `:${at.span.document.lines.position(at.span.start).line}`;
   return `  ${style('cyan', terminal(`${at.file}${line}`))}`;
+}
+
+/** What decides what the server makes of a deployment.toml, besides the file. */
+function packNotes({ toml, version }: NodeModel): string[] {
+  if (toml === null) return [];
+  const { used, unread, changedTemplates } = toml.pack;
+  return [
+    ...(toml.tree.error === null && version === null
+      ? ['Nothing tells which server reads this deployment.toml: say it with --product-version']
+      : []),
+    ...(used.length > 0 ? [`read with the repository's own ${list(used)}`] : []),
+    ...unread.map((reason) => `${reason}: not used`),
+    ...changedTemplates.map(
+      (name) => `templates/repository/conf/${name}.j2 is not the released one: what ${name} will hold is not known`,
+    ),
+  ];
 }
 
 function serverRows({ server, scripts, tomcat }: NodeModel, value: Value): Row[] {
@@ -193,6 +226,28 @@ function userRows({ userMgt }: NodeModel, value: Value): Row[] {
     const url = store.properties.get('ConnectionURL');
     if (url !== undefined) rows.push(['', value(url), url]);
   });
+  return rows;
+}
+
+function keyRows({ keystores, server }: NodeModel, value: Value): Row[] {
+  const rows: Row[] = [];
+  for (const name of ['primary', 'internal', 'tls', 'saml', 'trust'] as const) {
+    const store = keystores?.[name] ?? null;
+    if (store === null) continue;
+    const alias = store.keyAlias === null ? '' : `, alias ${value(store.keyAlias)}`;
+    rows.push([`${name} key store`, `${value(store.location)} (${value(store.type)}${alias})`, store.location]);
+  }
+  if (server === null || server.crypto.provider === null) return rows;
+  rows.push(['encryption by', value(server.crypto.provider), server.crypto.provider]);
+  if (server.crypto.secret !== null) rows.push(['encryption key', value(server.crypto.secret), server.crypto.secret]);
+  return rows;
+}
+
+function cacheRows({ server }: NodeModel, value: Value): Row[] {
+  if (server === null || server.forceLocalCache === null) return [];
+  const rows: Row[] = [['local caches only', value(server.forceLocalCache), server.forceLocalCache]];
+  const { cacheInvalidationImpl: invalidation } = server;
+  if (invalidation !== null) rows.push(['invalidation by', value(invalidation), invalidation]);
   return rows;
 }
 

@@ -37,7 +37,7 @@ export interface NodeReport {
  */
 export function toFacts(node: NodeModel, { showSecrets }: { readonly showSecrets: boolean }): NodeReport {
   const show: Show = (setting) => {
-    if (setting === null || setting === undefined) return null;
+    if (setting === null || setting === undefined || setting.varies === true) return null;
     const text = setting.rendered ?? setting.text;
     if (showSecrets || text === '') return text;
     return setting.sensitive ? MASK : maskUrl(text);

@@ -30,6 +30,8 @@ export interface Setting extends Placed {
   readonly rendered?: string;
   readonly kind: SettingKind;
   readonly origin: Origin;
+  /** Not the same in every version the files allow; `text` is what the oldest of them makes of it. */
+  readonly varies?: true;
   /** Must never be shown: passwords, keys, tokens. `text/redact` knows which names are. */
   readonly sensitive: boolean;
 }

@@ -5,6 +5,7 @@ import { MASK, maskUrl } from './redact.js';
 export interface Shown {
   readonly text: string;
   readonly sensitive: boolean;
+  readonly varies?: true;
 }
 
 const LONGEST = 120;
@@ -16,6 +17,7 @@ export function quote(value: Shown | string): string {
 
 /** `quote` with a length of one's own; apart from it so that `map(quote)` stays right. */
 export function quoteUpTo(value: Shown | string, longest: number): string {
+  if (typeof value !== 'string' && value.varies === true) return 'another value in each version';
   if (typeof value !== 'string' && value.sensitive) return MASK;
   const text = maskUrl(typeof value === 'string' ? value : value.text);
   return `"${terminal(shorten(text, longest))}"`;

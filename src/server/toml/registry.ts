@@ -53,7 +53,7 @@ function localDatasource(page: Page, version: Version): Setting {
   const { flat } = page.projection;
   const shared = flat.get('registry.use_shared_db_as_datasource');
   const switched = compareVersions(version, FIRST_WITH_SWITCHES) >= 0 && shared?.kind === 'scalar' && isTrue(shared);
-  if (switched) return { ...page.constant('jdbc/SHARED_DB', address), span: shared.span };
+  if (switched) return { ...page.constant('jdbc/SHARED_DB', address), span: shared.span, origin: 'explicit' };
   return compareVersions(version, FIRST_WITH_DATASOURCES) >= 0
     ? page.text('registry.local_datasource', address)
     : page.constant('jdbc/WSO2CarbonDB', address);
