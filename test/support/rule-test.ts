@@ -6,6 +6,8 @@ import { type Files, GOOD, lint, short } from './lint.js';
 export interface Valid {
   readonly title: string;
   readonly files: Files;
+  /** `--product-version` of the run; only its traces tell the version where there is none. */
+  readonly productVersion?: string;
 }
 
 export interface Invalid extends Valid {
@@ -34,8 +36,8 @@ function planted(files: Files): Files {
  * the exact places, and what holds for every message (under 1 KB, no secret).
  */
 export function ruleTest(rule: Rule, cases: { valid: readonly Valid[]; invalid: readonly Invalid[] }): void {
-  const findingsOf = async (files: Files): Promise<Finding[]> =>
-    (await lint(planted(files), { gate: rule.id.startsWith('xml-') })).findings.filter(
+  const findingsOf = async (files: Files, productVersion: string | null = null): Promise<Finding[]> =>
+    (await lint(planted(files), { gate: rule.id.startsWith('xml-'), request: { productVersion } })).findings.filter(
       (finding) => finding.rule === rule.id,
     );
 
@@ -51,10 +53,10 @@ export function ruleTest(rule: Rule, cases: { valid: readonly Valid[]; invalid: 
       expect(found.filter((finding) => finding.severity !== 'info').map(short)).toEqual([]);
     });
     test.each(cases.valid.map((row) => [row.title, row] as const))('silent: %s', async (_title, row) => {
-      expect((await findingsOf(row.files)).map(short)).toEqual([]);
+      expect((await findingsOf(row.files, row.productVersion)).map(short)).toEqual([]);
     });
     test.each(cases.invalid.map((row) => [row.title, row] as const))('reports: %s', async (_title, row) => {
-      const found = await findingsOf(row.files);
+      const found = await findingsOf(row.files, row.productVersion);
       expect(found.map(short)).toEqual(row.at.map((where) => `${where} ${rule.id}`));
       const [first] = found;
       for (const says of [row.says ?? []].flat()) expect(first?.message).toMatch(says as RegExp);
