@@ -1,4 +1,3 @@
-import type { Parameter } from '../model.js';
 import type { Setting } from '../setting.js';
 
 /**
@@ -49,26 +48,9 @@ function mergeLists(lists: readonly (readonly unknown[])[]): unknown {
   if (lists.every((list) => list.every(isSetting))) return mergeParameters(lists);
   const names = (list: readonly unknown[]): string => list.map(nameOf).join('\n');
   const [first = []] = lists;
-  if (!lists.every((list) => list.length === first.length && names(list) === names(first))) {
-    const parameters = lists.filter((list): list is readonly Parameter[] => list.every(isParameter));
-    return parameters.length === lists.length ? mergeParameters(parameters) : DIFFERENT;
-  }
+  if (!lists.every((list) => list.length === first.length && names(list) === names(first))) return DIFFERENT;
   const merged = first.map((_, index) => merge(lists.map((list) => list[index])));
   return merged.includes(DIFFERENT) ? DIFFERENT : merged;
-}
-
-/** A parameter that not every version has is one of unknown kind: it may be there. */
-function mergeParameters(lists: readonly (readonly Parameter[])[]): Parameter[] {
-  const addresses = new Set(lists.flat().map(({ address }) => address));
-  return [...addresses].flatMap((address): Parameter[] => {
-    const versions = lists.map((list) => list.findLast((one) => one.address === address) ?? null);
-    const one = versions.find((version) => version !== null);
-    return one === undefined || one === null ? [] : [{ ...mergeSettings(versions, one), name: one.name }];
-  });
-}
-
-function isParameter(item: unknown): item is Parameter {
-  return isSetting(item) && 'name' in item;
 }
 
 /** Parameters and pool options: one that only some versions have is one of another value in each. */
