@@ -10,6 +10,7 @@ import type { DiscoveredNode, Discovery, ListedFile, MissingNode, Skipped } from
 import type { Host } from './host.js';
 import { runRules, summarize } from './lint/engine.js';
 import type { LintResult } from './lint/finding.js';
+import { isTemplate } from './lint/finding.js';
 import { suppress } from './lint/suppress.js';
 import { RULE_IDS, RULES } from './rules/index.js';
 import { readNode } from './server/read.js';
@@ -82,6 +83,10 @@ export async function run(request: Request, host: Host): Promise<LintResult> {
       verdicts,
     }),
   );
+  for (const node of nodes.filter(isTemplate)) {
+    const file = node.files.find(({ role }) => role === 'deployment-toml')?.path ?? node.path;
+    skipped.push({ file, reason: 'template: render it first' });
+  }
   const clusters = chosen(group(nodes, config), request.cluster);
   const found = runRules(clusters, { rules: RULES, config, profile: request.profile, sha256: host.sha256 });
   const { findings, suppressed } = suppress(found, config.ignore, host.today());
@@ -98,7 +103,7 @@ export async function run(request: Request, host: Host): Promise<LintResult> {
 
 /** True when the run judged nothing: exit 3, never green by ignorance. */
 export function isEmpty(result: LintResult): boolean {
-  return result.clusters.every((cluster) => cluster.nodes.length === 0);
+  return result.clusters.every((cluster) => cluster.nodes.every(isTemplate));
 }
 
 function versionOf(text: string): Version {

@@ -149,22 +149,47 @@ type RawCluster = NonNullable<RawConfig['clusters']>[string];
 function toCluster(name: string, raw: RawCluster, placeOf: PlaceOf): ClusterIntent {
   return {
     name,
-    nodes: Object.entries(raw.nodes).map(
-      ([nodeName, node]): NodeIntent => ({
-        name: nodeName,
-        path: node.path,
-        at: placeOf(['clusters', name, 'nodes', nodeName, 'path']),
-        host: node.host ?? null,
-        replicas: node.replicas ?? null,
-        env: listOf(node.env),
-        sys: listOf(node.sys),
-      }),
+    nodes: Object.entries(raw.nodes).flatMap(([nodeName, node]) =>
+      toNodes(nodeName, node, (key) => placeOf(['clusters', name, 'nodes', nodeName, key])),
     ),
     reference: raw.reference ?? null,
     expect: raw.expect === undefined ? null : toExpect(raw.expect),
     mayDiffer: raw.mayDiffer ?? [],
     mustDiffer: raw.mustDiffer ?? [],
   };
+}
+
+/** A list of files is one for each replica: the node is then read once for each, as so many nodes. */
+function toNodes(name: string, raw: RawCluster['nodes'][string], placeOf: (key: string) => string): NodeIntent[] {
+  const node = {
+    path: raw.path,
+    at: placeOf('path'),
+    host: raw.host ?? null,
+  };
+  const lists = (['env', 'sys'] as const).filter((key) => Array.isArray(raw[key]));
+  const [first] = lists;
+  if (first === undefined) {
+    return [{ ...node, name, replicas: raw.replicas ?? null, env: listOf(raw.env), sys: listOf(raw.sys) }];
+  }
+  const count = raw.replicas ?? listOf(raw[first]).length;
+  for (const key of lists) {
+    const files = listOf(raw[key]).length;
+    if (files !== count) {
+      const replicas = raw.replicas === undefined ? `${first} has ${count}` : `there are ${count} replicas`;
+      throw new ConfigError(`${placeOf(key)}: ${key} lists ${files} files, and ${replicas}: list one for each replica`);
+    }
+  }
+  const fileOf = (key: 'env' | 'sys', index: number): string[] => {
+    const files = listOf(raw[key]);
+    return files.slice(...(Array.isArray(raw[key]) ? [index, index + 1] : [0]));
+  };
+  return Array.from({ length: count }, (_, index) => ({
+    ...node,
+    name: `${name}[${index + 1}]`,
+    replicas: 1,
+    env: fileOf('env', index),
+    sys: fileOf('sys', index),
+  }));
 }
 
 function toExpect(raw: NonNullable<RawCluster['expect']>): ExpectIntent {

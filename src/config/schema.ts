@@ -9,9 +9,21 @@ const severity = v.picklist(['error', 'warning', 'info', 'off']);
 const node = v.strictObject({
   path: v.pipe(text, v.description('home or conf root of the node, relative to this file')),
   host: v.optional(v.pipe(text, v.description('address of the machine the node runs on'))),
-  replicas: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-  env: v.optional(v.pipe(textOrList, v.description('files with environment variables, NAME=value lines'))),
-  sys: v.optional(v.pipe(textOrList, v.description('files with Java system properties, name=value lines'))),
+  replicas: v.optional(
+    v.pipe(v.number(), v.integer(), v.minValue(1), v.description('how many servers run this one configuration')),
+  ),
+  env: v.optional(
+    v.pipe(
+      textOrList,
+      v.description('file with environment variables, NAME=value lines; a list holds one for each replica'),
+    ),
+  ),
+  sys: v.optional(
+    v.pipe(
+      textOrList,
+      v.description('file with Java system properties, name=value lines; a list holds one for each replica'),
+    ),
+  ),
 });
 
 const database = v.strictObject({

@@ -2,6 +2,7 @@ import type { Cluster } from '../cluster/cluster.js';
 import type { Severity } from '../config/severity.js';
 import type { Skipped } from '../discovery/types.js';
 import type { Fix } from '../rules/rule.js';
+import type { NodeModel } from '../server/model.js';
 import type { Document, Span } from '../syntax/document.js';
 
 /** A place as people read it: path with `/`, relative to the working directory; lines and columns 1-based. */
@@ -59,4 +60,9 @@ export interface LintResult {
   /** Every document that was read, by path; for excerpts and masking. */
   readonly documents: ReadonlyMap<string, Document>;
   readonly toolVersion: string;
+}
+
+/** A node whose deployment.toml is no TOML before some tool has filled it in: nothing of it was judged. */
+export function isTemplate({ era, toml }: NodeModel): boolean {
+  return era === 'toml' && toml === null;
 }

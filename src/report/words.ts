@@ -1,6 +1,6 @@
 import type { Cluster } from '../cluster/cluster.js';
 import type { Severity } from '../config/severity.js';
-import type { Finding, LintResult, Place, Summary } from '../lint/finding.js';
+import { type Finding, isTemplate, type LintResult, type Place, type Summary } from '../lint/finding.js';
 import { versionText } from '../server/facts.js';
 import type { NodeModel } from '../server/model.js';
 import { count } from '../text/message.js';
@@ -29,7 +29,12 @@ export function findingsLine(summary: Pick<Summary, 'errors' | 'warnings' | 'inf
 export function verdictLine(result: LintResult): string {
   const { summary } = result;
   if (summary.nodes === 0) return 'nothing to lint: no WSO2 Identity Server configuration was found';
-  return `${findingsLine(summary)} in ${count(summary.nodes, 'node')} of ${count(summary.clusters, 'cluster')}`;
+  const templates = result.clusters.flatMap(({ nodes }) => nodes).filter(isTemplate).length;
+  const judged = summary.nodes - templates;
+  const left = `${count(templates, 'node')} with a template for a deployment.toml`;
+  if (judged === 0) return `nothing to lint: ${left}`;
+  const where = `${count(judged, 'node')} of ${count(summary.clusters, 'cluster')}`;
+  return `${findingsLine(summary)} in ${where}${templates === 0 ? '' : `; besides, ${left}`}`;
 }
 
 /** `path:12:34`, `path` where there is no line. Raw: the caller escapes. */

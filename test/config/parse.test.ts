@@ -40,7 +40,8 @@ paths: { exclude: [ "**/backup/**" ] }
     const [cluster] = config.clusters;
     expect(cluster?.nodes.map((node) => [node.name, node.path, node.host, node.env, node.replicas])).toEqual([
       ['is-1', 'prod/is-1', '10.0.0.11', ['prod/is-1.env'], null],
-      ['is-2', 'prod/is-2', '10.0.0.12', ['a.env', 'b.env'], 2],
+      ['is-2[1]', 'prod/is-2', '10.0.0.12', ['a.env'], 1],
+      ['is-2[2]', 'prod/is-2', '10.0.0.12', ['b.env'], 1],
     ]);
     expect(cluster?.expect?.databases.registry?.passwordFrom).toBe('REG');
     expect(config.rules).toEqual({ 'clustering-domain-default': 'off' });
@@ -68,6 +69,14 @@ paths: { exclude: [ "**/backup/**" ] }
     [
       'clusters:\n  a:\n    nodes: { is-1: { path: x } }\n    reference: is1\n',
       ['.wso2is-lint.yml:4:5: "is1" is no node of a. Did you mean "is-1"?'],
+    ],
+    [
+      'clusters:\n  a:\n    nodes:\n      n: { path: x, replicas: 3, env: [a, b] }\n',
+      ['.wso2is-lint.yml:4:34: env lists 2 files, and there are 3 replicas: list one for each replica'],
+    ],
+    [
+      'clusters:\n  a:\n    nodes:\n      n: { path: x, env: [a, b], sys: [c] }\n',
+      ['.wso2is-lint.yml:4:34: sys lists 1 files, and env has 2: list one for each replica'],
     ],
     ['ignore:\n  - { rule: clustering-disabled }\n', ['.wso2is-lint.yml:2:5: "reason" is missing in ignore.0']],
   ])('%j is told with its line', (text, expected) => {

@@ -82,7 +82,8 @@ export interface TomlSections {
   readonly identity: IdentityFacts | null;
   readonly consent: ConsentFacts | null;
   readonly tomcat: TomcatFacts | null;
-  readonly toml: TomlFacts;
+  /** Null for a template that has to be rendered first. */
+  readonly toml: TomlFacts | null;
   readonly failures: readonly ServerFailure[];
 }
 
@@ -101,6 +102,8 @@ export function readToml(deployment: Deployment, input: TomlInput): TomlSections
   const { version } = input;
   const dialect = dialectProblems(tree, file.document);
   const parsing = parsingFailures(file, tree, dialect);
+  // What masking the markers leaves is no TOML: only rendering tells.
+  if (tree.error !== null && tree.templated) return NOTHING;
   if (tree.error !== null || version === null) {
     return unprojected(input, { file: file.name, tree, dialect, written }, parsing);
   }
@@ -298,6 +301,20 @@ function unprojected(
     keysBelow: () => [],
     pack: packFacts(input, []),
   };
-  const nothing = { server: null, keystores: null, clustering: null, datasources: null, registry: null, userMgt: null };
-  return { ...nothing, identity: null, consent: null, tomcat: null, hazelcastProperties: new Map(), toml, failures };
+  return { ...NOTHING, toml, failures };
 }
+
+const NOTHING: TomlSections = {
+  server: null,
+  keystores: null,
+  clustering: null,
+  hazelcastProperties: new Map(),
+  datasources: null,
+  registry: null,
+  userMgt: null,
+  identity: null,
+  consent: null,
+  tomcat: null,
+  toml: null,
+  failures: [],
+};
