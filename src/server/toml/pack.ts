@@ -1,4 +1,4 @@
-import type { Version } from '../version.js';
+import { formatVersion, type Version } from '../version.js';
 import { DEFAULTS, OTHER_DEFAULTS } from './tables/defaults.js';
 import { INFERENCES } from './tables/inference.js';
 import { KEY_MAPPINGS } from './tables/key-mappings.js';
@@ -11,16 +11,18 @@ import type { Plain } from './value.js';
 export interface Pack {
   readonly version: Version;
   readonly mappings: ReadonlyMap<string, readonly string[]>;
-  readonly inferences: readonly {
-    readonly key: string;
-    readonly value: string;
-    readonly adds: Readonly<Record<string, Plain>>;
-  }[];
+  /** By the pattern of the key that infers, in the order in which later ones win. */
+  readonly inferences: ReadonlyMap<string, readonly InferenceRow[]>;
   readonly defaults: ReadonlyMap<string, Plain>;
   readonly units: Readonly<Record<string, string>>;
   readonly validations: readonly Validation[];
   /** Whether a key has no value when neither the user, an inference nor `defaults` gives one. */
   readonly isModelled: (key: string) => boolean;
+}
+
+export interface InferenceRow {
+  readonly value: string;
+  readonly adds: Readonly<Record<string, Plain>>;
 }
 
 /** Tables whose defaults are modelled to the last key. */
@@ -29,12 +31,22 @@ const MODELLED =
 
 /** The rule files of a released Identity Server, from this program's tables. */
 export function releasedPack(version: Version): Pack {
+  const name = formatVersion(version);
+  const pack = RELEASED.get(name) ?? buildPack(version);
+  RELEASED.set(name, pack);
+  return pack;
+}
+
+/** Built once for each version: every node of that version asks for it. */
+const RELEASED = new Map<string, Pack>();
+
+function buildPack(version: Version): Pack {
   const rows = <Row extends readonly [string, unknown, object?]>(table: readonly Row[]): Row[] =>
     table.filter(([, , versions = {}]) => holds(versions, version));
   return {
     version,
     mappings: new Map(rows(KEY_MAPPINGS).map(([key, to]) => [key, [to]])),
-    inferences: INFERENCES.filter((row) => holds(row, version)),
+    inferences: byKey(INFERENCES.filter((row) => holds(row, version))),
     defaults: new Map(rows(DEFAULTS).map(([key, value]) => [key, value])),
     units: UNITS,
     validations: VALIDATIONS.filter((row) => holds(row, version)),
@@ -90,11 +102,18 @@ export function committedPack(
 }
 
 function inferencesOf(json: Record<string, Plain>): Pack['inferences'] {
-  return Object.entries(json).flatMap(([key, values]) =>
+  const rows = Object.entries(json).flatMap(([key, values]) =>
     isTable(values)
       ? Object.entries(values).flatMap(([value, adds]) => (isTable(adds) ? [{ key, value, adds }] : []))
       : [],
   );
+  return byKey(rows);
+}
+
+function byKey(rows: readonly (InferenceRow & { readonly key: string })[]): Pack['inferences'] {
+  const grouped = new Map<string, InferenceRow[]>();
+  for (const row of rows) grouped.set(row.key, [...(grouped.get(row.key) ?? []), row]);
+  return grouped;
 }
 
 function isTable(json: unknown): json is Record<string, Plain> {

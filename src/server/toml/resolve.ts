@@ -1,6 +1,6 @@
 import type { Variables } from '../placeholders.js';
 import type { SettingKind } from '../setting.js';
-import type { Pack } from './pack.js';
+import type { InferenceRow, Pack } from './pack.js';
 import { type Fault, resolveReferences } from './references.js';
 import { inUnit } from './tables/units.js';
 import { REQUIRED_WHEN } from './tables/validation.js';
@@ -32,17 +32,19 @@ function mapKeys(written: Flat, { mappings }: Pack): Flat {
 
 function infer(mapped: Flat, { inferences }: Pack): Flat {
   const added = new Map<string, Value>();
+  const add = ({ adds }: InferenceRow, word: string, { certainty, span }: Scalar): void => {
+    const fill = (text: string): string => text.replaceAll('$1', word);
+    for (const [name, plain] of Object.entries(adds)) {
+      const filled = fromPlain(typeof plain === 'string' ? fill(plain) : plain, 'inferred', span);
+      added.set(fill(name), certainty === 'literal' ? filled : doubtful(filled, certainty));
+    }
+  };
   for (const [key, value] of mapped) {
     if (value.kind !== 'scalar') continue;
-    for (const row of inferences) {
-      const word = wordOf(row.key, key);
-      const matches = value.certainty !== 'literal' || value.text === row.value;
-      if (word === null || !matches) continue;
-      for (const [name, plain] of Object.entries(row.adds)) {
-        const fill = (text: string): string => text.replaceAll('$1', word);
-        const filled = fromPlain(typeof plain === 'string' ? fill(plain) : plain, 'inferred', value.span);
-        added.set(fill(name), value.certainty === 'literal' ? filled : doubtful(filled, value.certainty));
-      }
+    for (const [pattern, rows] of inferences) {
+      const word = wordOf(pattern, key);
+      if (word === null) continue;
+      for (const row of rows) if (value.certainty !== 'literal' || value.text === row.value) add(row, word, value);
     }
   }
   return new Map([...added, ...mapped]);
