@@ -6,10 +6,16 @@ export type Agent = 'hazelcast' | 'tribes' | 'other';
 
 /** The kind of clustering agent, by its class; null without a class, or when a template decides. */
 export function agentOf(node: NodeModel): Agent | null {
+  // Every release that reads deployment.toml has a Hazelcast agent, of one name up to 6.1 and of another from 7.0 on.
+  if (node.era === 'toml' && node.clustering !== null && !hasAgentKey(node)) return 'hazelcast';
   const name = known(node.clustering?.class ?? null);
   if (name === null) return null;
   if (name.endsWith('.HazelcastClusteringAgent')) return 'hazelcast';
   return name.endsWith('.TribesClusteringAgent') ? 'tribes' : 'other';
+}
+
+function hasAgentKey({ toml }: NodeModel): boolean {
+  return toml?.written.some(({ key }) => key === 'clustering.agent') === true;
 }
 
 const COMMON =
@@ -36,11 +42,17 @@ export const PARAMETERS = {
   },
 } as const;
 
+/** What the schemes of platforms ask for in the TOML era: AWSECSBasedMembershipScheme, KubernetesMembershipScheme (kernel 4.6, 4.7). */
+const PLATFORM = words(
+  'clusterName networkInterface vpcCidrBlock KUBERNETES_NAMESPACE KUBERNETES_SERVICES KUBERNETES_MASTER KUBERNETES_MASTER_USERNAME KUBERNETES_MASTER_PASSWORD KUBERNETES_MASTER_SKIP_SSL_VERIFICATION KUBERNETES_API_SERVER KUBERNETES_API_SERVER_TOKEN USE_DNS',
+);
+
 /** The parameter that a name the agent does not read is most likely meant to be; null for one it reads, or for none. */
 export function meantBy(node: NodeModel, name: string): string | null {
   const agent = agentOf(node);
   if (agent === null || agent === 'other') return null;
-  const { reads, leaves } = PARAMETERS[agent];
+  const { leaves } = PARAMETERS[agent];
+  const reads = node.era === 'toml' ? [...PARAMETERS[agent].reads, ...PLATFORM] : PARAMETERS[agent].reads;
   if (reads.includes(name) || leaves.includes(name)) return null;
   const meant = nearest(name, reads);
   // A scheme class of one's own may read parameters of its own.

@@ -1,8 +1,11 @@
 import type { NodeModel } from '../server/model.js';
 import { known } from '../server/setting.js';
+import type { WrittenKey } from '../server/toml/flatten.js';
+import { compareVersions, type Version } from '../server/version.js';
 import { nearest } from '../text/nearest.js';
 import { agentOf, isMisspelt } from './agent.js';
 import type { Answer } from './cluster.js';
+import { identityToml, isComplete } from './deployment.js';
 import { activeScheme, membershipSource } from './membership.js';
 
 /** Clustering is on, and axis2.xml tells the agent about domain, members and ports: only then its parameters count. */
@@ -16,6 +19,30 @@ export function isEnableInvalid(node: NodeModel): boolean {
     ?.trim()
     .toLowerCase();
   return text !== undefined && text !== 'true' && text !== 'false';
+}
+
+/**
+ * Would what is absent from the node's files be absent on the server? Not where a template may add it, nor for a part of
+ * a deployment.toml that a tool merges with others.
+ */
+export function tellsAbsence(node: NodeModel): boolean {
+  const toml = identityToml(node);
+  return node.era === 'xml' || (toml !== null && isComplete(toml));
+}
+
+/**
+ * What a deployment.toml says of a clustering that stays off, as only `membership_scheme` switches it on. Empty where it
+ * is on, where the files do not tell, and for who writes `enabled = false`.
+ */
+export function keysWithoutScheme(node: NodeModel): readonly WrittenKey[] {
+  const toml = identityToml(node);
+  if (toml === null || node.clustering?.enabled !== false || !isComplete(toml)) return [];
+  const keys = toml.written.filter(({ key }) => key.startsWith('clustering.'));
+  const isMeant = keys.every(({ key, value }) => {
+    if (!/^clustering\.enabled?$/.test(key)) return true;
+    return value.kind === 'scalar' && value.text.trim().toLowerCase() === 'true';
+  });
+  return isMeant ? keys : [];
 }
 
 /** What an agent joins without the parameter `domain`. */
@@ -32,8 +59,8 @@ export const AGENTS = {
   tribes: 'org.apache.axis2.clustering.tribes.TribesClusteringAgent',
 } as const;
 
-/** The agent of the servers that generate axis2.xml (5.9 on); no server of the XML era has it. */
-const LATER_AGENT = 'org.wso2.carbon.hazelcast.HazelcastClusteringAgent';
+/** The agent of IS 7.0 and later; no earlier server has it. */
+export const LATER_AGENT = 'org.wso2.carbon.hazelcast.HazelcastClusteringAgent';
 
 export type ClassProblem =
   | { readonly kind: 'missing' | 'later' | 'unknown' }
@@ -50,6 +77,7 @@ export function classProblem(node: NodeModel): ClassProblem | null {
   const { clustering } = node;
   if (clustering?.enabled !== true) return null;
   if (clustering.class === null) return { kind: 'missing' };
+  if (node.era === 'toml') return agentProblem(node);
   const name = known(clustering.class);
   const isIdentityServer = node.product === null || node.product === 'IS';
   if (name === null) return null;
@@ -66,22 +94,48 @@ export function classProblem(node: NodeModel): ClassProblem | null {
   return null;
 }
 
+/** A deployment.toml names the class from 7.0 on, and only if it wants to; before, the server does. */
+function agentProblem({ clustering, toml }: NodeModel): ClassProblem | null {
+  const name = known(clustering?.class ?? null);
+  const isWritten = toml?.written.some(({ key }) => key === 'clustering.agent') === true;
+  if (name === null || !isWritten || name === LATER_AGENT || name === AGENTS.hazelcast) return null;
+  return nearest(name, [LATER_AGENT]) === null ? { kind: 'unknown' } : { kind: 'misspelt', meant: LATER_AGENT };
+}
+
 function isBefore45([major, minor]: readonly [number, number, number]): boolean {
   return major < 4 || (major === 4 && minor < 5);
 }
 
-/** The schemes an agent knows by name. Hazelcast takes any other with a `membershipSchemeClassName`. */
-export const SCHEMES = { hazelcast: ['multicast', 'wka', 'aws'], tribes: ['multicast', 'wka'] } as const;
+/** The schemes an agent of the XML era knows by name. Hazelcast takes any other with a `membershipSchemeClassName`. */
+const SCHEMES = { hazelcast: ['multicast', 'wka', 'aws'], tribes: ['multicast', 'wka'] } as const;
+/** Kernel 4.7.1 brought its own scheme for Kubernetes. */
+const FIRST_WITH_KUBERNETES: Version = [6, 0, 0];
+
+/** The schemes that the node's agent knows by name in every version the files allow. */
+export function schemesOf(node: NodeModel): readonly string[] {
+  const agent = agentOf(node);
+  if (agent === null || agent === 'other') return [];
+  if (node.era === 'xml') return SCHEMES[agent];
+  return [...SCHEMES.hazelcast, 'aws-ecs', ...(hasKubernetes(node) === 'yes' ? ['kubernetes'] : [])];
+}
+
+/** Does the server have the scheme `kubernetes` without a class of its own? */
+export function hasKubernetes({ era, version }: NodeModel): Answer {
+  if (era === 'xml') return 'no';
+  if (version === null) return 'unknown';
+  if (compareVersions(version.min, FIRST_WITH_KUBERNETES) >= 0) return 'yes';
+  return compareVersions(version.max, FIRST_WITH_KUBERNETES) < 0 ? 'no' : 'unknown';
+}
 
 /** Does the node's agent know its membership scheme? */
 export function isSchemeKnown(node: NodeModel): Answer {
   const agent = agentOf(node);
   const scheme = activeScheme(node);
   if (agent === null || agent === 'other' || scheme === null || node.clustering === null) return 'unknown';
-  const names: readonly string[] = SCHEMES[agent];
-  if (names.includes(scheme)) return 'yes';
+  if (schemesOf(node).includes(scheme)) return 'yes';
   const { membershipSchemeClassName: name } = node.clustering;
-  return agent === 'hazelcast' && name !== null && known(name)?.trim() !== '' ? 'yes' : 'no';
+  if (agent === 'hazelcast' && name !== null && known(name)?.trim() !== '') return 'yes';
+  return scheme === 'kubernetes' && hasKubernetes(node) === 'unknown' ? 'unknown' : 'no';
 }
 
 /**
@@ -100,6 +154,11 @@ export function nodesWithoutScheme(nodes: readonly NodeModel[]): readonly NodeMo
       activeScheme(node) !== null &&
       (peersDiffer || ownMembers(node).length > 0),
   );
+}
+
+/** Does the node list members of its own? What the server fills in for an absent list (127.0.0.1:4000) is none. */
+export function listsMembers({ clustering }: NodeModel): boolean {
+  return clustering?.members.some(({ hostName }) => hostName?.origin !== 'default') === true;
 }
 
 /** The members a person wrote, as texts `host:port`: not the 127.0.0.1 of the stock file, no templates. */

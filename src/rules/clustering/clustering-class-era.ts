@@ -1,4 +1,4 @@
-import { AGENTS, type ClassProblem, classProblem } from '../../cluster/clustering.js';
+import { AGENTS, type ClassProblem, classProblem, LATER_AGENT } from '../../cluster/clustering.js';
 import type { NodeModel } from '../../server/model.js';
 import { formatVersion } from '../../server/version.js';
 import { quote, show } from '../../text/message.js';
@@ -35,18 +35,27 @@ export default defineRule({
 
 function messageOf(node: NodeModel, problem: ClassProblem): string {
   const name = show(node.clustering?.class ?? null);
+  if (node.era === 'toml') return agentMessage(name, problem);
   switch (problem.kind) {
     case 'missing':
       return `Clustering is on and names no class: the server stops with "The element clustering must have an attribute with the name 'class'". Add the class of your version's stock axis2.xml, for IS 4.5 and later class="${AGENTS.hazelcast}".`;
     case 'misspelt':
       return `No server has the clustering class ${name}: it stops with "Clustering implementation class … not found". Did you mean ${quote(problem.meant)}?`;
     case 'later':
-      return `The clustering class ${name} belongs to IS 5.9 and later; ${versionOf(node)} stops with "Clustering implementation class … not found". Use ${quote(AGENTS.hazelcast)}.`;
+      return `The clustering class ${name} belongs to IS 7.0 and later; ${versionOf(node)} stops with "Clustering implementation class … not found". Use ${quote(AGENTS.hazelcast)}.`;
     case 'unknown':
       return `The clustering class ${name} is in no server of the XML era: unless you add it to the class path, the server stops with "Clustering implementation class … not found". IS 4.5 and later have ${quote(AGENTS.hazelcast)}.`;
     case 'era':
       return `The clustering class ${name} does not fit ${versionOf(node)}: ${problem.meant === AGENTS.hazelcast ? 'from IS 4.5 on the caches are distributed by Hazelcast only, so this node shares none' : 'Hazelcast came with IS 4.5, and the server stops with "Clustering implementation class … not found"'}. Use ${quote(problem.meant)}.`;
   }
+}
+
+/** From 7.0 on `[clustering] agent` names the class. */
+function agentMessage(name: string, problem: ClassProblem): string {
+  const unless = problem.kind === 'misspelt' ? '' : 'unless you add it to the class path, ';
+  const hint =
+    problem.kind === 'misspelt' ? `Did you mean ${quote(problem.meant)}?` : `Its own is ${quote(LATER_AGENT)}.`;
+  return `[clustering] agent names the class ${name}, which is in no Identity Server: ${unless}the server stops with "Clustering implementation class … not found". ${hint} Without the key the server takes its own.`;
 }
 
 function versionOf({ version }: NodeModel): string {

@@ -1,5 +1,7 @@
 import { disagreement, held } from '../../cluster/agreement.js';
 import { classProblem } from '../../cluster/clustering.js';
+import { termOf } from '../../cluster/clustering-words.js';
+import type { NodeModel } from '../../server/model.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -33,6 +35,9 @@ export default defineRule({
       // A class that is none, or misspelt, is told by clustering-class-era.
       return node.clustering?.enabled === true && problem !== 'missing' && problem !== 'misspelt';
     });
+    // Nobody wrote the class that a release brings itself: server-version-mismatch and server-era-mixed speak of those.
+    if (judged.some(({ era }) => era === 'toml') && judged.every(({ clustering }) => !isWritten(clustering))) return;
+    if (new Set(judged.map(({ era }) => era)).size > 1) return;
     const found = disagreement(judged, {
       noun: 'clustering class',
       of: ({ clustering }) => held(clustering?.class ?? null),
@@ -40,10 +45,14 @@ export default defineRule({
     if (found === null) return;
     report({
       ...found.place,
-      message: `${found.text}: these agents speak different protocols, and the nodes never join one cluster. Use the same class on every node.`,
+      message: `${found.text}: these agents speak different protocols, and the nodes never join one cluster. Use the same ${termOf(found.place.node, 'class')} on every node.`,
     });
   },
 });
+
+function isWritten(clustering: NodeModel['clustering']): boolean {
+  return clustering?.class !== null && clustering?.class.origin === 'explicit';
+}
 
 function axis2(agent: string): string {
   return `<axisconfig name="AxisJava2.0">

@@ -1,4 +1,5 @@
 import { domainOf, isToldByAxis2, NO_DOMAIN } from '../../cluster/clustering.js';
+import { termOf } from '../../cluster/clustering-words.js';
 import { list, quote } from '../../text/message.js';
 import { defineRule } from '../rule.js';
 
@@ -40,11 +41,12 @@ export default defineRule({
     if (first === undefined) return;
     const names = list(places.map(({ node }) => node.name));
     const none = judged.every((node) => node.clustering?.domain === null);
+    const set = termOf(first.node, 'domain');
     const has = `${names} ${places.length === 1 ? 'has' : 'have'} ${none ? 'no clustering domain, which means' : 'the clustering domain'}`;
     report({
       ...first,
       address: 'clustering/domain',
-      message: `${has} ${quote(domain)}, the default of every WSO2 server: another cluster with it in reach joins this one. Give the cluster a domain of its own, the same on every node.`,
+      message: `${has} ${quote(domain)}, the default of every WSO2 server: another cluster with it in reach joins this one. Give the cluster a domain of its own (${set}), the same on every node.`,
       related: others.map(({ node, at }) => ({
         node,
         at,

@@ -1,6 +1,7 @@
 import { isMisspelt } from '../../cluster/agent.js';
 import { disagreement, held } from '../../cluster/agreement.js';
 import { isToldByAxis2, NO_DOMAIN } from '../../cluster/clustering.js';
+import { termOf } from '../../cluster/clustering-words.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -10,7 +11,8 @@ export default defineRule({
   since: '0.1.0',
   summary: 'nodes of one cluster have different clustering domains',
   why: 'The domain is the name of the Hazelcast group (and of the Tribes domain): nodes with different domains form two clusters, and neither says so in its log.',
-  remedy: 'Give every node the same `domain` in axis2.xml. Surrounding blanks count: the server does not trim it.',
+  remedy:
+    'Give every node the same `domain` in axis2.xml, or under `[clustering]` in deployment.toml. Surrounding blanks count: the server does not trim it.',
   sources: [
     'HazelcastClusteringAgent, carbon-kernel 4.4.40 (IS 5.8.0): domain becomes instance and group name, untrimmed',
     'WSO2 IS docs, deployment pattern 1',
@@ -44,7 +46,7 @@ export default defineRule({
     if (found === null) return;
     report({
       ...found.place,
-      message: `${found.text}: they form separate clusters and share no caches, sessions or invalidations. Give every node of the cluster the same domain.`,
+      message: `${found.text}: they form separate clusters and share no caches, sessions or invalidations. Give every node of the cluster the same ${termOf(found.place.node, 'domain')}.`,
     });
   },
 });

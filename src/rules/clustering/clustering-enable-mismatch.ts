@@ -1,5 +1,7 @@
 import { disagreement } from '../../cluster/agreement.js';
-import { isEnableInvalid } from '../../cluster/clustering.js';
+import { usesBroker } from '../../cluster/broker.js';
+import { isEnableInvalid, keysWithoutScheme, tellsAbsence } from '../../cluster/clustering.js';
+import { switchOn } from '../../cluster/clustering-words.js';
 import { isReadAsEmpty } from '../../cluster/namespaces.js';
 import { list } from '../../text/message.js';
 import { defineRule } from '../rule.js';
@@ -12,9 +14,10 @@ export default defineRule({
   summary: 'clustering is on for some nodes of a cluster and off for others',
   why: 'A node with clustering off logs "Clustering has been disabled", starts, and never joins the others: it gets no invalidation and sends none.',
   remedy:
-    'Set `enable="true"` on `<clustering>` in axis2.xml of every node. No `enable` attribute means on, no `<clustering>` element means off.',
+    'Set `enable="true"` on `<clustering>` in axis2.xml of every node. No `enable` attribute means on, no `<clustering>` element means off. In a deployment.toml only `membership_scheme` switches it on.',
   sources: [
     'ClusterBuilder, wso2-axis2 1.6.1-wso2v35 (IS 5.8.0)',
+    'axis2.xml.j2 of carbon-kernel 4.5.1 to 4.12.34 (IS 5.9.0 to 7.3.0): on exactly when membership_scheme is defined',
     'WSO2 IS docs, deployment pattern 1: enable clustering on both nodes',
   ],
   examples: {
@@ -22,15 +25,21 @@ export default defineRule({
     good: { title: 'on for both', files: { 'is-1/axis2.xml': axis2('true'), 'is-2/axis2.xml': axis2('true') } },
   },
   check(cluster, report) {
-    const judged = cluster.nodes.filter((node) => !isEnableInvalid(node) && !isReadAsEmpty(node, 'axis2'));
+    // With a broker one node of each data centre may be left out of Hazelcast.
+    if (cluster.nodes.some((node) => usesBroker(node) !== 'no')) return;
+    // A deployment.toml that says something of clustering and lacks the scheme is told by clustering-scheme-missing.
+    const judged = cluster.nodes.filter(
+      (node) => !isEnableInvalid(node) && !isReadAsEmpty(node, 'axis2') && keysWithoutScheme(node).length === 0,
+    );
     const found = disagreement(judged, {
       noun: 'clustering',
-      of: ({ clustering }) => {
-        if (clustering === null) return null;
+      of: (node) => {
+        const { clustering } = node;
+        if (clustering === null || (clustering.enabled === false && !tellsAbsence(node))) return null;
         const { enabled, enable, present } = clustering;
         const absent = present ? 'on (no enable attribute)' : 'off (no <clustering> element)';
         const shown = enable === null ? absent : enabled === true ? 'on' : 'off';
-        return { value: enabled, at: enable ?? clustering, shown };
+        return { value: enabled, at: enable === null || enable.span === null ? clustering : enable, shown };
       },
     });
     if (found === null) return;
@@ -39,7 +48,7 @@ export default defineRule({
     report({
       ...found.place,
       address: 'clustering/@enable',
-      message: `Clustering is off on ${names(false)} and on for ${names(true)}: a node with clustering off starts without a complaint and never joins, so its caches and sessions go stale. Set enable="true" on <clustering> in axis2.xml of every node.`,
+      message: `Clustering is off on ${names(false)} and on for ${names(true)}: a node with clustering off starts without a complaint and never joins, so its caches and sessions go stale. ${switchOn(found.place.node)} of every node.`,
     });
   },
 });

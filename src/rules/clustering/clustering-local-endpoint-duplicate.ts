@@ -1,5 +1,6 @@
 import type { Cluster } from '../../cluster/cluster.js';
 import { isToldByAxis2 } from '../../cluster/clustering.js';
+import { localHostSource, termOf } from '../../cluster/clustering-words.js';
 import { isIpLiteral, isLoopback, normaliseHost, sameHostText } from '../../cluster/hosts.js';
 import { activeScheme, endpointOf } from '../../cluster/membership.js';
 import type { NodeModel } from '../../server/model.js';
@@ -15,7 +16,7 @@ export default defineRule({
   summary: 'two nodes tell their peers the same cluster address and port',
   why: 'One configuration is a copy of the other. On one machine the second server finds the port taken and moves to the next one, where no member list looks; on two, peers are sent to the wrong node. Either way a node stays out of the cluster.',
   remedy:
-    'Give every node its own `localMemberHost`; on one machine, its own `localMemberPort`. The port offset of carbon.xml does not shift it.',
+    'Give every node its own `localMemberHost`; on one machine, its own `localMemberPort`. The port offset (carbon.xml, `[server] offset`) does not shift it.',
   sources: [
     'HazelcastClusteringAgent, carbon-kernel 4.4.40 (IS 5.8.0): public address and port, auto-increment stays on',
     'WSO2 docs, clustering: localMemberPort is not affected by the port offset',
@@ -42,8 +43,8 @@ export default defineRule({
       // Whom the user's own words contradict is the copy.
       const copy = nodes.find((node) => node.host !== null && normaliseHost(node.host) !== host);
       const places = nodes.flatMap((node) => {
-        const at = node.clustering?.localMemberHost ?? null;
-        return at === null ? [] : [{ node, at }];
+        const source = localHostSource(node);
+        return source === null ? [] : [{ node, at: source.at }];
       });
       const first = places.find(({ node }) => node === copy) ?? places[0];
       if (first === undefined) continue;
@@ -51,7 +52,7 @@ export default defineRule({
         ...first,
         discriminator: nodes.map((node) => node.name).join('\n'),
         severity: isIpLiteral(host) || host.includes('.') ? 'error' : 'warning',
-        message: `${list(nodes.map((node) => node.name))} ${nodes.length === 2 ? 'both' : 'all'} tell their peers to connect to ${quote(endpoint)}: two servers cannot listen there, and the one that does not is never found. Give each node its own localMemberHost or, on one machine, its own localMemberPort.`,
+        message: `${list(nodes.map((node) => node.name))} ${nodes.length === 2 ? 'both' : 'all'} tell their peers to connect to ${quote(endpoint)}: two servers cannot listen there, and the one that does not is never found. Give each node its own ${termOf(first.node, 'localMemberHost')} or, on one machine, its own ${termOf(first.node, 'localMemberPort')}.`,
         related: places
           .filter((place) => place !== first)
           .map((place) => ({ ...place, message: `${list([place.node.name])} has the same host and port` })),

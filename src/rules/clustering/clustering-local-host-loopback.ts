@@ -1,9 +1,10 @@
 import type { Cluster } from '../../cluster/cluster.js';
 import { isToldByAxis2 } from '../../cluster/clustering.js';
+import { localHostSource, sourceOf, termOf } from '../../cluster/clustering-words.js';
 import { isLoopback, normaliseHost, sameHostText } from '../../cluster/hosts.js';
 import { activeScheme, agentOf } from '../../cluster/membership.js';
 import type { NodeModel } from '../../server/model.js';
-import { known, type Setting } from '../../server/setting.js';
+import { known } from '../../server/setting.js';
 import { list, quote } from '../../text/message.js';
 import { defineRule } from '../rule.js';
 
@@ -14,7 +15,8 @@ export default defineRule({
   since: '0.1.0',
   summary: 'a node tells its peers that it is reached at a loopback address',
   why: 'The server logs "localMemberHost is configured to use the loopback address" and goes on: peers are handed 127.0.0.1, connect to themselves ("This node is not requested endpoint"), and the node stays alone. A warning while nothing shows that the nodes run on several machines.',
-  remedy: "Set `localMemberHost` in axis2.xml to the node's own address that the others can reach.",
+  remedy:
+    "Set `localMemberHost` in axis2.xml (`local_member_host` under `[clustering]` in deployment.toml, where `node_ip` of `[server]` is its default) to the node's own address that the others can reach.",
   sources: [
     'HazelcastClusteringAgent, carbon-kernel 4.4.40 (IS 5.8.0): localMemberHost becomes the public address',
     'hazelcast/hazelcast#9219: "This node is not requested endpoint"',
@@ -32,8 +34,8 @@ export default defineRule({
   check(cluster, report) {
     const found = cluster.nodes
       .flatMap((node) => {
-        const at = loopbackHost(node);
-        return at === null ? [] : [{ node, at }];
+        const source = loopbackHost(node);
+        return source === null ? [] : [{ node, ...source }];
       })
       .sort((a, b) => (a.node.name < b.node.name ? -1 : 1));
     const [first, ...others] = found;
@@ -44,27 +46,30 @@ export default defineRule({
     const certain = !alone && [...hosts].some((a) => [...hosts].some((b) => sameHostText(a, b) === 'no'));
     const names = list(found.map(({ node }) => node.name));
     const one = found.length === 1;
+    const key =
+      first.term === termOf(first.node, 'localMemberHost') ? '' : ` (${first.term}, as no local_member_host is set)`;
     const why = certain
       ? `but the cluster is on several machines (${list([...hosts])}): the others are sent to their own loopback address and cannot connect`
       : 'which works only while every node of the cluster is on one machine';
     report({
-      ...first,
+      node: first.node,
+      at: first.at,
       severity: certain ? 'error' : 'warning',
-      message: `${names} ${one ? 'tells its' : 'tell their'} peers to connect to ${quote(first.at)}, ${why}. Set localMemberHost to the address of the node itself that the others can reach.`,
-      related: others.map((other) => ({ ...other, message: `${list([other.node.name])} has ${quote(other.at)}` })),
+      message: `${names} ${one ? 'tells its' : 'tell their'} peers to connect to ${quote(first.at)}${key}, ${why}. Set ${termOf(first.node, 'localMemberHost')} in ${sourceOf(first.node)} to the address of the node itself that the others can reach.`,
+      related: others.map(({ node, at }) => ({ node, at, message: `${list([node.name])} has ${quote(at)}` })),
     });
   },
 });
 
 /** Schemes of a platform overwrite the setting at start; hazelcast.xml makes it meaningless. */
-function loopbackHost(node: NodeModel): Setting | null {
+function loopbackHost(node: NodeModel): ReturnType<typeof localHostSource> {
   const agent = agentOf(node);
   const scheme = activeScheme(node);
   if (!isToldByAxis2(node) || (agent !== 'hazelcast' && agent !== 'tribes')) return null;
   if (scheme !== 'wka' && scheme !== 'multicast') return null;
-  const setting = node.clustering?.localMemberHost ?? null;
-  const text = known(setting);
-  return text !== null && isLoopback(text) ? setting : null;
+  const source = localHostSource(node);
+  const text = known(source?.at ?? null);
+  return text !== null && isLoopback(text) ? source : null;
 }
 
 /** Every host that the user, the nodes or the member lists name; of a node alone only the list says where others are. */

@@ -1,4 +1,5 @@
 import { isToldByAxis2 } from '../../cluster/clustering.js';
+import { termOf } from '../../cluster/clustering-words.js';
 import { activeScheme } from '../../cluster/membership.js';
 import { parseInteger } from '../../server/java.js';
 import { known } from '../../server/setting.js';
@@ -29,7 +30,7 @@ export default defineRule({
       if (setting === null || text === undefined) continue;
       const number = parseInteger(text);
       if (number !== null && number >= 1 && number <= 65535) continue;
-      const name = setting === mcastPort ? 'mcastPort' : 'localMemberPort';
+      const name = termOf(node, setting === mcastPort ? 'mcastPort' : 'localMemberPort');
       const why =
         number === null
           ? `the server fails with java.lang.NumberFormatException: For input string: ${quote(text)}`

@@ -1,5 +1,6 @@
 import { disagreement, held } from '../../cluster/agreement.js';
 import { isToldByAxis2 } from '../../cluster/clustering.js';
+import { termOf } from '../../cluster/clustering-words.js';
 import { activeScheme, agentOf } from '../../cluster/membership.js';
 import { defineRule } from '../rule.js';
 
@@ -44,7 +45,7 @@ export default defineRule({
       report({
         ...found.place,
         address: `clustering/${name}`,
-        message: `${found.text}: they announce themselves to different multicast groups and never hear of each other. Give every node the same ${name}.`,
+        message: `${found.text}: they announce themselves to different multicast groups and never hear of each other. Give every node the same ${termOf(found.place.node, name)}.`,
       });
     }
   },

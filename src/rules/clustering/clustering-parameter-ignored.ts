@@ -1,5 +1,8 @@
 import { agentOf, isMisspelt, meantBy, PARAMETERS } from '../../cluster/agent.js';
 import { isToldByAxis2 } from '../../cluster/clustering.js';
+import type { NodeModel } from '../../server/model.js';
+import type { Setting } from '../../server/setting.js';
+import { compareVersions, formatVersion } from '../../server/version.js';
 import { list, quote } from '../../text/message.js';
 import { defineRule } from '../rule.js';
 
@@ -12,12 +15,13 @@ export default defineRule({
   severity: 'warning',
   since: '0.1.0',
   summary: 'a clustering parameter that the agent does not read',
-  why: 'The agent asks for its parameters by name, letter by letter, and says nothing of those left over: the value written has no effect, and a misspelt one leaves the default in force. A misspelt domain or membership scheme is an error.',
+  why: 'The agent asks for its parameters by name, letter by letter, and says nothing of those left over: the value written has no effect, and a misspelt one leaves the default in force. A misspelt domain or membership scheme is an error; a group password, which no server uses from IS 6.0 on, an info.',
   remedy:
     'Correct the spelling, or remove the parameter. Tribes reads `multicastBindAddress`, whatever the comment in its file says.',
   sources: [
     'HazelcastClusteringAgent and HazelcastConstants, carbon-kernel 4.4.40 (IS 5.8.0)',
     'TribesClusteringAgent, wso2-axis2 1.6.1-wso2v35',
+    'HazelcastClusteringAgent, carbon-kernel 4.7.1 (IS 6.0.0): groupPassword is read and not used',
   ],
   examples: {
     bad: { title: 'a capital letter too many', files: { 'axis2.xml': axis2('LocalMemberHost') } },
@@ -41,6 +45,15 @@ export default defineRule({
         message: `${agentName} does not read ${names}: what is written there has no effect. ${hint}`,
       });
     }
+    const password = ignoredPassword(node);
+    if (password !== null) {
+      report({
+        node,
+        at: password,
+        severity: 'info',
+        message: `The group password under [clustering] is not used by ${versionOf(node)}: from IS 6.0 on (Hazelcast 4) the domain alone decides who may join. Do not rely on it, and remove it.`,
+      });
+    }
     for (const parameter of node.clustering.parameters) {
       const meant = meantBy(node, parameter.name);
       if (meant === null) continue;
@@ -55,6 +68,18 @@ export default defineRule({
     }
   },
 });
+
+/** Hazelcast has no group password from version 4 on, which came with IS 6.0. */
+function ignoredPassword({ era, product, version, clustering }: NodeModel): Setting | null {
+  if (era === 'xml' || product !== 'IS' || version === null || compareVersions(version.min, [6, 0, 0]) < 0) return null;
+  return clustering?.groupPassword ?? null;
+}
+
+function versionOf({ version }: NodeModel): string {
+  if (version === null) return 'this server';
+  const [min, max] = [formatVersion(version.min), formatVersion(version.max)];
+  return min === max ? `IS ${min}` : `IS ${min} to ${max}`;
+}
 
 function axis2(name: string): string {
   return `<axisconfig name="AxisJava2.0">

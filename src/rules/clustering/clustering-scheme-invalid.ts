@@ -1,4 +1,4 @@
-import { isSchemeKnown, isToldByAxis2, SCHEMES } from '../../cluster/clustering.js';
+import { isSchemeKnown, isToldByAxis2, schemesOf } from '../../cluster/clustering.js';
 import { activeScheme, agentOf } from '../../cluster/membership.js';
 import { list, quote } from '../../text/message.js';
 import { didYouMean } from '../../text/nearest.js';
@@ -12,9 +12,10 @@ export default defineRule({
   summary: 'the membership scheme is none that the clustering agent knows',
   why: 'Hazelcast stops with "Invalid membership scheme \'X\'. Supported schemes are multicast, wka & aws" and the server never opens its HTTP ports; up to IS 5.6 it hangs without a word. The scheme is case-sensitive.',
   remedy:
-    'Use `multicast`, `wka` or `aws` (Tribes: `multicast` or `wka`), or add `membershipSchemeClassName` for any other.',
+    'Use `multicast`, `wka` or `aws` (Tribes: `multicast` or `wka`), or add `membershipSchemeClassName` for any other. In a deployment.toml `aws-ecs` and, from IS 6.0 on, `kubernetes` need no class either.',
   sources: [
     'HazelcastClusteringAgent.configureMembershipScheme, carbon-kernel 4.4.40 (IS 5.8.0)',
+    'HazelcastClusteringAgent, carbon-kernel 4.6.1 and 4.7.1 (IS 5.11.0, 6.0.0): aws-ecs, kubernetes',
     'carbon-kernel pull request 1804: the silent hang before 4.4.33',
   ],
   examples: {
@@ -26,13 +27,13 @@ export default defineRule({
     const agent = agentOf(node);
     if (setting === null || agent === null || agent === 'other') return;
     if (!isToldByAxis2(node) || isSchemeKnown(node) !== 'no') return;
-    const schemes = SCHEMES[agent];
+    const schemes = schemesOf(node);
     const scheme = activeScheme(node) ?? '';
     const cluster = agent === 'hazelcast' ? 'Hazelcast' : 'Tribes';
     const means = didYouMean(scheme, schemes);
     const custom =
       agent === 'hazelcast' && means === ''
-        ? ` Any other scheme needs membershipSchemeClassName${scheme.toLowerCase() === 'kubernetes' ? ' (org.wso2.carbon.membership.scheme.kubernetes.KubernetesMembershipScheme)' : ''}.`
+        ? ` Any other scheme needs ${node.era === 'toml' ? 'properties.' : ''}membershipSchemeClassName${scheme.toLowerCase() === 'kubernetes' ? ' (org.wso2.carbon.membership.scheme.kubernetes.KubernetesMembershipScheme)' : ''}.`
         : '';
     report({
       node,

@@ -1,5 +1,6 @@
 import { disagreement } from '../../cluster/agreement.js';
 import { isSchemeKnown, isToldByAxis2, nodesWithoutScheme } from '../../cluster/clustering.js';
+import { termOf } from '../../cluster/clustering-words.js';
 import { activeScheme } from '../../cluster/membership.js';
 import { quote } from '../../text/message.js';
 import { defineRule } from '../rule.js';
@@ -11,7 +12,7 @@ export default defineRule({
   since: '0.1.0',
   summary: 'nodes of one cluster use different membership schemes',
   why: 'Each scheme looks for peers in its own way: a multicast node does not answer on the list of a WKA node, so each forms a cluster of its own, and neither says so in its log.',
-  remedy: 'Give every node the same `membershipScheme` in axis2.xml.',
+  remedy: 'Give every node the same `membershipScheme` in axis2.xml, or `membership_scheme` in deployment.toml.',
   sources: [
     'HazelcastClusteringAgent, carbon-kernel 4.4.40 (IS 5.8.0): one join mechanism is enabled, the others are disabled',
     'WSO2 IS docs, deployment pattern 1',
@@ -46,7 +47,7 @@ export default defineRule({
     report({
       ...found.place,
       address: 'clustering/membershipScheme',
-      message: `${found.text}: they look for each other in different ways and never meet, so they share no caches, sessions or invalidations. Give every node the same membershipScheme.`,
+      message: `${found.text}: they look for each other in different ways and never meet, so they share no caches, sessions or invalidations. Give every node the same ${termOf(found.place.node, 'membershipScheme')}.`,
     });
   },
 });

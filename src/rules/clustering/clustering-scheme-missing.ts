@@ -1,7 +1,8 @@
-import { isToldByAxis2, nodesWithoutScheme, ownMembers } from '../../cluster/clustering.js';
+import { isToldByAxis2, keysWithoutScheme, nodesWithoutScheme, ownMembers } from '../../cluster/clustering.js';
 import { activeScheme } from '../../cluster/membership.js';
+import type { NodeModel } from '../../server/model.js';
 import { list, quote } from '../../text/message.js';
-import { defineRule } from '../rule.js';
+import { defineRule, type NodePlace, type Report } from '../rule.js';
 
 export default defineRule({
   id: 'clustering-scheme-missing',
@@ -9,12 +10,13 @@ export default defineRule({
   severity: 'warning',
   since: '0.1.0',
   summary: 'no membership scheme where members are listed or the peers use one',
-  why: 'Without `membershipScheme` the server falls back to multicast and does not read the member list. Where a peer uses another scheme the nodes never find each other, which is an error.',
+  why: 'Without `membershipScheme` the server falls back to multicast and does not read the member list. Where a peer uses another scheme the nodes never find each other, which is an error. So it is in a deployment.toml: there only `membership_scheme` switches clustering on, and without it the rest of `[clustering]` does nothing.',
   remedy:
-    'Add `<parameter name="membershipScheme">wka</parameter>` (or the scheme of the other nodes) to `<clustering>`.',
+    'Add `<parameter name="membershipScheme">wka</parameter>` (or the scheme of the other nodes) to `<clustering>`, or `membership_scheme = "wka"` under `[clustering]`. `enabled` is no key of a deployment.toml.',
   sources: [
     'HazelcastClusteringAgent, carbon-kernel 4.4.40 (IS 5.8.0): absent means multicast',
     'ClusterBuilder, wso2-axis2 1.6.1-wso2v35: <members> are read for scheme wka only',
+    'axis2.xml.j2 of carbon-kernel 4.5.1 to 4.12.34 (IS 5.9.0 to 7.3.0): on exactly when membership_scheme is defined',
   ],
   examples: {
     bad: { title: 'members without a scheme', files: { 'is-1/axis2.xml': axis2(''), 'is-2/axis2.xml': axis2('') } },
@@ -27,6 +29,8 @@ export default defineRule({
     },
   },
   check(cluster, report) {
+    const stays = staysOff(cluster.nodes);
+    if (stays !== null) report(stays);
     const nodes = [...nodesWithoutScheme(cluster.nodes)].sort((a, b) => (a.name < b.name ? -1 : 1));
     const places = nodes.flatMap((node) => (node.clustering === null ? [] : [{ node, at: node.clustering }]));
     const [first, ...others] = places;
@@ -60,6 +64,42 @@ export default defineRule({
     });
   },
 });
+
+/** Nodes with a deployment.toml that configures a clustering it does not switch on. */
+function staysOff(nodes: readonly NodeModel[]): Report | null {
+  const found = nodes
+    .flatMap((node) => {
+      const keys = keysWithoutScheme(node);
+      return keys.length === 0 ? [] : [{ node, keys, at: placeOf(node, keys) }];
+    })
+    .sort((a, b) => (a.node.name < b.node.name ? -1 : 1));
+  const [first, ...others] = found;
+  if (first === undefined) return null;
+  const keys = [...new Set(found.flatMap((each) => each.keys.map(({ key }) => key.slice('clustering.'.length))))];
+  const switches = keys.filter((key) => /^enabled?$/.test(key));
+  const rest = keys.filter((key) => !switches.includes(key));
+  const one = found.length === 1;
+  const has = rest.length === 0 ? '' : ` and never ${one ? 'uses its' : 'use their'} ${list(rest)}`;
+  const dead = switches.length === 0 ? '' : ` ${list(switches)} is no key the server reads.`;
+  return {
+    node: first.node,
+    at: first.at,
+    address: 'clustering/membershipScheme',
+    severity: 'error',
+    message: `${list(found.map(({ node }) => node.name))} ${one ? 'has' : 'have'} [clustering] without membership_scheme, the only key that switches clustering on: ${one ? 'it starts' : 'they start'} without a complaint, ${one ? 'stays' : 'stay'} alone${has}.${dead} Add membership_scheme = "wka" (or another scheme) under [clustering].`,
+    related: others.map(({ node, at }) => ({
+      node,
+      at,
+      message: `${list([node.name])} has no membership_scheme, either`,
+    })),
+  };
+}
+
+/** The table; the first key where that is written without one. */
+function placeOf(node: NodeModel, keys: ReturnType<typeof keysWithoutScheme>): NodePlace['at'] {
+  const table = node.clustering ?? { file: 'deployment.toml', span: null, address: 'clustering' };
+  return table.span === null ? { ...table, span: keys[0]?.entry.span ?? null } : table;
+}
 
 function axis2(scheme: string): string {
   return `<axisconfig name="AxisJava2.0">

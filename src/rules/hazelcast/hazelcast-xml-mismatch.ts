@@ -1,5 +1,6 @@
 import { disagreement, held, type Question } from '../../cluster/agreement.js';
 import type { Cluster } from '../../cluster/cluster.js';
+import { sourceOf } from '../../cluster/clustering-words.js';
 import { agentOf, membershipSource } from '../../cluster/membership.js';
 import type { HazelcastXml, NodeModel } from '../../server/model.js';
 import type { Placed } from '../../server/setting.js';
@@ -48,7 +49,7 @@ export default defineRule({
       report({
         ...presence.place,
         address: 'hazelcast',
-        message: `hazelcast.xml is on ${names('hazelcast-xml')} and not on ${names('axis2')}: with it a node takes group and peers from there, without it from axis2.xml, and the two kinds do not meet. Put the same hazelcast.xml on every node, or on none.`,
+        message: `hazelcast.xml is on ${names('hazelcast-xml')} and not on ${names('axis2')}: with it a node takes group and peers from there, without it from ${sourceOf(presence.place.node)}, and the two kinds do not meet. Put the same hazelcast.xml on every node, or on none.`,
       });
     }
     for (const { name, question } of questions()) {

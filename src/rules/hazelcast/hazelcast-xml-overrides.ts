@@ -1,6 +1,7 @@
 import { agentOf } from '../../cluster/agent.js';
 import type { Cluster } from '../../cluster/cluster.js';
 import { isToldByAxis2 } from '../../cluster/clustering.js';
+import { sourceOf, termOf } from '../../cluster/clustering-words.js';
 import { membershipSource } from '../../cluster/membership.js';
 import type { HazelcastXml, NodeModel } from '../../server/model.js';
 import { known, type Setting } from '../../server/setting.js';
@@ -47,7 +48,7 @@ export default defineRule({
     const lost = [
       ['the domain', clustering.domain],
       ['the membership scheme', clustering.membershipScheme],
-      ['localMemberHost', clustering.localMemberHost],
+      [termOf(first.node, 'localMemberHost'), clustering.localMemberHost],
     ] as const;
     const shown = lost.flatMap(([name, setting]) =>
       setting === null || known(setting) === null ? [] : [`${name} ${quote(setting)}`],
@@ -56,7 +57,7 @@ export default defineRule({
     const what = 'text' in first.at ? `-Dhazelcast.config (${quote(first.at)})` : 'hazelcast.xml';
     report({
       ...first,
-      message: `${what} overrides axis2.xml on ${list(places.map(({ node }) => node.name))}: ${values} and the members there have no effect on Hazelcast. Keep the network settings in one of the two, and see that the file of Hazelcast has all that the cluster needs.`,
+      message: `${what} overrides ${sourceOf(first.node)} on ${list(places.map(({ node }) => node.name))}: ${values} and the members there have no effect on Hazelcast. Keep the network settings in one of the two, and see that the file of Hazelcast has all that the cluster needs.`,
       related: others.map((other) => ({ ...other, message: `${list([other.node.name])} is overridden, too` })),
     });
   },

@@ -1,4 +1,6 @@
 import type { Cluster } from '../../cluster/cluster.js';
+import { listsMembers } from '../../cluster/clustering.js';
+import { membersPlace, membersTerm } from '../../cluster/clustering-words.js';
 import { isLoopback } from '../../cluster/hosts.js';
 import { membershipGraph } from '../../cluster/membership.js';
 import type { NodeModel } from '../../server/model.js';
@@ -43,7 +45,7 @@ export default defineRule({
     if (graph.connected !== 'no') return;
     // A node that lists nobody and is listed by nobody is wka-members-empty's.
     const groups = graph.components
-      .filter((nodes) => nodes.length > 1 || nodes.some((node) => (node.clustering?.members.length ?? 0) > 0))
+      .filter((nodes) => nodes.length > 1 || nodes.some(listsMembers))
       .map((nodes) => [...nodes].sort(byName))
       .sort((a, b) => a.length - b.length || byName(a[0], b[0]));
     const [first] = groups[0] ?? [];
@@ -54,7 +56,7 @@ export default defineRule({
     report({
       ...placeOf(first),
       address: 'clustering/members',
-      message: `By their member lists the nodes form ${groups.length} clusters that never find each other: ${parts.join(' | ')}${more}. ${list([first.name])} lists only ${listed(first)}. List a node of each other group, best all nodes, in the <members> of every node.`,
+      message: `By their member lists the nodes form ${groups.length} clusters that never find each other: ${parts.join(' | ')}${more}. ${list([first.name])} lists only ${listed(first)}. List a node of each other group, best all nodes, in ${membersTerm(first)} of every node.`,
       related: nodes
         .filter((node) => node !== first)
         .map((node) => ({ ...placeOf(node), message: `${list([node.name])} lists ${listed(node)}` })),
@@ -68,19 +70,15 @@ function copiesOnLoopback(cluster: Cluster): NodeModel | null {
   if (node === undefined || cluster.nodes.length > 1 || node.replicas === 1) return null;
   if (!membershipGraph(cluster).nodes.includes(node)) return null;
   const members = node.clustering?.members ?? [];
-  return members.length > 0 && members.every(({ hostName }) => isLoopback(known(hostName) ?? '')) ? node : null;
+  return listsMembers(node) && members.every(({ hostName }) => isLoopback(known(hostName) ?? '')) ? node : null;
 }
 
 function placeOf(node: NodeModel): NodePlace {
-  const { clustering } = node;
-  return {
-    node,
-    at: clustering?.membersBlock ?? clustering ?? { file: 'axis2.xml', span: null, address: 'clustering' },
-  };
+  return { node, at: membersPlace(node) };
 }
 
-function listed({ clustering }: NodeModel): string {
-  const members = (clustering?.members ?? []).map(({ hostName, port }) =>
+function listed(node: NodeModel): string {
+  const members = (listsMembers(node) ? (node.clustering?.members ?? []) : []).map(({ hostName, port }) =>
     quote(`${hostName?.text ?? ''}:${port?.text ?? ''}`),
   );
   return members.length === 0 ? 'nobody' : list(members);

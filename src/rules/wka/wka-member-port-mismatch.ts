@@ -1,6 +1,8 @@
 import { isToldByAxis2 } from '../../cluster/clustering.js';
+import { membersTerm, termOf } from '../../cluster/clustering-words.js';
 import { endpointOf, membershipGraph, type Target } from '../../cluster/membership.js';
 import type { NodeModel } from '../../server/model.js';
+import { known } from '../../server/setting.js';
 import { list, show } from '../../text/message.js';
 import { defineRule } from '../rule.js';
 
@@ -15,7 +17,7 @@ export default defineRule({
   severity: 'error',
   since: '0.1.0',
   summary: 'a well-known member names a node by a port on which it does not listen',
-  why: 'The server tries exactly the host and port of the list, and no port beside it: the member is never found at that address. The port is `localMemberPort` (4000 by default); the port offset of carbon.xml does not shift it.',
+  why: 'The server tries exactly the host and port of the list, and no port beside it: the member is never found at that address. The port is `localMemberPort` (4000 by default); the port offset of carbon.xml (`server.offset`) does not shift it.',
   remedy: "Make the member's `<port>` equal to the `localMemberPort` of that node.",
   sources: [
     'WKABasedMembershipScheme and MemberUtils.addMember, carbon-kernel 4.4.40 (IS 5.8.0): host:port',
@@ -72,17 +74,32 @@ export default defineRule({
       const blamesNode = listers.length > 1 && ports.length === 1 && nodes.length === 1;
       const [primary, ...others] = blamesNode ? [...listened, ...listed] : [...listed, ...listened];
       if (primary === undefined) continue;
+      const port = termOf(node, 'localMemberPort');
       const on = [...new Set(nodes.map((each) => endpointOf(each)?.port ?? 4000))].join(' and ');
       report({
         node: primary.node,
         at: primary.at,
         discriminator: primary.node.name,
-        message: `${list(listers)} ${listers.length === 1 ? 'looks' : 'look'} for ${list(nodes.map((each) => each.name))} on port ${list(ports)}, but it listens on ${on} (localMemberPort): no other port is tried, so it is never found there. Make the member's port and localMemberPort equal; the port offset does not shift them.`,
+        message: `${list(listers)} ${listers.length === 1 ? 'looks' : 'look'} for ${list(nodes.map((each) => each.name))} on port ${list(ports)}, but it listens on ${on} (${port}): no other port is tried, so it is never found there.${shifted(nodes, misses)} Make the port in ${membersTerm(first.lister)} and ${port} equal; the port offset does not shift them.`,
         related: others,
       });
     }
   },
 });
+
+/** The member's port is the node's plus its port offset: somebody took the offset to shift it. */
+function shifted(nodes: readonly NodeModel[], misses: readonly Miss[]): string {
+  const node = nodes.find((each) => {
+    const offset = Number(known(each.server?.offset ?? null)?.trim());
+    const port = endpointOf(each)?.port ?? null;
+    const expected = (miss: Miss) => Number(known(miss.target.member.port)?.trim()) === (port ?? 0) + offset;
+    return port !== null && offset > 0 && misses.some(expected);
+  });
+  const name = node?.era === 'toml' ? 'server.offset' : 'the Offset of carbon.xml';
+  return node === undefined
+    ? ''
+    : ` The difference is ${name} (${node.server?.offset?.text.trim()}), which is not added to it.`;
+}
 
 function finds(target: Target, node: NodeModel): boolean {
   return target.kind === 'node' && target.port === 'yes' && target.nodes.includes(node);

@@ -1,4 +1,5 @@
-import { isToldByAxis2 } from '../../cluster/clustering.js';
+import { isToldByAxis2, listsMembers } from '../../cluster/clustering.js';
+import { membersPlace, termOf } from '../../cluster/clustering-words.js';
 import { activeScheme, agentOf, membershipGraph } from '../../cluster/membership.js';
 import type { NodeModel } from '../../server/model.js';
 import { kindOf } from '../../server/placeholders.js';
@@ -17,6 +18,7 @@ export default defineRule({
   sources: [
     'WKABasedMembershipScheme, carbon-kernel 4.4.40 (IS 5.8.0)',
     'ClusterBuilder and TribesClusteringAgent, wso2-axis2 1.6.1-wso2v35',
+    'default.json of carbon-kernel 4.5.1 to 4.12.34 (IS 5.9.0 to 7.3.0): 127.0.0.1:4000 where members is absent',
   ],
   examples: {
     bad: {
@@ -42,18 +44,21 @@ export default defineRule({
     if (first === undefined) return;
     const nodes = found.map(({ node }) => node);
     const tribes = nodes.some((node) => agentOf(node) === 'tribes');
-    const alone = nodes.some(isAlone);
+    const copies = cluster.nodes.length === 1 && nodes.some((node) => node.replicas !== 1);
+    const alone = copies || nodes.some(isAlone);
     const one = nodes.length === 1;
-    const why = alone
-      ? `nobody lists ${one ? 'it' : 'some of them'} either, so the cluster cannot form`
-      : tribes
-        ? 'a Tribes node then has nobody to join'
-        : `${one ? 'it joins' : 'they join'} nobody at start and can only be found by others`;
+    const why = copies
+      ? 'each of its servers finds nobody but itself, so the cluster cannot form'
+      : alone
+        ? `nobody lists ${one ? 'it' : 'some of them'} either, so the cluster cannot form`
+        : tribes
+          ? 'a Tribes node then has nobody to join'
+          : `${one ? 'it joins' : 'they join'} nobody at start and can only be found by others`;
     report({
       ...first,
       address: 'clustering/members',
       severity: tribes || alone ? 'error' : 'warning',
-      message: `${list(nodes.map((node) => node.name))} ${one ? 'uses' : 'use'} the scheme wka and ${one ? 'lists' : 'list'} no member: ${why}. Add the other nodes as <member>s with their localMemberHost and localMemberPort.`,
+      message: `${list(nodes.map((node) => node.name))} ${one ? 'uses' : 'use'} the scheme wka and ${one ? 'lists' : 'list'} no member${fallback(first.node)}: ${why}. ${remedy(first.node)}`,
       related: others.map((other) => ({ ...other, message: `${list([other.node.name])} lists no member, either` })),
     });
   },
@@ -64,12 +69,26 @@ function emptyList(node: NodeModel): Placed | null {
   const { clustering } = node;
   if (clustering === null || !isToldByAxis2(node) || activeScheme(node) !== 'wka') return null;
   if (agentOf(node) === null || agentOf(node) === 'other') return null;
-  if (clustering.members.length > 0) return null;
+  if (listsMembers(node)) return null;
+  if (node.era === 'toml') return membersPlace(node);
   const block = clustering.membersBlock;
   const rest = block?.span?.document.text.slice(block.span.start) ?? '';
   return kindOf(rest.slice(0, rest.indexOf('</members>') + 1)) === 'literal'
     ? (block ?? clustering.membershipScheme ?? clustering)
     : null;
+}
+
+/** What the server fills in for an absent key. */
+function fallback({ clustering }: NodeModel): string {
+  const [member] = clustering?.members ?? [];
+  return member === undefined ? '' : ` (so it has ${member.hostName?.text}:${member.port?.text}, the default)`;
+}
+
+function remedy(node: NodeModel): string {
+  const [host, port] = [termOf(node, 'localMemberHost'), termOf(node, 'localMemberPort')];
+  return node.era === 'toml'
+    ? `Add members = ["host:port", …] under [clustering], with ${host} and ${port} of the other nodes.`
+    : `Add the other nodes as <member>s with their ${host} and ${port}.`;
 }
 
 function member(number: string): string {

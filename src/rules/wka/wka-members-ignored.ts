@@ -1,4 +1,5 @@
 import { isSchemeKnown, isToldByAxis2, ownMembers } from '../../cluster/clustering.js';
+import { membersPlace, termOf } from '../../cluster/clustering-words.js';
 import { activeScheme } from '../../cluster/membership.js';
 import { list, quote } from '../../text/message.js';
 import { defineRule } from '../rule.js';
@@ -32,9 +33,9 @@ export default defineRule({
       if (members.length === 0 || clustering.membersBlock === null) continue;
       report({
         node,
-        at: clustering.membersBlock,
+        at: membersPlace(node),
         discriminator: node.name,
-        message: `The scheme ${quote(scheme)} does not read the member list of ${list([node.name])} (${list(members.map(quote), 4)}): only wka does. Set membershipScheme to wka if the list is meant, else remove it.`,
+        message: `The scheme ${quote(scheme)} does not read the member list of ${list([node.name])} (${list(members.map(quote), 4)}): only wka does. Set ${termOf(node, 'membershipScheme')} to wka if the list is meant, else remove it.`,
       });
     }
   },

@@ -1,4 +1,5 @@
 import rule from '../../../src/rules/clustering/clustering-class-era.js';
+import { tomlCluster } from '../../../src/rules/example-toml.js';
 import { change, type Files, GOOD } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
@@ -15,8 +16,26 @@ const lone = (name: string, key: string, version: string): Files => ({
   'n/axis2.xml': `<axisconfig>\n<clustering class="${name}" enable="true"><parameter name="domain">d</parameter></clustering></axisconfig>`,
 });
 
+const WKA = 'membership_scheme = "wka"\ndomain = "iam.prod"\nlocal_member_host = "10.0.1.HOST"\n';
+const clustering = (lines: string) => ({ '[clustering]': lines });
+
 ruleTest(rule, {
   valid: [
+    ...['5.9.0', '5.11.0', '6.1.0', '7.0.0', '7.3.0'].map((productVersion) => ({
+      title: `the class that IS ${productVersion} brings itself`,
+      files: tomlCluster(),
+      productVersion,
+    })),
+    {
+      title: 'the class of 7.x, written',
+      files: tomlCluster(clustering(`${WKA}agent = "${LATER}"`)),
+      productVersion: '7.1.0',
+    },
+    {
+      title: 'a key that no server up to 6.1 reads',
+      files: tomlCluster(clustering(`${WKA}agent = "com.acme.Agent"`)),
+      productVersion: '6.1.0',
+    },
     { title: 'clustering is off', files: change(agent('com.acme.Agent'), AXIS2, 'enable="true"', 'enable="false"') },
     { title: 'a template', files: agent('{{ class }}') },
     { title: 'Tribes on 4.1', files: lone(TRIBES, 'IS', '4.1.0') },
@@ -29,6 +48,20 @@ ruleTest(rule, {
     { title: 'the later class on another product', files: lone(LATER, 'AM', '2.6.0') },
   ],
   invalid: [
+    {
+      title: 'a misspelt class in a deployment.toml',
+      files: tomlCluster({}, clustering(`${WKA}agent = "org.wso2.carbon.hazelcast.HazelcastClusterAgent"`)),
+      productVersion: '7.1.0',
+      at: ['is-2/deployment.toml:17:10 error'],
+      says: /\[clustering\] agent names the class.*Did you mean "org\.wso2\.carbon\.hazelcast\.HazelcastClusteringAgent"/,
+    },
+    {
+      title: 'a class of nobody in a deployment.toml',
+      files: tomlCluster({}, clustering(`${WKA}agent = "com.acme.Agent"`)),
+      productVersion: '7.1.0',
+      at: ['is-2/deployment.toml:17:10 warning'],
+      says: /in no Identity Server.*Without the key/,
+    },
     {
       title: 'no class',
       files: change(GOOD, AXIS2, `class="${HAZELCAST}"`, ''),
@@ -52,7 +85,7 @@ ruleTest(rule, {
       title: 'the class of later servers',
       files: agent(LATER),
       at: [`${AXIS2}:4:24 error`],
-      says: /belongs to IS 5\.9/,
+      says: /belongs to IS 7\.0/,
     },
     {
       title: 'a blank too many',

@@ -1,4 +1,5 @@
 import rule from '../../../src/rules/clustering/clustering-disabled.js';
+import { deploymentToml, tomlCluster } from '../../../src/rules/example-toml.js';
 import { change, type Files, GOOD, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
@@ -20,6 +21,30 @@ const REPLICAS = 'clusters: { c: { nodes: { is-1: { path: is-1, replicas: 2 } } 
 
 ruleTest(rule, {
   valid: [
+    {
+      title: 'a broker carries the invalidations',
+      files: tomlCluster({ '[clustering]': '', '[cache_invalidator.mb]': 'enabled = true\nbroker_type = "jms"' }),
+    },
+    {
+      title: 'perhaps a broker',
+      files: tomlCluster({ '[clustering]': '', '[cache_invalidator.mb]': 'enabled = "$env{MB}"' }),
+    },
+    {
+      title: 'a table without the scheme has a rule of its own',
+      files: tomlCluster({ '[clustering]': 'domain = "d"' }),
+    },
+    {
+      title: 'parts that a tool merges',
+      files: {
+        'is-1/deployment.toml': '[user_store]\ntype = "database_unique_id"\n',
+        'is-2/deployment.toml': '[user_store]\ntype = "database_unique_id"\n',
+      },
+    },
+    {
+      title: 'a template that may add it',
+      files: tomlCluster({ '[clustering]': '', '[oauth.timeouts]': '{{ extra }}' }),
+    },
+    { title: 'one server', files: { 'is-1/deployment.toml': deploymentToml({ tables: { '[clustering]': '' } }) } },
     { title: 'one node that is not a cluster', files: only(BOTH, 'is-1') },
     { title: 'off on one of two', files: off(GOOD, 'is-1') },
     { title: 'a template decides', files: off(off(GOOD, 'is-2', '{{ clustering }}'), 'is-1') },
@@ -27,6 +52,13 @@ ruleTest(rule, {
     { title: 'an invalid enable has its own rule', files: off(off(GOOD, 'is-1', 'yes'), 'is-2') },
   ],
   invalid: [
+    {
+      title: 'no [clustering] in two deployment.toml with one database',
+      files: tomlCluster({ '[clustering]': '' }),
+      at: ['is-1/deployment.toml error'],
+      says: /is-1 and is-2: they share the database .*Set membership_scheme under \[clustering\] in deployment\.toml of every node/,
+      address: 'clustering/@enable',
+    },
     {
       title: 'off on both, which share a database',
       files: BOTH,

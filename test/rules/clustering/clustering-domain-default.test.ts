@@ -1,4 +1,5 @@
 import rule from '../../../src/rules/clustering/clustering-domain-default.js';
+import { tomlCluster } from '../../../src/rules/example-toml.js';
 import { change, type Files, GOOD } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
@@ -10,6 +11,8 @@ const DEFAULT = 'wso2.carbon.domain';
 
 ruleTest(rule, {
   valid: [
+    { title: 'a domain of its own in deployment.toml', files: tomlCluster() },
+    { title: 'clustering is off, whatever its default', files: tomlCluster({ '[clustering]': '' }) },
     {
       title: 'a misspelt parameter has its own rule',
       files: ['is-1', 'is-2'].reduce(
@@ -37,6 +40,16 @@ ruleTest(rule, {
     },
   ],
   invalid: [
+    {
+      title: 'no domain in deployment.toml',
+      files: tomlCluster({
+        '[clustering]':
+          'membership_scheme = "wka"\nlocal_member_host = "10.0.1.HOST"\nmembers = ["10.0.1.11:4000", "10.0.1.12:4000"]',
+      }),
+      at: ['is-1/deployment.toml:13:1 warning'],
+      says: /"wso2\.carbon\.domain", .*a domain of its own \(\[clustering\] domain\)/,
+      related: ['is-2/deployment.toml:13:1'],
+    },
     {
       title: 'the domain of the stock file',
       files: both(DEFAULT),

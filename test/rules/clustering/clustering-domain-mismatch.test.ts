@@ -1,4 +1,5 @@
 import rule from '../../../src/rules/clustering/clustering-domain-mismatch.js';
+import { tomlCluster } from '../../../src/rules/example-toml.js';
 import { change, copyNode, GOOD } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
@@ -6,8 +7,17 @@ const DOMAIN = '<parameter name="domain">iam.example.com</parameter>';
 const domain = (text: string) => change(GOOD, 'is-2/axis2/axis2.xml', DOMAIN, DOMAIN.replace('iam.example.com', text));
 const third = (files = GOOD) => copyNode(files, 'is-1', 'is-3', { '10.0.0.11': '10.0.0.13' });
 
+const WKA = 'membership_scheme = "wka"\ndomain = "iam.prod"\nlocal_member_host = "10.0.1.HOST"\n';
+const BOTH = 'members = ["10.0.1.11:4000", "10.0.1.12:4000"]\n';
+const clustering = (lines: string) => ({ '[clustering]': lines });
+
 ruleTest(rule, {
   valid: [
+    { title: 'one domain in deployment.toml', files: tomlCluster() },
+    {
+      title: 'one that only the environment knows',
+      files: tomlCluster({}, clustering(`${WKA.replace('iam.prod', '$env{DOMAIN}')}${BOTH}`)),
+    },
     { title: 'a domain that a template fills in', files: domain('{{ domain }}') },
     { title: 'a third equal node', files: third() },
     {
@@ -24,6 +34,20 @@ ruleTest(rule, {
     },
   ],
   invalid: [
+    {
+      title: 'a typing error in a deployment.toml',
+      files: tomlCluster({}, clustering(`${WKA.replace('iam.prod', 'iam.prd')}${BOTH}`)),
+      at: ['is-1/deployment.toml:15:11 error'],
+      says: /is-2 (?:has|have) "iam\.prd".*the same \[clustering\] domain/,
+      related: ['is-2/deployment.toml:15:11'],
+    },
+    {
+      title: 'the default on one',
+      files: tomlCluster({}, clustering(`${WKA.replace('domain = "iam.prod"\n', '')}${BOTH}`)),
+      at: ['is-1/deployment.toml:15:11 error'],
+      says: /"wso2\.carbon\.domain"/,
+      related: ['is-2/deployment.toml:13:1'],
+    },
     {
       title: 'two nodes, nobody to blame: the first by name',
       files: domain('iam.exmaple.com'),

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import rule from '../../../src/rules/clustering/clustering-enable-mismatch.js';
+import { tomlCluster } from '../../../src/rules/example-toml.js';
 import { change, copyNode, type Files, GOOD, lint, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
@@ -9,6 +10,22 @@ const third = copyNode(GOOD, 'is-1', 'is-3', { '10.0.0.11': '10.0.0.13' });
 
 ruleTest(rule, {
   valid: [
+    {
+      title: 'a table without the scheme has a rule of its own',
+      files: tomlCluster({}, { '[clustering]': 'domain = "d"' }),
+    },
+    {
+      title: 'with a broker a node may be left out',
+      files: tomlCluster({ '[cache_invalidator.mb]': 'enabled = true' }, { '[clustering]': '' }),
+    },
+    {
+      title: 'a part that a tool merges',
+      files: { ...tomlCluster(), 'is-2/deployment.toml': '[user_store]\ntype = "database_unique_id"\n' },
+    },
+    {
+      title: 'a scheme that only the environment knows is on',
+      files: tomlCluster({}, { '[clustering]': 'membership_scheme = "$env{SCHEME}"' }),
+    },
     { title: 'off on both', files: enable(enable(GOOD, 'is-1', 'enable="false"'), 'is-2', 'enable="FALSE"') },
     { title: 'true in other letters, with blanks', files: enable(GOOD, 'is-2', 'enable=" TRUE "') },
     { title: 'no attribute is on', files: enable(GOOD, 'is-2', '') },
@@ -21,6 +38,12 @@ ruleTest(rule, {
     { title: 'no axis2.xml', files: without(GOOD, 'is-2/axis2/axis2.xml') },
   ],
   invalid: [
+    {
+      title: 'no [clustering] in one deployment.toml',
+      files: tomlCluster({}, { '[clustering]': '' }),
+      at: ['is-1/deployment.toml:14:22 error'],
+      says: /off on is-2 and on for is-1: .*Set membership_scheme under \[clustering\] in deployment\.toml of every node/,
+    },
     {
       title: 'off on one of two',
       files: enable(GOOD, 'is-2', 'enable="false"'),

@@ -1,4 +1,5 @@
 import rule from '../../../src/rules/clustering/clustering-local-endpoint-duplicate.js';
+import { deploymentToml, tomlCluster } from '../../../src/rules/example-toml.js';
 import { change, type Files, GOOD } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
@@ -13,8 +14,17 @@ const config = (hosts: readonly [string, string]): Files => ({
   '.wso2is-lint.yml': `clusters: { c: { nodes: { is-1: { path: is-1, host: ${hosts[0]} }, is-2: { path: is-2, host: ${hosts[1]} } } } }\n`,
 });
 
+const MULTICAST = 'membership_scheme = "multicast"\ndomain = "iam.prod"';
+
 ruleTest(rule, {
   valid: [
+    { title: 'addresses in deployment.toml', files: tomlCluster() },
+    {
+      title: 'the address of the environment',
+      files: tomlCluster({
+        '[clustering]': 'membership_scheme = "wka"\nlocal_member_host = "$env{NODE_IP}"\nmembers = ["10.0.1.11:4000"]',
+      }),
+    },
     { title: 'no host at all', files: both('') },
     { title: 'a port that a template fills in', files: port(local('is-2', '10.0.0.11'), '{{ port }}') },
     { title: 'one machine, two ports', files: port(local('is-2', '10.0.0.11'), '4001') },
@@ -34,6 +44,22 @@ ruleTest(rule, {
     },
   ],
   invalid: [
+    {
+      title: 'a copied deployment.toml',
+      files: { ...tomlCluster(), 'is-2/deployment.toml': deploymentToml({ host: '11' }) },
+      at: ['is-1/deployment.toml:16:22 error'],
+      says: /"10\.0\.1\.11:4000".*its own \[clustering\] local_member_host or, on one machine, its own \[clustering\] local_member_port/,
+      related: ['is-2/deployment.toml:16:22'],
+    },
+    {
+      title: 'a copied node_ip',
+      files: {
+        'is-1/deployment.toml': deploymentToml({ tables: { '[clustering]': MULTICAST } }),
+        'is-2/deployment.toml': deploymentToml({ tables: { '[clustering]': MULTICAST } }),
+      },
+      at: ['is-1/deployment.toml:3:12 error'],
+      related: ['is-2/deployment.toml:3:12'],
+    },
     {
       title: 'one address on both',
       files: local('is-2', '10.0.0.11'),

@@ -1,4 +1,5 @@
 import rule from '../../../src/rules/clustering/clustering-local-host-loopback.js';
+import { deploymentToml, tomlCluster } from '../../../src/rules/example-toml.js';
 import { change, type Files, GOOD } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
@@ -24,8 +25,31 @@ const agent = (text: string) =>
     text,
   );
 
+const NO_HOST = 'membership_scheme = "wka"\ndomain = "iam.prod"\nmembers = ["10.0.1.11:4000", "10.0.1.12:4000"]';
+const clustering = (lines: string) => ({ '[clustering]': lines });
+
 ruleTest(rule, {
   valid: [
+    { title: 'addresses in deployment.toml', files: tomlCluster() },
+    {
+      title: 'the address of the environment',
+      files: tomlCluster({ '[server]': 'hostname = "h"\nnode_ip = "$env{NODE_IP}"', ...clustering(NO_HOST) }),
+    },
+    {
+      title: 'node_ip where clustering is off',
+      files: tomlCluster({ '[server]': 'hostname = "h"\nnode_ip = "127.0.0.1"', '[clustering]': '' }),
+    },
+    {
+      title: 'one server of a shipped file',
+      files: {
+        'is-1/deployment.toml': deploymentToml({
+          tables: {
+            '[server]': 'hostname = "h"\nnode_ip = "127.0.0.1"',
+            ...clustering('membership_scheme = "wka"\nmembers = ["127.0.0.1:4000"]'),
+          },
+        }),
+      },
+    },
     { title: 'an agent nobody knows', files: agent('com.acme.Agent') },
     { title: 'a platform overwrites it at start', files: scheme(local('is-2', '127.0.0.1'), 'aws') },
     { title: 'a template', files: local('is-2', '{{ ip }}') },
@@ -41,6 +65,19 @@ ruleTest(rule, {
     },
   ],
   invalid: [
+    {
+      title: 'node_ip of deployment.toml where no host is set',
+      files: tomlCluster(clustering(NO_HOST), { '[server]': 'hostname = "h"\nnode_ip = "127.0.0.1"' }),
+      at: ['is-2/deployment.toml:3:12 error'],
+      says: /"127\.0\.0\.1" \(\[server\] node_ip, as no local_member_host is set\).*Set \[clustering\] local_member_host in deployment\.toml/,
+      address: 'clustering/localMemberHost',
+    },
+    {
+      title: 'local_member_host itself',
+      files: tomlCluster({}, clustering(`${NO_HOST}\nlocal_member_host = "localhost"`)),
+      at: ['is-2/deployment.toml:17:22 error'],
+      says: /to "localhost", but/,
+    },
     {
       title: 'Tribes',
       files: agent('org.apache.axis2.clustering.tribes.TribesClusteringAgent'),

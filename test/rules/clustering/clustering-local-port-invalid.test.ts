@@ -1,4 +1,5 @@
 import rule from '../../../src/rules/clustering/clustering-local-port-invalid.js';
+import { tomlCluster } from '../../../src/rules/example-toml.js';
 import { change, type Files, GOOD } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
@@ -10,6 +11,10 @@ const mcast = (scheme: string, text: string): Files =>
 
 ruleTest(rule, {
   valid: [
+    {
+      title: 'a number in deployment.toml',
+      files: tomlCluster({ '[clustering]': 'membership_scheme = "wka"\nlocal_member_port = 4000' }),
+    },
     { title: 'blanks, which the server trims', files: port(' 4000 ') },
     { title: 'the last port', files: port('65535') },
     { title: 'a placeholder has its own rule', files: port('${port}') },
@@ -22,6 +27,12 @@ ruleTest(rule, {
     },
   ],
   invalid: [
+    {
+      title: 'a letter among the digits in deployment.toml',
+      files: tomlCluster({}, { '[clustering]': 'membership_scheme = "wka"\nlocal_member_port = "400O"' }),
+      at: ['is-2/deployment.toml:15:22 error'],
+      says: /^\[clustering\] local_member_port is "400O"/,
+    },
     {
       title: 'a letter',
       files: port('400O'),

@@ -1,4 +1,5 @@
 import rule from '../../../src/rules/clustering/clustering-multicast-group-mismatch.js';
+import { tomlCluster } from '../../../src/rules/example-toml.js';
 import { change, type Files, GOOD } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
@@ -22,6 +23,7 @@ const TRIBES = 'org.apache.axis2.clustering.tribes.TribesClusteringAgent';
 
 ruleTest(rule, {
   valid: [
+    { title: 'what the template writes', files: tomlCluster({ '[clustering]': 'membership_scheme = "multicast"' }) },
     { title: 'what Tribes does without', files: agent(TRIBES, group(address('228.0.0.4') + port('45564'), '')) },
     { title: 'what an agent nobody knows does without', files: agent('com.acme.Agent', group(port('54327'), '')) },
     {
@@ -34,6 +36,15 @@ ruleTest(rule, {
     { title: 'a template', files: group(address('228.0.0.4'), address('{{ group }}')) },
   ],
   invalid: [
+    {
+      title: 'a port among the properties of one deployment.toml',
+      files: tomlCluster(
+        { '[clustering]': 'membership_scheme = "multicast"\ndomain = "iam.prod"' },
+        { '[clustering]': 'membership_scheme = "multicast"\ndomain = "iam.prod"\nproperties.mcastPort = "45565"' },
+      ),
+      at: ['is-2/deployment.toml:16:25 error'],
+      says: /Give every node the same \[clustering\] properties\.mcastPort/,
+    },
     {
       title: 'another port than Tribes takes without one',
       files: agent(TRIBES, group(port('54327'), '')),

@@ -1,4 +1,5 @@
 import rule from '../../../src/rules/clustering/clustering-parameter-ignored.js';
+import { tomlCluster } from '../../../src/rules/example-toml.js';
 import { change, type Files, GOOD } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
@@ -15,8 +16,31 @@ const tribes = (files: Files) =>
   );
 const STOCK = ['clusteringPattern', 'mcastPort', 'mcastTTL', 'mcastTimeout', 'properties', 'groupPassword'];
 
+const PASSWORD = {
+  '[clustering]': 'membership_scheme = "multicast"\ndomain = "iam.prod"\nproperties.groupPassword = "s3nt1nel"',
+};
+
 ruleTest(rule, {
   valid: [
+    { title: 'what the template writes itself', files: tomlCluster() },
+    {
+      title: 'properties that platforms read',
+      files: tomlCluster({
+        '[clustering]':
+          'membership_scheme = "aws-ecs"\nproperties.region = "eu-west-1"\nproperties.clusterName = "c"\nproperties.vpcCidrBlock = "10.0.*.*"\nproperties.tagKey = "a"\nproperties.tagValue = "b"',
+      }),
+      productVersion: '7.1.0',
+    },
+    {
+      title: 'properties of kubernetes',
+      files: tomlCluster({
+        '[clustering]':
+          'membership_scheme = "kubernetes"\nproperties.KUBERNETES_NAMESPACE = "n"\nproperties.KUBERNETES_SERVICES = "s"\nproperties.USE_DNS = "false"\nproperties.KUBERNETES_MASTER_SKIP_SSL_VERIFICATION = "true"',
+      }),
+      productVersion: '6.0.0',
+    },
+    { title: 'a group password up to 5.11', files: tomlCluster(PASSWORD), productVersion: '5.11.0' },
+    { title: 'a group password, the version not known', files: tomlCluster(PASSWORD) },
     {
       title: 'no class',
       files: change(
@@ -49,6 +73,19 @@ ruleTest(rule, {
     },
   ],
   invalid: [
+    {
+      title: 'a group password from 6.0 on',
+      files: tomlCluster({}, PASSWORD),
+      productVersion: '6.0.0',
+      at: ['is-2/deployment.toml:16:29 info'],
+      says: /not used by IS 6\.0\.0/,
+    },
+    {
+      title: 'a misspelt property',
+      files: tomlCluster({}, { '[clustering]': 'membership_scheme = "multicast"\nproperties.mcastport = "45565"' }),
+      at: ['is-2/deployment.toml:15:25 warning'],
+      says: /no parameter "mcastport".*Did you mean "mcastPort"/,
+    },
     {
       title: 'left over from Tribes, said once',
       files: add('mcastFrequency', 'memberDropTime'),

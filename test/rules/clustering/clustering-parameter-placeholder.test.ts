@@ -1,4 +1,5 @@
 import rule from '../../../src/rules/clustering/clustering-parameter-placeholder.js';
+import { tomlCluster } from '../../../src/rules/example-toml.js';
 import { change, type Files, GOOD } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
@@ -9,6 +10,10 @@ const host = (text: string, files?: Files) => set('localMemberHost', '10.0.0.12'
 
 ruleTest(rule, {
   valid: [
+    {
+      title: 'from 5.10 on the server replaces it',
+      files: tomlCluster({ '[clustering]': 'membership_scheme = "wka"\nlocal_member_host = "${carbon.local.ip}"' }),
+    },
     { title: 'a template', files: host('{{ ip }}') },
     {
       title: 'members, where the server does replace them',

@@ -1,4 +1,5 @@
 import rule from '../../../src/rules/clustering/clustering-scheme-invalid.js';
+import { tomlCluster } from '../../../src/rules/example-toml.js';
 import { change, type Files, GOOD } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
@@ -14,8 +15,34 @@ const tribes = (files: Files) =>
     'org.apache.axis2.clustering.tribes.TribesClusteringAgent',
   );
 
+const KUBERNETES = { '[clustering]': 'membership_scheme = "kubernetes"' };
+
 ruleTest(rule, {
   valid: [
+    ...['wka', 'multicast', 'aws', 'aws-ecs'].map((scheme) => ({
+      title: `${scheme} in deployment.toml`,
+      files: tomlCluster({ '[clustering]': `membership_scheme = "${scheme}"` }),
+    })),
+    { title: 'kubernetes on 6.0', files: tomlCluster(KUBERNETES), productVersion: '6.0.0' },
+    { title: 'kubernetes on a version that is not known', files: tomlCluster(KUBERNETES) },
+    {
+      title: 'kubernetes on 5.11 with its class',
+      files: tomlCluster({
+        '[clustering]':
+          'membership_scheme = "kubernetes"\nproperties.membershipSchemeClassName = "org.wso2.carbon.membership.scheme.kubernetes.KubernetesMembershipScheme"',
+      }),
+      productVersion: '5.11.0',
+    },
+    {
+      title: 'one of a class of its own',
+      files: tomlCluster({
+        '[clustering]': 'membership_scheme = "consul"\nproperties.membershipSchemeClassName = "com.acme.Consul"',
+      }),
+    },
+    {
+      title: 'what the environment says',
+      files: tomlCluster({ '[clustering]': 'membership_scheme = "$env{SCHEME}"' }),
+    },
     { title: 'blanks around it', files: scheme(' wka ') },
     { title: 'aws', files: scheme('aws') },
     { title: 'any scheme with a class', files: scheme('kubernetes', CLASS) },
@@ -32,6 +59,32 @@ ruleTest(rule, {
     { title: 'Tribes with wka', files: tribes(GOOD) },
   ],
   invalid: [
+    {
+      title: 'capital letters in deployment.toml',
+      files: tomlCluster({}, { '[clustering]': 'membership_scheme = "WKA"' }),
+      at: ['is-2/deployment.toml:14:22 error'],
+      says: /"WKA" is none that Hazelcast knows \(multicast, wka, aws and aws-ecs, letter by letter\).*Did you mean "wka"/,
+    },
+    {
+      title: 'a truth value',
+      files: tomlCluster({}, { '[clustering]': 'membership_scheme = true' }),
+      at: ['is-2/deployment.toml:14:21 error'],
+      says: /"true" is none.*properties\.membershipSchemeClassName/,
+    },
+    {
+      title: 'kubernetes on 5.11 without its class',
+      files: tomlCluster(KUBERNETES),
+      productVersion: '5.11.0',
+      at: ['is-1/deployment.toml:14:22 error', 'is-2/deployment.toml:14:22 error'],
+      says: /membershipSchemeClassName \(org\.wso2\.carbon\.membership\.scheme/,
+    },
+    {
+      title: 'an unknown one from 6.0 on',
+      files: tomlCluster({}, { '[clustering]': 'membership_scheme = "consul"' }),
+      productVersion: '7.1.0',
+      at: ['is-2/deployment.toml:14:22 error'],
+      says: /aws-ecs and kubernetes/,
+    },
     {
       title: 'another case',
       files: scheme('WKA'),

@@ -1,4 +1,5 @@
 import rule from '../../../src/rules/clustering/clustering-scheme-mismatch.js';
+import { tomlCluster } from '../../../src/rules/example-toml.js';
 import { change, copyNode, type Files, GOOD } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
@@ -9,6 +10,12 @@ const third = copyNode(GOOD, 'is-1', 'is-3', { '10.0.0.11': '10.0.0.13' });
 
 ruleTest(rule, {
   valid: [
+    { title: 'one scheme in deployment.toml', files: tomlCluster() },
+    {
+      title: 'one that only the environment knows',
+      files: tomlCluster({}, { '[clustering]': 'membership_scheme = "$env{SCHEME}"' }),
+    },
+    { title: 'one that is off', files: tomlCluster({}, { '[clustering]': '' }) },
     {
       title: 'a misspelt parameter has its own rule',
       files: change(GOOD, `is-2${AXIS2}`, '"membershipScheme"', '"membershipscheme"'),
@@ -27,6 +34,13 @@ ruleTest(rule, {
     },
   ],
   invalid: [
+    {
+      title: 'two schemes in deployment.toml',
+      files: tomlCluster({}, { '[clustering]': 'membership_scheme = "multicast"\ndomain = "iam.prod"' }),
+      at: ['is-1/deployment.toml:14:22 error'],
+      says: /Give every node the same \[clustering\] membership_scheme/,
+      related: ['is-2/deployment.toml:14:22'],
+    },
     {
       title: 'multicast on one of two',
       files: scheme('multicast'),

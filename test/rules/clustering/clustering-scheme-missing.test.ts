@@ -1,4 +1,5 @@
 import rule from '../../../src/rules/clustering/clustering-scheme-missing.js';
+import { deploymentToml, tomlCluster } from '../../../src/rules/example-toml.js';
 import { change, type Files, GOOD } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
@@ -11,6 +12,21 @@ const stock = (files: Files, node: string, other: string) =>
 
 ruleTest(rule, {
   valid: [
+    { title: 'a deployment.toml with a scheme', files: tomlCluster() },
+    { title: 'no [clustering] at all', files: tomlCluster({ '[clustering]': '' }) },
+    { title: 'switched off in so many words', files: tomlCluster({ '[clustering]': 'enabled = false\ndomain = "d"' }) },
+    {
+      title: 'as the environment says',
+      files: tomlCluster({ '[clustering]': 'enabled = "$env{CLUSTERING}"\ndomain = "d"' }),
+    },
+    {
+      title: 'a template that may add it',
+      files: tomlCluster({ '[clustering]': 'domain = "d"', '[oauth.timeouts]': '{{ extra }}' }),
+    },
+    {
+      title: 'a part that a tool merges',
+      files: { 'is-1/deployment.toml': '[clustering]\nlocal_member_host = "10.0.1.11"\n' },
+    },
     {
       title: 'a misspelt parameter has its own rule',
       files: change(GOOD, `is-2${AXIS2}`, '"membershipScheme"', '"membershipscheme"'),
@@ -27,6 +43,29 @@ ruleTest(rule, {
     { title: 'a scheme that a template fills in', files: change(GOOD, `is-2${AXIS2}`, '>wka<', '>{{ scheme }}<') },
   ],
   invalid: [
+    {
+      title: 'a deployment.toml that says enabled = true',
+      files: tomlCluster({}, { '[clustering]': 'enabled = true\nmembers = ["10.0.1.11:4000"]' }),
+      at: ['is-2/deployment.toml:13:1 error'],
+      says: [
+        /is-2 has \[clustering\] without membership_scheme/,
+        /never uses its members/,
+        /enabled is no key the server reads/,
+      ],
+      address: 'clustering/membershipScheme',
+    },
+    {
+      title: 'on both, and as dotted keys',
+      files: Object.fromEntries(
+        ['is-1', 'is-2'].map((node) => [
+          `${node}/deployment.toml`,
+          `clustering.domain = "d"\n${deploymentToml({ tables: { '[clustering]': '' } })}`,
+        ]),
+      ),
+      at: ['is-1/deployment.toml:1:1 error'],
+      says: /is-1 and is-2 have/,
+      related: ['is-2/deployment.toml:1:1'],
+    },
     {
       title: 'none on both',
       files: both,

@@ -1,3 +1,4 @@
+import { tomlCluster } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/hazelcast/hazelcast-xml-mismatch.js';
 import { change, type Files, GOOD } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
@@ -17,6 +18,7 @@ const SAME = hazelcast(NAME, TCP);
 
 ruleTest(rule, {
   valid: [
+    { title: 'a deployment.toml alone', files: tomlCluster() },
     { title: 'the same on both', files: both(SAME, SAME) },
     { title: 'other members', files: both(SAME, hazelcast(NAME, TCP.replace('.11', '.12'))) },
     {
@@ -45,6 +47,12 @@ ruleTest(rule, {
     },
   ],
   invalid: [
+    {
+      title: 'beside one deployment.toml only',
+      files: { ...tomlCluster(), 'is-2/etc/hazelcast.xml': '<hazelcast/>' },
+      at: ['is-1/deployment.toml:13:1 error'],
+      says: /without it from deployment\.toml/,
+    },
     {
       title: 'on one node only',
       files: { ...GOOD, [path('is-2')]: SAME },

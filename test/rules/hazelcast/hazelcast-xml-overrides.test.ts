@@ -1,3 +1,4 @@
+import { tomlCluster } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/hazelcast/hazelcast-xml-overrides.js';
 import { change, type Files, GOOD, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
@@ -12,6 +13,7 @@ const version = (text: string) => change(withFile, 'is-2/carbon.xml', '<Version>
 
 ruleTest(rule, {
   valid: [
+    { title: 'a deployment.toml alone', files: tomlCluster() },
     { title: 'on one node only: the mismatch says so', files: { ...GOOD, [PATH]: XML } },
     { title: 'clustering is off', files: change(withFile, AXIS2, 'enable="true"', 'enable="false"') },
     { title: 'before 5.2 nobody reads it', files: version('5.1.0') },
@@ -36,6 +38,12 @@ ruleTest(rule, {
     { title: 'no axis2.xml', files: without(withFile, AXIS2) },
   ],
   invalid: [
+    {
+      title: 'a deployment.toml beside it',
+      files: { ...tomlCluster(), 'is-1/etc/hazelcast.xml': '<hazelcast/>', 'is-2/etc/hazelcast.xml': '<hazelcast/>' },
+      at: ['is-1/etc/hazelcast.xml:1:2 warning'],
+      says: /overrides deployment\.toml on is-1 and is-2: .*\[clustering\] local_member_host "10\.0\.1\.11"/,
+    },
     {
       title: 'the file',
       files: withFile,

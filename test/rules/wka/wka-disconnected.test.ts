@@ -1,3 +1,4 @@
+import { tomlCluster } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/wka/wka-disconnected.js';
 import { change, copyNode, type Files, GOOD } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
@@ -19,6 +20,20 @@ const replicas = (text: string, host: string) =>
 
 ruleTest(rule, {
   valid: [
+    { title: 'lists in deployment.toml', files: tomlCluster() },
+    {
+      title: 'one lists the other, which has none',
+      files: tomlCluster(
+        {},
+        { '[clustering]': 'membership_scheme = "wka"\ndomain = "iam.prod"\nlocal_member_host = "10.0.1.HOST"' },
+      ),
+    },
+    {
+      title: 'no list anywhere is told by wka-members-empty',
+      files: tomlCluster({
+        '[clustering]': 'membership_scheme = "wka"\ndomain = "iam.prod"\nlocal_member_host = "10.0.1.HOST"',
+      }),
+    },
     { title: 'one server that lists 127.0.0.1', files: alone(member('is-2', '127.0.0.1')) },
     {
       title: 'replicas that list 127.0.0.1 and a server',
@@ -48,6 +63,16 @@ ruleTest(rule, {
     { title: 'replicas that list a server', files: replicas('10.0.0.99', '{{ ip }}') },
   ],
   invalid: [
+    {
+      title: 'each deployment.toml lists itself only',
+      files: tomlCluster({
+        '[clustering]':
+          'membership_scheme = "wka"\ndomain = "iam.prod"\nlocal_member_host = "10.0.1.HOST"\nmembers = ["10.0.1.HOST:4000"]',
+      }),
+      at: ['is-1/deployment.toml:17:11 error'],
+      says: /in \[clustering\] members of every node/,
+      related: ['is-2/deployment.toml:17:11'],
+    },
     {
       title: 'each lists itself',
       files: own,

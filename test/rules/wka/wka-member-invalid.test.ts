@@ -1,3 +1,4 @@
+import { tomlCluster } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/wka/wka-member-invalid.js';
 import { change, GOOD } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
@@ -7,8 +8,19 @@ const HOST = '<hostName>10.0.0.11</hostName>';
 const PORT = '<port>4000</port>';
 const member = (from: string, to: string) => change(GOOD, AXIS2, from, to);
 
+const members = (text: string) => ({ '[clustering]': `membership_scheme = "wka"\nmembers = ${text}` });
+
 ruleTest(rule, {
   valid: [
+    { title: 'members of deployment.toml', files: tomlCluster() },
+    { title: 'one string', files: tomlCluster(members('"10.0.1.11:4000"')) },
+    { title: 'of the environment', files: tomlCluster(members('["$env{A}", "$env{H}:4000", "h:$env{P}"]')) },
+    { title: 'blanks, which the server trims', files: tomlCluster(members('[" 10.0.1.11 : 4000 "]')) },
+    {
+      title: 'under a scheme that does not read them',
+      files: tomlCluster({ '[clustering]': 'membership_scheme = "multicast"\nmembers = ["a"]' }),
+    },
+    { title: 'the default', files: tomlCluster({ '[clustering]': 'membership_scheme = "wka"' }) },
     { title: 'blanks, which the server trims', files: member(PORT, '<port> 4000 </port>') },
     { title: 'a range of addresses', files: member(HOST, '<hostName>10.0.0.11-20</hostName>') },
     { title: 'a placeholder', files: member(PORT, '<port>${port}</port>') },
@@ -17,6 +29,31 @@ ruleTest(rule, {
     { title: 'clustering is off', files: change(member(PORT, ''), AXIS2, 'enable="true"', 'enable="false"') },
   ],
   invalid: [
+    ...(
+      [
+        ['["10.0.1.11"]', 'is-2/deployment.toml:15:13', /"10\.0\.1\.11" has no port: .*NumberFormatException/],
+        [
+          '["10.0.1.11:4000,10.0.1.12:4000"]',
+          'is-2/deployment.toml:15:13',
+          /the port "4000,10\.0\.1\.12", which is none.*Each member is a string of its own/,
+        ],
+        ['"a:1,b:2"', 'is-2/deployment.toml:15:12', /the port "1,b"/],
+        ['["[fd00::1]:4000"]', 'is-2/deployment.toml:15:13', /is an IPv6 address, which is cut at its first colons/],
+        ['["fd00::1"]', 'is-2/deployment.toml:15:13', /is an IPv6 address/],
+        ['["10.0.1.11:70000"]', 'is-2/deployment.toml:15:13', /no server can listen there/],
+        ['[":4000"]', 'is-2/deployment.toml:15:13', /has no host/],
+        [
+          '[4000]',
+          'is-2/deployment.toml:15:12',
+          /Cannot find method split with 1 parameters in class java\.lang\.Long/,
+        ],
+        [
+          '[{ hostName = "a", port = 4000 }]',
+          'is-2/deployment.toml:15:12',
+          /something that is no string.*Write members = \["host:port", …\]/,
+        ],
+      ] as const
+    ).map(([text, at, says]) => ({ title: text, files: tomlCluster({}, members(text)), at: [`${at} error`], says })),
     {
       title: 'no port',
       files: member(PORT, ''),

@@ -1,3 +1,4 @@
+import { tomlCluster } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/wka/wka-member-port-mismatch.js';
 import { change, copyNode, type Files, GOOD } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
@@ -11,8 +12,14 @@ const third = copyNode(GOOD, 'is-1', 'is-3', { '10.0.0.11': '10.0.0.13' });
 const host = (node: string, text: string, files: Files = GOOD) =>
   change(files, `${node}${AXIS2}`, `"localMemberHost">10.0.0.1${node.at(-1)}<`, `"localMemberHost">${text}<`);
 
+const listening = (port: string) => ({
+  '[clustering]': `membership_scheme = "wka"\ndomain = "iam.prod"\nlocal_member_host = "10.0.1.HOST"\nlocal_member_port = ${port}\nmembers = ["10.0.1.11:4000"]`,
+});
+
 ruleTest(rule, {
   valid: [
+    { title: 'ports in deployment.toml', files: tomlCluster() },
+    { title: 'a port of the environment', files: tomlCluster({}, listening('"$env{PORT}"')) },
     {
       title: 'a misspelt localMemberPort has its own rule',
       files: change(
@@ -55,6 +62,25 @@ ruleTest(rule, {
     },
   ],
   invalid: [
+    {
+      title: 'another port in deployment.toml',
+      files: tomlCluster({}, listening('4005')),
+      at: ['is-1/deployment.toml:18:31 error'],
+      says: /listens on 4005 \(\[clustering\] local_member_port\).*Make the port in \[clustering\] members/,
+      related: ['is-2/deployment.toml:17:21'],
+    },
+    {
+      title: 'the offset was added',
+      files: tomlCluster(
+        {
+          '[clustering]':
+            'membership_scheme = "wka"\ndomain = "iam.prod"\nlocal_member_host = "10.0.1.HOST"\nlocal_member_port = 4000\nmembers = ["10.0.1.11:4000", "10.0.1.12:4001"]',
+        },
+        { '[server]': 'hostname = "iam.example.com"\nnode_ip = "10.0.1.HOST"\noffset = 1' },
+      ),
+      at: ['is-1/deployment.toml:18:31 error'],
+      says: /The difference is server\.offset \(1\), which is not added to it/,
+    },
     {
       title: 'a wrong port in the list',
       files: member('is-1', '4001'),

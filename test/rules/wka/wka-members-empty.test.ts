@@ -1,3 +1,4 @@
+import { deploymentToml, tomlCluster } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/wka/wka-members-empty.js';
 import { change, type Files, GOOD } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
@@ -17,8 +18,19 @@ const tribes = (files: Files) =>
   );
 const EMPTY = '<members/>';
 
+const WKA = 'membership_scheme = "wka"\ndomain = "iam.prod"\nlocal_member_host = "10.0.1.HOST"';
+
 ruleTest(rule, {
   valid: [
+    { title: 'lists in deployment.toml', files: tomlCluster() },
+    {
+      title: 'another scheme in deployment.toml',
+      files: tomlCluster({ '[clustering]': 'membership_scheme = "multicast"' }),
+    },
+    {
+      title: 'the list of the environment',
+      files: tomlCluster({ '[clustering]': 'membership_scheme = "wka"\nmembers = ["$env{A}", "$env{B}"]' }),
+    },
     { title: 'a list that a template fills', files: members('is-2', '<members>{{ members }}</members>') },
     {
       title: 'a list that a template fills from a comment',
@@ -35,6 +47,35 @@ ruleTest(rule, {
     },
   ],
   invalid: [
+    {
+      title: 'no members in one deployment.toml',
+      files: tomlCluster({}, { '[clustering]': WKA }),
+      at: ['is-2/deployment.toml:13:1 warning'],
+      says: /lists no member \(so it has 127\.0\.0\.1:4000, the default\): it joins nobody.*Add members = \["host:port", …\] under \[clustering\]/,
+      address: 'clustering/members',
+    },
+    {
+      title: 'no members in any deployment.toml',
+      files: tomlCluster({ '[clustering]': WKA }),
+      at: ['is-1/deployment.toml:13:1 error'],
+      says: /the cluster cannot form/,
+    },
+    {
+      title: 'an empty list',
+      files: tomlCluster({}, { '[clustering]': `${WKA}\nmembers = []` }),
+      at: ['is-2/deployment.toml:17:11 warning'],
+      says: /lists no member: it joins/,
+    },
+    {
+      title: 'one file for several servers',
+      files: {
+        'is-1/deployment.toml': deploymentToml({
+          tables: { '[clustering]': 'membership_scheme = "wka"\nlocal_member_host = "$env{NODE_IP}"' },
+        }),
+      },
+      at: ['is-1/deployment.toml:13:1 error'],
+      says: /each of its servers finds nobody but itself/,
+    },
     {
       title: 'empty, but listed by the other node',
       files: members('is-2', EMPTY),

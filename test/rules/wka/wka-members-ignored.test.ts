@@ -1,3 +1,4 @@
+import { tomlCluster } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/wka/wka-members-ignored.js';
 import { change, type Files, GOOD } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
@@ -14,6 +15,10 @@ const lone = (text: string, files: Files = GOOD): Files =>
 
 ruleTest(rule, {
   valid: [
+    {
+      title: 'the list that the server fills in',
+      files: tomlCluster({ '[clustering]': 'membership_scheme = "multicast"' }),
+    },
     { title: 'schemes that differ have their own rule', files: scheme('multicast') },
     { title: 'the stock list', files: lone('multicast', member('127.0.0.1')) },
     { title: 'a list that a template fills in', files: lone('multicast', member('{{ peer }}')) },
@@ -29,6 +34,12 @@ ruleTest(rule, {
     },
   ],
   invalid: [
+    {
+      title: 'members of a deployment.toml under multicast',
+      files: tomlCluster({ '[clustering]': 'membership_scheme = "multicast"\nmembers = ["10.0.1.12:4000"]' }),
+      at: ['is-1/deployment.toml:15:11 info', 'is-2/deployment.toml:15:11 info'],
+      says: /Set \[clustering\] membership_scheme to wka/,
+    },
     {
       title: 'multicast',
       files: both('multicast'),
