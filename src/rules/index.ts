@@ -1,11 +1,13 @@
 import clustering from './clustering/index.js';
 import consent from './consent/index.js';
+import database from './database/index.js';
 import datasource from './datasource/index.js';
 import hazelcast from './hazelcast/index.js';
 import identity from './identity/index.js';
 import registry from './registry/index.js';
 import type { Rule } from './rule.js';
 import server from './server/index.js';
+import toml from './toml/index.js';
 import userStore from './user-store/index.js';
 import wka from './wka/index.js';
 import xml from './xml/index.js';
@@ -15,6 +17,7 @@ export const RULES: readonly Rule[] = [
   ...clustering,
   ...wka,
   ...hazelcast,
+  ...database,
   ...datasource,
   ...registry,
   ...server,
@@ -22,6 +25,7 @@ export const RULES: readonly Rule[] = [
   ...identity,
   ...consent,
   ...xml,
+  ...toml,
 ];
 
 export const RULE_IDS: readonly string[] = RULES.map((rule) => rule.id);

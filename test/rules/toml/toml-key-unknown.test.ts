@@ -1,0 +1,189 @@
+import { deploymentToml } from '../../../src/rules/example-toml.js';
+import rule from '../../../src/rules/toml/toml-key-unknown.js';
+import { change, type Files, GOOD_TOML } from '../../support/lint.js';
+import { ruleTest } from '../../support/rule-test.js';
+
+const TOML = 'is-2/deployment.toml';
+const HOST = 'hostname = "iam.example.com"';
+const tables = (changed: Readonly<Record<string, string>>): Files => ({ [TOML]: deploymentToml({ tables: changed }) });
+const replaced = (from: string, to: string): Files => change(GOOD_TOML, TOML, from, to);
+const CLUSTERING = 'domain = "iam.prod"';
+const inClustering = (line: string): Files => replaced(CLUSTERING, `${CLUSTERING}\n${line}`);
+const inServer = (line: string): Files => replaced(HOST, `${HOST}\n${line}`);
+const inStore = (line: string): Files =>
+  replaced('[keystore.primary]\nfile_name = "iam.p12"', `[keystore.primary]\n${line}`);
+const IDENTITY = '[database.identity_db]\n';
+
+ruleTest(rule, {
+  valid: [
+    { title: 'the correct cluster', files: GOOD_TOML },
+    { title: 'a table that is not known', files: tables({ '[oauth]': 'no_such_key = 1' }) },
+    {
+      title: 'a key of the user, which a reference names',
+      files: inServer('my_host = "a"\nbase = "$ref{server.my_host}"'),
+    },
+    { title: 'a key in [server] that is near to none', files: inServer('enable_admin_services = true') },
+    { title: 'options of the pool and properties', files: inClustering('properties.anyName = "a"\nproperties.x = 1') },
+    {
+      title: 'aliases of the user store',
+      files: tables({
+        '[user_store]':
+          'type = "read_only_ldap"\nbase_dn = "dc=a"\nconnection_url = "ldap://a"\ngroup_id_enabled = true',
+      }),
+    },
+    {
+      title: 'mapped options of the shared pool',
+      files: replaced('[database.shared_db.pool_options]', '[database.shared_db.pool_options]\nmax_active = 5'),
+    },
+    {
+      title: 'mapped properties of the connector',
+      files: replaced('proxyPort = 443', 'proxyPort = 443\nssl_protocol = "TLS"'),
+    },
+    { title: 'a name that a template makes', files: inClustering('"{{ .key }}" = 1') },
+    {
+      title: 'another product',
+      files: { [TOML]: '[apim.gateway]\na = 1\n[clustering]\nenabled = true\nmembership_scheme = "wka"\n' },
+    },
+    {
+      title: 'a switch without a scheme, which another rule tells',
+      files: tables({ '[clustering]': 'enabled = true' }),
+    },
+    { title: 'quoted properties of Hazelcast', files: tables({ '[hazelcast]': '"hazelcast.logging.type" = "none"' }) },
+    { title: 'databases of the user', files: tables({ '[database.metrics]': 'url = "jdbc:h2:a"' }) },
+  ],
+  invalid: [
+    {
+      title: 'another key store than the one that is served',
+      files: inStore('name = "iam.p12"'),
+      productVersion: '7.1.0',
+      at: [`${TOML}:40:1 error`],
+      says: /keystore\.primary\.name \("iam\.p12"\)\. The server uses "wso2carbon\.p12" instead\. Write keystore\.primary\.file_name/,
+      address: 'deployment.toml/keystore.primary.name',
+    },
+    {
+      title: 'the key store that is the default',
+      files: inStore('name = "wso2carbon.jks"'),
+      at: [`${TOML}:40:1 info`],
+      says: /no harm where this is the default/,
+    },
+    {
+      title: 'a second name beside the right one',
+      files: inStore('file_name = "iam.p12"\nfileName = "other.p12"'),
+      at: [`${TOML}:41:1 warning`],
+      says: /The server uses "iam\.p12"\./,
+    },
+    {
+      title: 'clustering switched off by a key that nobody reads',
+      files: inClustering('enabled = false'),
+      at: [`${TOML}:17:1 error`],
+      says: /clustering\.enabled \("false"\): membership_scheme alone switches clustering on\. It is "wka"/,
+    },
+    { title: 'switched on by it', files: inClustering('enable = true'), at: [`${TOML}:17:1 info`] },
+    {
+      title: 'a name in the letters of axis2.xml, with the value that holds anyway',
+      files: inClustering('localMemberPort = "4000"'),
+      at: [`${TOML}:17:1 info`],
+      says: /It does no harm: clustering\.local_member_port has this value anyway/,
+    },
+    {
+      title: 'with another value',
+      files: inClustering('localMemberPort = "4100"'),
+      at: [`${TOML}:17:1 warning`],
+      says: /clustering\.local_member_port is "4000"\. Write clustering\.local_member_port\./,
+    },
+    {
+      title: 'members under another name',
+      files: inClustering('wka_members = ["10.0.1.11:4000"]'),
+      at: [`${TOML}:17:1 warning`],
+      says: /Write clustering\.members\./,
+    },
+    {
+      title: 'the group password, which is not shown',
+      files: inClustering('group_password = "s3nt1nel"'),
+      at: [`${TOML}:17:1 warning`],
+      says: /does not read clustering\.group_password\. Write clustering\.properties\.groupPassword \(read up to 5\.11\)/,
+    },
+    {
+      title: 'a misspelt key',
+      files: inClustering('membrs = ["10.0.1.11:4000"]'),
+      at: [`${TOML}:17:1 warning`],
+      says: /Did you mean clustering\.members\?/,
+    },
+    {
+      title: 'a key like no other, in a table that is known to the last one',
+      files: inClustering('quorum = 2'),
+      at: [`${TOML}:17:1 info`],
+      says: /Remove it\.$/,
+    },
+    {
+      title: 'the validation query beside the pool options',
+      files: replaced(IDENTITY, `${IDENTITY}validation_query = "SELECT 2"\n`),
+      at: [`${TOML}:22:1 warning`],
+      says: /validationQuery is "SELECT 1"\. Write database\.identity_db\.pool_options\.validationQuery/,
+    },
+    {
+      title: 'keys of other tools in a database',
+      files: replaced(IDENTITY, `${IDENTITY}user = "iam"\n`),
+      at: [`${TOML}:22:1 info`],
+      says: /database\.identity_db\.username has this value anyway/,
+    },
+    {
+      title: 'a database under another name',
+      files: tables({ '[database.shared_db]': '', '[database.shared]': 'type = "h2"\nusername = "a"' }),
+      at: [`${TOML}:29:1 warning`],
+      says: /the table database\.shared\. Call it database\.shared_db/,
+      address: 'deployment.toml/database.shared',
+    },
+    {
+      title: 'a table in other letters',
+      files: replaced('[keystore.primary]', '[Keystore.primary]'),
+      at: [`${TOML}:39:1 warning`],
+      says: /the table Keystore\. Call it keystore/,
+    },
+    {
+      title: 'mounts, which are built in',
+      files: tables({ '[[registry.mount]]': 'path = "/_system/config"\ntarget = "/a"' }),
+      at: [`${TOML}:38:1 warning`],
+      says: /are built in/,
+    },
+    {
+      title: 'a management host name',
+      files: inServer('mgt_hostname = "mgt.example.com"'),
+      at: [`${TOML}:3:1 warning`],
+      says: /Write server\.mgt_console_hostname \(6\.0 and later\)/,
+    },
+    {
+      title: 'ports above their table',
+      files: tables({ '[transport.https]': 'port = 8243\nproxyPort = 443\nenabled = true' }),
+      at: [`${TOML}:39:1 warning`, `${TOML}:40:1 warning`],
+      says: /keeps its default "9443"\. Write transport\.https\.properties\.port/,
+    },
+    {
+      title: 'an attribute in snake case',
+      files: replaced('proxyPort = 443', 'proxy_port = 443'),
+      at: [`${TOML}:50:1 warning`],
+      says: /an attribute of the connector that Tomcat does not know\. Write transport\.https\.properties\.proxyPort/,
+    },
+    {
+      title: 'properties of Hazelcast without quotes',
+      files: tables({ '[hazelcast]': 'hazelcast.logging.type = "none"' }),
+      at: [`${TOML}:39:19 warning`],
+      says: /Write hazelcast\."hazelcast\.logging\.type"\./,
+    },
+    {
+      title: 'a type in a datasource',
+      files: tables({ '[datasource.S]': 'id = "S"\ntype = "mysql"' }),
+      at: [`${TOML}:40:1 info`],
+      says: /makes neither driver nor url from a type/,
+    },
+    {
+      title: 'a property of the user store beside them, and an alias among them',
+      files: tables({
+        '[user_store]':
+          'type = "read_only_ldap"\nbase_dn = "dc=a"\nConnectionURL = "ldap://a"\nproperties.connection_name = "b"',
+      }),
+      at: [`${TOML}:13:1 warning`, `${TOML}:14:12 warning`],
+      says: /Write user_store\.connection_url\./,
+    },
+  ],
+});
