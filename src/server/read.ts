@@ -318,7 +318,7 @@ const PLATFORM_SCHEMES = new Set(['aws', 'aws-ecs', 'kubernetes']);
 
 /** One configuration that serves many servers: a platform's membership scheme, or a host that is filled in at start. */
 function servesMany(clustering: ClusteringFacts | null): boolean {
-  if (clustering?.enabled !== true) return false;
+  if (clustering === null || clustering.enabled === false) return false;
   const scheme = known(clustering.membershipScheme);
   if (scheme !== null && PLATFORM_SCHEMES.has(trim(scheme))) return true;
   const { localMemberHost: host } = clustering;

@@ -45,6 +45,38 @@ function plant(files: Files): Files {
 /** The correct cluster with a secret of its own in every place that can hold one. */
 export const BASE: Files = plant(GOOD);
 
+/** The second node of the cluster as a deployment.toml. */
+const SAME_AS_IS_2 = `[server]
+hostname = "is.example.com"
+node_ip = "10.0.0.12"
+[super_admin]
+username = "admin"
+password = "${secret(91)}"
+create_admin_account = true
+[user_store]
+type = "database"
+[clustering]
+membership_scheme = "wka"
+domain = "iam.example.com"
+members = ["10.0.0.11:4000"]
+[config_data]
+path = "/_system/nodes"
+${['identity', 'shared']
+  .map(
+    (name) => `[database.${name}_db]
+type = "mysql"
+url = "jdbc:mysql://db.example.com:3306/reg_db"
+username = "regadmin"
+password = "${secret(92)}"
+pool_options.validationQuery = "SELECT 1"
+`,
+  )
+  .join('')}[transport.http.properties]
+proxyPort = 80
+[transport.https.properties]
+proxyPort = 443
+`;
+
 export interface Mutation {
   /** Subject of the clustering guide. */
   readonly area: string;
@@ -526,7 +558,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     area: 'server',
     title: 'another generation',
-    files: { ...BASE, 'is-2/repository/conf/deployment.toml': `[user_store]\npassword = "${secret(91)}"\n` },
+    // It says what the XML beside it says: the two join but for their generations.
+    files: { ...BASE, 'is-2/repository/conf/deployment.toml': SAME_AS_IS_2 },
     finds: ['server-era-mixed', 'is-1/axis2/axis2.xml:1'],
   },
   {

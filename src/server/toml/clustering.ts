@@ -31,7 +31,7 @@ export function projectClustering(page: Page, version: Version): ClusteringFacts
   const enable: Setting = {
     ...page.constant(String(enabled), 'clustering/@enable'),
     span: scheme.span,
-    origin: scheme.origin,
+    origin: given === undefined ? 'default' : 'inferred',
     ...(enabled === null && { kind: 'template' }),
   };
   const named = [
