@@ -40,7 +40,9 @@ export default defineRule({
     const [first, ...others] = places;
     if (first === undefined) return;
     const names = list(places.map(({ node }) => node.name));
-    const none = judged.every((node) => node.clustering?.domain === null);
+    const none = judged.every(
+      ({ clustering }) => (clustering?.domain ?? null) === null || clustering?.domain?.origin === 'default',
+    );
     const set = termOf(first.node, 'domain');
     const has = `${names} ${places.length === 1 ? 'has' : 'have'} ${none ? 'no clustering domain, which means' : 'the clustering domain'}`;
     report({

@@ -1,5 +1,5 @@
 import { isToldByAxis2, listsMembers } from '../../cluster/clustering.js';
-import { membersPlace, termOf } from '../../cluster/clustering-words.js';
+import { membersPlace } from '../../cluster/clustering-words.js';
 import { activeScheme, agentOf, membershipGraph } from '../../cluster/membership.js';
 import type { NodeModel } from '../../server/model.js';
 import { kindOf } from '../../server/placeholders.js';
@@ -70,6 +70,8 @@ function emptyList(node: NodeModel): Placed | null {
   if (clustering === null || !isToldByAxis2(node) || activeScheme(node) !== 'wka') return null;
   if (agentOf(node) === null || agentOf(node) === 'other') return null;
   if (listsMembers(node)) return null;
+  // What is written there and is no list of texts is told by wka-member-invalid.
+  if (node.failures.some(({ address }) => address === 'clustering/members')) return null;
   if (node.era === 'toml') return membersPlace(node);
   const block = clustering.membersBlock;
   const rest = block?.span?.document.text.slice(block.span.start) ?? '';
@@ -85,10 +87,9 @@ function fallback({ clustering }: NodeModel): string {
 }
 
 function remedy(node: NodeModel): string {
-  const [host, port] = [termOf(node, 'localMemberHost'), termOf(node, 'localMemberPort')];
   return node.era === 'toml'
-    ? `Add members = ["host:port", …] under [clustering], with ${host} and ${port} of the other nodes.`
-    : `Add the other nodes as <member>s with their ${host} and ${port}.`;
+    ? 'Add members = ["host:port", …] under [clustering], with local_member_host and local_member_port of the other nodes.'
+    : 'Add the other nodes as <member>s with their localMemberHost and localMemberPort.';
 }
 
 function member(number: string): string {

@@ -47,7 +47,7 @@ ruleTest(rule, {
           'membership_scheme = "wka"\nlocal_member_host = "10.0.1.HOST"\nmembers = ["10.0.1.11:4000", "10.0.1.12:4000"]',
       }),
       at: ['is-1/deployment.toml:13:1 warning'],
-      says: /"wso2\.carbon\.domain", .*a domain of its own \(\[clustering\] domain\)/,
+      says: /have no clustering domain, which means "wso2\.carbon\.domain", .*a domain of its own \(\[clustering\] domain\)/,
       related: ['is-2/deployment.toml:13:1'],
     },
     {
