@@ -102,6 +102,8 @@ function ofDatasource({ key, inArray }: WrittenKey, plain: Make): UnreadKey | nu
   const name = key.slice(table.length);
   if (name === 'type') return plain(null, 'in a datasource the server makes neither driver nor url from a type');
   if (/^validation_?query$/i.test(name)) return plain(`${table}pool_options.validationQuery`);
+  const option = /^pool_options\.(\w+)$/.exec(name)?.[1];
+  if (option !== undefined) return ofPool(table.slice(0, -1), option, plain);
   const meant = MEANT_DATABASE_KEYS[name];
   return meant === 'driver' || meant === 'username' ? plain(`${table}${meant}`) : null;
 }
@@ -137,7 +139,7 @@ function ofUserStore(key: string, plain: Make): UnreadKey | null {
     return target === undefined || target === property ? null : plain(`user_store.properties.${target}`);
   }
   if (name.includes('.')) return null;
-  const target = [...STORE_KEYS].find(([, to]) => to === name);
+  const target = [...STORE_KEYS].find(([from, to]) => to === name && from !== name);
   return target === undefined ? null : plain(`user_store.${target[0]}`);
 }
 
@@ -161,23 +163,16 @@ function ofDatabase(toml: TomlFacts, written: WrittenKey, plain: Make): UnreadKe
   }
   if (/^validation_?query$/i.test(name)) return plain(`${table}.pool_options.validationQuery`);
   const option = /^pool_options\.(\w+)$/.exec(name)?.[1];
-  if (option !== undefined) return ofPool(toml, written, table, option, plain);
+  if (option !== undefined) return toml.effective(key) === null ? null : ofPool(table, option, plain);
   const meant = MEANT_DATABASE_KEYS[name];
   if (meant !== undefined) return plain(`${table}.${meant}`);
   return ofKnownTable(toml, key, plain);
 }
 
 /** Snake case is mapped for five options of shared_db only; elsewhere it becomes an element that no pool knows. */
-function ofPool(
-  { effective }: TomlFacts,
-  { key }: WrittenKey,
-  table: string,
-  option: string,
-  plain: Make,
-): UnreadKey | null {
+function ofPool(table: string, option: string, plain: Make): UnreadKey | null {
   const known = POOL_OPTIONS.find((one) => one !== option && fold(one) === fold(option));
-  const isMapped = KEY_MAPPINGS.some(([from]) => from === key) || effective(key) === null;
-  if (!option.includes('_') || known === undefined || isMapped) return null;
+  if (!option.includes('_') || known === undefined) return null;
   return plain(`${table}.pool_options.${known}`, 'it becomes an XML element that the connection pool does not know');
 }
 

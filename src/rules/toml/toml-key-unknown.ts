@@ -1,7 +1,7 @@
 import { nameSpan, placeOfKey } from '../../cluster/deployment.js';
 import { type UnreadKey, unreadKeys } from '../../cluster/toml-keys.js';
 import type { Severity } from '../../config/severity.js';
-import type { NodeModel, TomlFacts } from '../../server/model.js';
+import type { TomlFacts } from '../../server/model.js';
 import { known, type Setting } from '../../server/setting.js';
 import { quote } from '../../text/message.js';
 import { isSecretName } from '../../text/redact.js';
@@ -46,7 +46,7 @@ export default defineRule({
     const { toml } = node;
     if (toml === null) return;
     for (const unread of unreadKeys(node)) {
-      const judged = judge(node, toml, unread);
+      const judged = judge(toml, unread);
       if (judged === null) continue;
       const { written, table } = unread;
       const header = table === null ? null : (written.entry.table?.span ?? null);
@@ -67,12 +67,10 @@ interface Judged {
   readonly effect: string;
 }
 
-function judge(node: NodeModel, toml: TomlFacts, unread: UnreadKey): Judged | null {
+function judge(toml: TomlFacts, unread: UnreadKey): Judged | null {
   const { written, meant, certain, table } = unread;
   const { key, value } = written;
   if (/^clustering\.enabled?$/.test(key)) return judgeSwitch(toml, unread);
-  // An element that no pool knows is told where the datasource is known to have it.
-  if (key.includes('.pool_options.') && isTold(node, written.value.span?.start ?? -1)) return null;
   if (table !== null) return { severity: 'warning', effect: '' };
   const text = value.kind === 'scalar' && value.certainty === 'literal' ? value.text : null;
   if (meant?.endsWith('.file_name') && certain) return judgeStore(toml.effective(meant), text);
@@ -120,10 +118,6 @@ function effectOf(effective: Setting | null, meant: string): string {
   if (effective === null || value === null || effective.sensitive) return '';
   const origin = effective.origin === 'default' ? 'keeps its default' : 'is';
   return ` ${meant} ${origin} ${quote(effective)}.`;
-}
-
-function isTold({ datasources }: NodeModel, start: number): boolean {
-  return (datasources ?? []).some(({ properties }) => properties.some(({ span }) => span?.start === start));
 }
 
 function nameOf({ written, table }: UnreadKey): string {

@@ -177,6 +177,15 @@ ruleTest(rule, {
       says: /makes neither driver nor url from a type/,
     },
     {
+      title: 'options of the pool in snake case',
+      files: tables({
+        '[database.user]': 'username = "a"\npool_options.max_active = 5',
+        '[[datasource]]': 'id = "S"\npool_options.test_on_borrow = true',
+      }),
+      at: [`${TOML}:40:14 warning`, `${TOML}:44:14 warning`],
+      says: /an XML element that the connection pool does not know\. Write database\.user\.pool_options\.maxActive\./,
+    },
+    {
       title: 'a property of the user store beside them, and an alias among them',
       files: tables({
         '[user_store]':

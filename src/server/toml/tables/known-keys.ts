@@ -37,6 +37,7 @@ export const KNOWN_KEYS: readonly string[] = [
     ...['default_items_per_page', 'max_items_per_page', 'diagnostic_log_mode', 'disable_addressing', 'legacy_mode'],
     ...['disable_restart_from_ui', 'disable_shutdown_from_ui', 'enable_restart_from_api', 'hide_menu_items'],
     ...['enable_shutdown_from_api', 'file_upload.**', 'globally_engaged_modules', 'virtual_thread_enabled'],
+    'enable_admin_services',
   ]),
   ...['http', 'https'].flatMap((transport) =>
     below(`transport.${transport}`, ['enabled', 'properties.**', 'sslHostConfig.**', 'openssl.**']),
@@ -73,6 +74,9 @@ export const POOL_OPTIONS: readonly string[] = [
   ...['minEvictableIdleTimeMillis', 'defaultAutoCommit', 'defaultReadOnly', 'defaultTransactionIsolation'],
   ...['removeAbandoned', 'removeAbandonedTimeout', 'logAbandoned', 'commitOnReturn', 'rollbackOnReturn'],
   ...['jmxEnabled', 'jdbcInterceptors', 'initSQL', 'maxAge', 'connectionProperties', 'fairQueue'],
+  ...['defaultCatalog', 'numTestsPerEvictionRun', 'accessToUnderlyingConnectionAllowed', 'validatorClassName'],
+  ...['abandonWhenPercentageFull', 'useEquals', 'suspectTimeout', 'alternateUsernameAllowed', 'dataSourceClassName'],
+  ...['dataSourceProps', 'databaseProps'],
 ];
 
 /** What people write, and the key they mean; where it depends on nothing but the name. */
