@@ -87,7 +87,10 @@ describe('what changes nothing but names', () => {
       list: (root: string) => ({ ...host.list(root), files: [...host.list(root).files].reverse() }),
     };
     const request = { paths: ['.'], config: null, productVersion: null, envFiles: [], sysFiles: [], cluster: null };
-    const { findings: found } = await run({ ...request, profile: 'default', toolVersion: 'test', progress: () => {} }, backwards);
+    const { findings: found } = await run(
+      { ...request, profile: 'default', toolVersion: 'test', progress: () => {} },
+      backwards,
+    );
     const told = ({ rule, key, message, file, line }: Finding) => ({ rule, key, message, file, line });
     expect(found.map(told)).toEqual((await findings(BROKEN)).map(told));
   });

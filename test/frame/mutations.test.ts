@@ -7,7 +7,9 @@ import { markdownReport } from '../../src/report/markdown.js';
 import { plainStyle, textReport } from '../../src/report/text.js';
 import { RULE_IDS } from '../../src/rules/index.js';
 import { lint, short } from '../support/lint.js';
-import { BASE, MUTATIONS, SENTINEL } from './mutations.js';
+import { SENTINEL } from './mutation.js';
+import { BASE, MUTATIONS } from './mutations.js';
+import { BASE_TOML, TOML_MUTATIONS } from './mutations-toml.js';
 
 /** Everything the tool would print of a result. */
 function outputs(result: LintResult): string[] {
@@ -26,8 +28,11 @@ function leaks(result: LintResult): string[] {
 }
 
 describe('one mistake, one finding', () => {
-  test('the correct cluster has none, and shows no secret', async () => {
-    const result = await lint(BASE, { gate: true });
+  test.each([
+    ['XML', BASE],
+    ['deployment.toml', BASE_TOML],
+  ])('the correct cluster has none, and shows no secret: %s', async (_era, files) => {
+    const result = await lint(files, { gate: true });
     expect(result.findings.filter(({ severity }) => severity !== 'info').map(short)).toEqual([]);
     expect(leaks(result)).toEqual([]);
   });
@@ -36,7 +41,7 @@ describe('one mistake, one finding', () => {
     expect(MUTATIONS.length).toBeGreaterThanOrEqual(40);
   });
 
-  for (const mutation of MUTATIONS) {
+  for (const mutation of [...MUTATIONS, ...TOML_MUTATIONS]) {
     const { area, title, files, finds, severity = 'error', beside = {}, gate = false } = mutation;
     const [rule, place] = finds;
     const run = RULE_IDS.includes(rule) ? test : test.skip;

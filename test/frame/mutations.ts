@@ -1,8 +1,5 @@
 import { change, copyNode, type Files, GOOD, without } from '../support/lint.js';
-
-/** What stands where a secret is; the number keeps the places apart. */
-const secret = (place: number) => `S3ntinel-${String(place).padStart(2, '0')}-x`;
-export const SENTINEL = /S3ntinel-\d\d-x/g;
+import { type Mutation, secret } from './mutation.js';
 
 /** Every place of the correct cluster that holds a secret, and some where people put one. Lines stay where they are. */
 const PLACES: readonly (readonly [file: string, from: RegExp, to: (password: string) => string])[] = [
@@ -76,20 +73,6 @@ proxyPort = 80
 [transport.https.properties]
 proxyPort = 443
 `;
-
-export interface Mutation {
-  /** Subject of the clustering guide. */
-  readonly area: string;
-  readonly title: string;
-  readonly files: Files;
-  /** The rule that must find it, with short file and line. */
-  readonly finds: readonly [rule: string, place: string];
-  readonly severity?: 'warning' | 'info';
-  /** Errors that are right beside it, each with the reason why it is a mistake of its own. */
-  readonly beside?: Readonly<Record<string, string>>;
-  /** Asks libxml2, which takes its time. */
-  readonly gate?: boolean;
-}
 
 const AXIS2 = 'axis2/axis2.xml';
 const DATASOURCES = 'datasources/master-datasources.xml';
