@@ -17,18 +17,32 @@ export function identityToml(node: NodeModel): TomlFacts | null {
  */
 export function isComplete({ tree, written }: TomlFacts): boolean {
   const has = (table: string): boolean => written.some(({ key }) => key.startsWith(`${table}.`));
-  const [first] = written;
-  const text = first?.entry.span.document.text ?? '';
   return (
     (has('super_admin') || has('user_store')) &&
     (has('server') || has('database.shared_db')) &&
-    !(tree.templated && INSERTION.test(text))
+    !(tree.templated && INSERTION.test(textAround(written)))
   );
+}
+
+/** The file; in a ConfigMap the block that holds it: lines as far in as its first key, and markers wherever they stand. */
+function textAround([first]: readonly WrittenKey[]): string {
+  if (first === undefined) return '';
+  const { document, start } = first.entry.span;
+  const begin = document.text.lastIndexOf('\n', start - 1) + 1;
+  const indent = start - begin;
+  if (indent === 0) return document.text;
+  const isInside = (line: string): boolean =>
+    line.trim() === '' || line.search(/\S/) >= indent || /^\s*(?:\{\{|\{%|<%)/.test(line);
+  const before = document.text.slice(0, begin).split('\n');
+  const after = document.text.slice(begin).split('\n');
+  const from = before.findLastIndex((line) => !isInside(line)) + 1;
+  const to = after.findIndex((line) => !isInside(line));
+  return [...before.slice(from), ...after.slice(0, to < 0 ? undefined : to)].join('\n');
 }
 
 /** A line that holds nothing but a marker which prints something: whole tables may come from there. */
 const INSERTION =
-  /^[ \t]*(?:\{\{-?[ \t]*(?!\/\*|-|(?:if|else|end|range|with|define|block)\b|\$\w+[ \t]*:?=)[^\n]*\}\}|<%[=-](?!#)[^\n]*%>|\{%-?[ \t]*include\b[^\n]*|#_\w+_#|@\w+@)[ \t]*\r?$/m;
+  /^[ \t]*(?:\{\{-?(?![ \t]*(?:\/\*|-|(?:if|else|end|range|with|define|block)\b|\$\w+[ \t]*:?=))[^\n]*\}\}|<%[=-](?!#)[^\n]*%>|\{%-?[ \t]*include\b[^\n]*|#_\w+_#|@\w+@)[ \t]*\r?$/m;
 
 /** Where a key stands, or the header under which it would. */
 export function placeOfKey(toml: TomlFacts, key: string, span: Span | null = null): Placed {
