@@ -83,7 +83,7 @@ export const OPTIONS = [
     type: 'text',
     value: '[NODE=]FILE',
     repeatable: true,
-    help: 'environment variables of the servers, NAME=value lines: known in carbon.xml and in WKA members',
+    help: 'environment variables of the servers, NAME=value lines: $env{} in deployment.toml, ${…} in carbon.xml and WKA members',
   },
   {
     name: 'environment',
@@ -98,7 +98,7 @@ export const OPTIONS = [
     type: 'text',
     value: '[NODE=]FILE',
     repeatable: true,
-    help: 'Java system properties of the servers, name=value lines: known in every file that takes ${…}',
+    help: 'Java system properties of the servers, name=value lines: $sys{} in deployment.toml, ${…} in every file that takes it',
   },
   { name: 'cluster', type: 'text', value: 'NAME', help: 'only this cluster' },
   { name: 'allow-empty', type: 'flag', help: 'exit 0 instead of 3 when there is nothing to lint' },
