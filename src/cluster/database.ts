@@ -20,8 +20,13 @@ export function databaseOf(source: Datasource | DbConfig): DatabaseIdentity | nu
 
 function ofSettings(url: Setting, username: Setting | null): DatabaseIdentity {
   // A template whose markers are not seen here says nothing; one with markers is unknown only where they stand.
-  const readable = url.kind === 'literal' || (url.kind !== 'secret' && hasMarker(url.text));
+  const readable = url.kind === 'literal' || isInferredH2(url) || (url.kind !== 'secret' && hasMarker(url.text));
   return parseJdbc(readable ? url.text : '', known(username));
+}
+
+/** `[database.X] type = "h2"` alone: one file in every version, `async:` in front of it from 6.0 on. */
+function isInferredH2({ varies, origin, text }: Setting): boolean {
+  return varies === true && origin === 'inferred' && text.startsWith('jdbc:h2:');
 }
 
 /**

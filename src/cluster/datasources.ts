@@ -8,7 +8,7 @@ import { hasMarker } from './jdbc.js';
 import type { Source } from './jndi.js';
 import { sourceNamed } from './jndi.js';
 import { localRegistry } from './registry.js';
-import { roleOf } from './roles.js';
+import { ownSources, roleOf } from './roles.js';
 
 /** How a message calls a datasource: by its name, else by its JNDI name. */
 export function datasourceLabel({ name, jndiName }: Datasource): string {
@@ -57,7 +57,7 @@ export function sharedUses(node: NodeModel): readonly SharedUse[] {
     if (setting === undefined || !/jdbc/i.test(known(store.class) ?? '')) return [];
     return [{ ...sourceNamed(node, setting, setting.text.trim()), use: 'user store' }];
   });
-  return [...own, ...stores].flatMap((source) => {
+  return [...own, ...ownSources(node), ...stores].flatMap((source) => {
     const { status, database, at } = source;
     return status === 'resolved' && database !== null && at !== null ? [{ ...source, database, at }] : [];
   });

@@ -46,8 +46,18 @@ export function roleOf(node: NodeModel, role: RoleName): Role {
   }
 }
 
+/** Where sessions and, from 7.1 on, key stores have a datasource of their own: only a deployment.toml says so. */
+export function ownSources(node: NodeModel): readonly (Source & { readonly use: 'sessions' | 'key stores' })[] {
+  const sessions = node.identity?.sessionDataSource ?? null;
+  const keystores = node.toml?.effective('keystore.datasource') ?? null;
+  return [
+    ...(sessions === null ? [] : [{ ...sourceNamed(node, sessions), use: 'sessions' as const }]),
+    ...(keystores?.origin !== 'explicit' ? [] : [{ ...sourceNamed(node, keystores), use: 'key stores' as const }]),
+  ];
+}
+
 /** The database of a role as a value to compare between nodes; null where none is meant or the files do not tell. */
-export function heldDatabase(role: Role): Value<DatabaseIdentity> | null {
+export function heldDatabase(role: Source): Value<DatabaseIdentity> | null {
   if (role.status !== 'resolved' || role.database === null || role.at === null) return null;
   return { value: role.database, at: role.at, shown: showDatabase(role.database) };
 }

@@ -65,7 +65,7 @@ describe('resolveJndi', () => {
       'x',
       'unknown',
     ],
-    ['toml', node({ era: 'toml', files: [] }), 'jdbc/Other', 'missing'],
+    ['a deployment.toml that may be a piece', node({ era: 'toml', files: [] }), 'jdbc/Other', 'unknown'],
   ])('%s', (_title, subject, name, kind) => {
     expect(resolveJndi(subject, name).kind).toBe(kind);
   });

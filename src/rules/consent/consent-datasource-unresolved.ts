@@ -1,4 +1,5 @@
 import { jndiNames, nearestJndi, resolveJndi } from '../../cluster/jndi.js';
+import { isPrefixMissing } from '../../cluster/references.js';
 import { isPadded } from '../../cluster/registry.js';
 import { known } from '../../server/setting.js';
 import { list, quote } from '../../text/message.js';
@@ -22,12 +23,14 @@ export default defineRule({
     const name = known(dataSource);
     if (dataSource === null || name === null || resolveJndi(node, name).kind !== 'missing') return;
     if (isPadded(name, jndiNames(node))) return; // xml-whitespace-in-reference
+    if (isPrefixMissing(node, dataSource)) return; // datasource-reference-prefix
+    const key = node.era === 'toml' ? '[authentication.consent] data_source' : 'consent-mgt-config.xml';
     const names = jndiNames(node);
     const best = nearestJndi(node, name);
     report({
       node,
       at: dataSource,
-      message: `consent-mgt-config.xml takes its database from ${quote(dataSource)}, but the datasources of the node bind ${names.length === 0 ? 'no JNDI name' : list(names.map(quote))}: consent management finds no database ("Name [${list([name.trim()])}] is not bound in this Context") and does not start. Use a JNDI name that is bound.${best === null ? '' : ` Did you mean ${quote(best)}?`}`,
+      message: `${key} takes its database from ${quote(dataSource)}, but the datasources of the node bind ${names.length === 0 ? 'no JNDI name' : list(names.map(quote))}: consent management finds no database ("Name [${list([name.trim()])}] is not bound in this Context") and does not start. Use a JNDI name that is bound.${best === null ? '' : ` Did you mean ${quote(best)}?`}`,
     });
   },
 });

@@ -25,6 +25,8 @@ export default defineRule({
       const driver = known(driverClassName);
       const url = readableUrl(datasource);
       if (driverClassName === null || driver === null || url === null || hasOwnClass(datasource)) continue;
+      // What a type inferred is database-type-url-mismatch.
+      if (driverClassName.origin === 'inferred') continue;
       const meant = driverMeant(driver);
       if (meant !== null) {
         report({

@@ -1,6 +1,13 @@
 import { databaseOf } from '../../cluster/database.js';
 import { datasourceLabel, hasOwnClass, isRdbms } from '../../cluster/datasources.js';
-import type { Datasource } from '../../server/model.js';
+import {
+  databaseTables,
+  isWholeDeployment,
+  keyOfField,
+  tableOf,
+  vendorOfType,
+} from '../../cluster/deployment-databases.js';
+import type { Datasource, NodeModel } from '../../server/model.js';
 import type { Setting } from '../../server/setting.js';
 import { defineRule } from '../rule.js';
 
@@ -26,19 +33,46 @@ export default defineRule({
   },
   check(node, report) {
     for (const datasource of (node.datasources ?? []).filter(isRdbms)) {
-      if (hasOwnClass(datasource)) continue;
+      if (hasOwnClass(datasource) || isToldElsewhere(node, datasource)) continue;
       for (const { field, setting, severity, effect } of missing(datasource)) {
         report({
           node,
           at: setting ?? datasource,
           address: `${datasource.address}/${field}`,
           severity,
-          message: `The datasource ${datasourceLabel(datasource)} has ${setting === null ? 'no' : 'an empty'} <${field}>: ${effect}. Add it to its <configuration>.`,
+          message:
+            node.era === 'toml'
+              ? `The datasource ${datasourceLabel(datasource)} has ${isWritten(setting) ? 'an empty' : 'no'} ${keyOfField(field)}: ${effect}. ${adviceFor(datasource, field)}`
+              : `The datasource ${datasourceLabel(datasource)} has ${setting === null ? 'no' : 'an empty'} <${field}>: ${effect}. Add it to its <configuration>.`,
         });
       }
     }
   },
 });
+
+/** A piece of a deployment.toml, a reference that stops the server, a type that infers nothing. */
+function isToldElsewhere(node: NodeModel, datasource: Datasource): boolean {
+  const { toml } = node;
+  if (toml === null || node.era === 'xml') return false;
+  if (!isWholeDeployment(node)) return true;
+  const table = databaseTables(toml).find(({ datasource: one }) => one.jndiName === datasource.jndiName?.text);
+  const header = tableOf(datasource).slice(1, -1);
+  if (toml.faults.some(({ key, name }) => [key, name].some((each) => each.startsWith(`${header}.`)))) return true;
+  const type = table?.effective('type') ?? null;
+  return type !== null && (type.kind !== 'literal' || vendorOfType(type.text) === null);
+}
+
+function isWritten(setting: Setting | null): boolean {
+  return setting?.origin === 'explicit';
+}
+
+function adviceFor(datasource: Datasource, field: string): string {
+  const header = tableOf(datasource);
+  const key = keyOfField(field);
+  if (header.startsWith('[database.'))
+    return `Add ${key} to ${header}${key === 'url' || key === 'driver' ? ', or a type with its coordinates' : ''}.`;
+  return `Add ${key} to ${header}${key === 'driver' ? ': a type infers nothing there' : ''}.`;
+}
 
 interface Missing {
   readonly field: string;

@@ -29,7 +29,7 @@ export default defineRule({
       report({
         node,
         at: datasource.jndiName,
-        message: `The datasources ${datasourceLabel(earlier)} and ${datasourceLabel(datasource)} are both bound to ${quote(name)}: the later one replaces the earlier one without a word, so everything that refers to ${quote(name)} uses ${datasourceLabel(datasource)}. Give each its own JNDI name.`,
+        message: `The datasources ${datasourceLabel(earlier)} and ${datasourceLabel(datasource)} are both bound to ${quote(name)}: the later one replaces the earlier one without a word, so everything that refers to ${quote(name)} uses ${datasourceLabel(datasource)}. ${node.era === 'toml' ? 'Choose another id.' : 'Give each its own JNDI name.'}`,
         related: [
           {
             node,

@@ -1,4 +1,5 @@
 import { datasourceLabel } from '../../cluster/datasources.js';
+import { tableOf } from '../../cluster/deployment-databases.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -22,9 +23,18 @@ export default defineRule({
   check(node, report) {
     for (const datasource of node.datasources ?? []) {
       const { jndiName } = datasource;
+      if (node.era === 'toml') {
+        if (jndiName?.kind !== 'literal' || jndiName.text !== 'jdbc/') continue;
+        report({
+          node,
+          at: jndiName,
+          message: `A datasource in ${tableOf(datasource)} has no id: the server makes the name "" and the JNDI name "jdbc/" of it, and nothing can refer to it. Add id = "…".`,
+        });
+        continue;
+      }
       if (jndiName !== null && (jndiName.kind !== 'literal' || jndiName.text.trim() !== '')) continue;
       // Other files belong to features, and some (analytics-datasources.xml) are looked up by the name of the datasource.
-      if (jndiName === null && !datasource.file.endsWith('master-datasources.xml') && node.era === 'xml') continue;
+      if (jndiName === null && !datasource.file.endsWith('master-datasources.xml')) continue;
       const what = jndiName === null ? 'has no JNDI name' : 'has an empty JNDI name';
       report({
         node,

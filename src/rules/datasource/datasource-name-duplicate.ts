@@ -1,3 +1,4 @@
+import { tableOf } from '../../cluster/deployment-databases.js';
 import { known } from '../../server/setting.js';
 import { list, quote } from '../../text/message.js';
 import { defineRule } from '../rule.js';
@@ -26,10 +27,13 @@ export default defineRule({
         continue;
       }
       const where = first.file === datasource.file ? 'this file' : first.file;
+      const toml = node.era === 'toml';
+      const before = toml && first.name?.span === null ? `as ${tableOf(first)}` : `in ${where}`;
+      const remedy = toml ? 'Give it an id of its own or remove it.' : 'Give it a name of its own or remove it.';
       report({
         node,
         at: datasource.name,
-        message: `The datasource ${quote(name)} is defined a second time (first in ${where}): the server stops with "System datasource ${list([name])} can not be updated." and loads neither this one nor any datasource after it, so what refers to those does not start. Give it a name of its own or remove it.`,
+        message: `The datasource ${quote(name)} is defined a second time (first ${before}): the server stops with "System datasource ${list([name])} can not be updated." and loads neither this one nor any datasource after it, so what refers to those does not start. ${remedy}`,
         related: [{ node, at: first.name ?? first, message: `${quote(name)} is defined here first` }],
       });
     }

@@ -1,4 +1,5 @@
 import { datasourceLabel, isRdbms } from '../../cluster/datasources.js';
+import { hasMarker } from '../../cluster/jdbc.js';
 import { quote } from '../../text/message.js';
 import { didYouMean } from '../../text/nearest.js';
 import { defineRule } from '../rule.js';
@@ -67,7 +68,8 @@ export default defineRule({
   check(node, report) {
     for (const datasource of (node.datasources ?? []).filter(isRdbms)) {
       for (const property of datasource.properties) {
-        if (PROPERTIES.includes(property.name)) continue;
+        if (PROPERTIES.includes(property.name) || hasMarker(property.name)) continue;
+        if (node.era === 'toml' && isSnakeCase(property.name)) continue; // toml-key-unknown
         report({
           node,
           at: property,
@@ -77,6 +79,12 @@ export default defineRule({
     }
   },
 });
+
+/** Written `max_active` in a deployment.toml. */
+function isSnakeCase(name: string): boolean {
+  const folded = name.replaceAll('_', '').toLowerCase();
+  return name.includes('_') && PROPERTIES.some((property) => property.toLowerCase() === folded);
+}
 
 function files(property: string): Readonly<Record<string, string>> {
   return {

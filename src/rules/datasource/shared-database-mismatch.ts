@@ -3,7 +3,9 @@ import { disagreement } from '../../cluster/agreement.js';
 import type { DatabaseIdentity } from '../../cluster/database.js';
 import { sameDatabase } from '../../cluster/database.js';
 import { sameHost } from '../../cluster/hosts.js';
-import { heldDatabase, roleOf } from '../../cluster/roles.js';
+import type { Source } from '../../cluster/jndi.js';
+import { heldDatabase, ownSources, roleOf } from '../../cluster/roles.js';
+import type { NodeModel } from '../../server/model.js';
 import { list } from '../../text/message.js';
 import { defineRule } from '../rule.js';
 
@@ -11,6 +13,8 @@ const SPLIT = {
   users: 'users, roles and permissions made on one node are missing on the other',
   identity: 'applications, tokens and sessions of one node are unknown to the other ("invalid token")',
   consent: 'consents given on one node are unknown to the other',
+  sessions: 'a session of one node is none on the other',
+  'key stores': 'keys and certificates stored through one node are missing on the other',
 } as const;
 type Shared = keyof typeof SPLIT;
 
@@ -19,7 +23,7 @@ export default defineRule({
   scope: 'cluster',
   severity: 'error',
   since: '0.1.0',
-  summary: 'nodes of one cluster keep users, identity or consent data in different databases',
+  summary: 'nodes of one cluster keep users, identity, consent or session data in different databases',
   why: 'What one node writes the others do not see: users and permissions differ, tokens and sessions of one node are invalid on the other.',
   remedy:
     'Let the datasource behind the role lead to the same database on every node. Names of datasources may differ.',
@@ -30,11 +34,12 @@ export default defineRule({
   },
   check(cluster, report) {
     const found = new Map<string, { roles: Shared[]; about: Disagreement<DatabaseIdentity> }>();
-    for (const role of ['users', 'identity', 'consent'] as const) {
+    for (const role of Object.keys(SPLIT) as Shared[]) {
       const about = disagreement<DatabaseIdentity>(cluster.nodes, {
         noun: 'the database',
         of: (node) => {
-          const held = heldDatabase(roleOf(node, role));
+          const source = sourceOf(node, role);
+          const held = source === null ? null : heldDatabase(source);
           // datasource-embedded-in-cluster speaks about a node that keeps it to itself.
           return held?.value?.kind === 'server' ? held : null;
         },
@@ -60,6 +65,11 @@ export default defineRule({
     }
   },
 });
+
+function sourceOf(node: NodeModel, use: Shared): Source | null {
+  if (use !== 'sessions' && use !== 'key stores') return roleOf(node, use);
+  return ownSources(node).find((source) => source.use === use) ?? null;
+}
 
 function files(second: string): Readonly<Record<string, string>> {
   const identity = `<Server xmlns="http://wso2.org/projects/carbon/carbon.xml">

@@ -1,10 +1,11 @@
 import { jndiNames, nearestJndi, resolveJndi } from '../../cluster/jndi.js';
+import { isPrefixMissing } from '../../cluster/references.js';
 import { isPadded } from '../../cluster/registry.js';
 import type { NodeModel } from '../../server/model.js';
 import { known } from '../../server/setting.js';
 import { IDENTITY_NAMESPACE } from '../../server/xml/identity.js';
 import { list, quote } from '../../text/message.js';
-import { defineRule } from '../rule.js';
+import { defineRule, type Report } from '../rule.js';
 
 export default defineRule({
   id: 'identity-datasource-unresolved',
@@ -27,6 +28,7 @@ export default defineRule({
   check(node, report) {
     const { identity } = node;
     if (identity === null || !isInNamespace(node)) return;
+    if (node.era === 'toml') return deploymentFaults(node).forEach(report);
     const { dataSource } = identity;
     if (dataSource === null) {
       report({
@@ -50,6 +52,29 @@ export default defineRule({
     });
   },
 });
+
+/** `[identity] data_source` and `[session] data_source`, each with `jdbc/`. */
+function deploymentFaults(node: NodeModel): Report[] {
+  const { identity } = node;
+  const wanted = [
+    ['[identity] data_source', identity?.dataSource ?? null, 'no token, application or session works'],
+    ['[session] data_source', identity?.sessionDataSource ?? null, 'no session is kept'],
+  ] as const;
+  return wanted.flatMap(([key, setting, effect]): Report[] => {
+    const name = known(setting);
+    if (setting === null || name === null || resolveJndi(node, name).kind !== 'missing') return [];
+    if (isPrefixMissing(node, setting)) return []; // datasource-reference-prefix
+    const best = nearestJndi(node, name);
+    const hint = best === null ? '' : ` Did you mean ${quote(best)}?`;
+    return [
+      {
+        node,
+        at: setting,
+        message: `${key} is ${quote(setting)}, but the datasources of the node bind ${list(jndiNames(node).map(quote))}: the server does not find it, and ${effect}. Name one of them, or define [datasource.X] with that id.${hint}`,
+      },
+    ];
+  });
+}
 
 /** Outside its namespace nothing is read: xml-namespace. */
 function isInNamespace(node: NodeModel): boolean {

@@ -12,6 +12,7 @@ import registryMountLocal from './registry-mount-local.js';
 import registryMountOverwriteIneffective from './registry-mount-overwrite-ineffective.js';
 import registryMountPathDuplicate from './registry-mount-path-duplicate.js';
 import registryMountSameDatabaseAsLocal from './registry-mount-same-database-as-local.js';
+import registryMountsDisabled from './registry-mounts-disabled.js';
 import registryRemoteInstanceDbconfigUnresolved from './registry-remote-instance-dbconfig-unresolved.js';
 import registryRemoteInstanceDuplicate from './registry-remote-instance-duplicate.js';
 import registryRemoteInstanceIncomplete from './registry-remote-instance-incomplete.js';
@@ -33,6 +34,7 @@ export default [
   registryMountLocal,
   registryMountSameDatabaseAsLocal,
   registryUnsharedInCluster,
+  registryMountsDisabled,
   registryGovernanceLocationMismatch,
   registryConfigLocationMismatch,
   registryLocalDatabaseShared,

@@ -26,6 +26,8 @@ export default defineRule({
       const { cacheId } = instance;
       const text = known(cacheId);
       if (cacheId === null || text === null || instance.dbConfig === null || isAtom(instance)) continue;
+      // A deployment.toml makes one where none is written.
+      if (cacheId.origin === 'default') continue;
       const { datasource } = sourceOfInstance(node, instance);
       const [user, url] = [known(datasource?.username ?? null), known(datasource?.url ?? null)];
       if (user === null || url === null || datasource === null || datasource.url === null) continue;
@@ -33,7 +35,10 @@ export default defineRule({
       report({
         node,
         at: cacheId,
-        message: `The cacheId of ${show(instance.id, 'a remoteInstance without id')} is ${quote(cacheId)}, its datasource leads to ${quote(`${user}@${url}`)}: the server ignores cacheId beside a dbConfig, so it misleads only its readers. Set it to the latter, or remove it.`,
+        message:
+          node.era === 'toml'
+            ? `${known(instance.id) === 'conf' ? '[config_data]' : '[governance_data]'} cache_id is ${quote(cacheId)}, the datasource behind it leads to ${quote(`${user}@${url}`)}: the server takes the key of its cache from the datasource, so the cache_id misleads only its readers. Set it to the latter, or remove it.`
+            : `The cacheId of ${show(instance.id, 'a remoteInstance without id')} is ${quote(cacheId)}, its datasource leads to ${quote(`${user}@${url}`)}: the server ignores cacheId beside a dbConfig, so it misleads only its readers. Set it to the latter, or remove it.`,
         related: [{ node, at: datasource.url, message: 'the URL that the server uses' }],
       });
     }

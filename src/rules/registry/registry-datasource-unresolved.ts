@@ -1,4 +1,5 @@
 import { jndiNames, nearestJndi, resolveJndi } from '../../cluster/jndi.js';
+import { isPrefixMissing } from '../../cluster/references.js';
 import { isPadded } from '../../cluster/registry.js';
 import type { DbConfig, NodeModel } from '../../server/model.js';
 import { known } from '../../server/setting.js';
@@ -49,7 +50,7 @@ export default defineRule({
       const jndi = known(dataSource);
       if (dataSource === null || jndi === null || resolveJndi(node, jndi).kind !== 'missing') continue;
       const names = jndiNames(node);
-      if (isPadded(jndi, names)) continue;
+      if (isPadded(jndi, names) || isPrefixMissing(node, dataSource)) continue;
       const best = nearestJndi(node, jndi);
       const bound = names.length === 0 ? 'no JNDI name' : list(names.map((name) => quote(name)));
       const used = isUsed(node, config);
@@ -57,7 +58,7 @@ export default defineRule({
         node,
         at: dataSource,
         severity: used ? 'error' : 'warning',
-        message: `The dbConfig ${show(config.name, 'without a name')} takes its database from ${quote(dataSource)}, but the datasources of the node bind ${bound}: ${
+        message: `${nameOf(node, config)} takes its database from ${quote(dataSource)}, but the datasources of the node bind ${bound}: ${
           used
             ? 'the server fails with "Couldn\'t find dataSource", and the registry behind it does not work'
             : 'the server warns "Unable to look-up JNDI name" at every start; nothing uses the dbConfig yet'
@@ -66,6 +67,18 @@ export default defineRule({
     }
   },
 });
+
+function nameOf({ era }: NodeModel, { name }: DbConfig): string {
+  const key = KEYS[known(name) ?? ''];
+  return era === 'toml' && key !== undefined ? `[registry] ${key}` : `The dbConfig ${show(name, 'without a name')}`;
+}
+
+/** Where a deployment.toml (7.1 on) says the datasource of each built-in dbConfig. */
+const KEYS: Readonly<Record<string, string>> = {
+  wso2registry: 'local_datasource',
+  govregistry: 'gov_datasource',
+  configregistry: 'config_datasource',
+};
 
 function isUsed({ registry }: NodeModel, { name }: DbConfig): boolean {
   if (registry === null || name === null) return false;

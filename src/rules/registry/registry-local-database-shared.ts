@@ -27,6 +27,8 @@ export default defineRule({
   check(cluster, report) {
     const locals = cluster.nodes.flatMap((node) => {
       if (hasUnclearDbConfig(node)) return []; // registry-dbconfig-duplicate
+      // Only from 7.0 on a deployment.toml can move the local registry, and there it may be shared.
+      if (node.era === 'toml') return [];
       const { status, database, at } = localRegistry(node);
       return status === 'resolved' && database?.kind === 'server' && at !== null ? [{ node, database, at }] : [];
     });

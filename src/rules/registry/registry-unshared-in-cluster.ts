@@ -2,7 +2,7 @@ import { isMany } from '../../cluster/cluster.js';
 import { showDatabase } from '../../cluster/database.js';
 import { GOVERNANCE, locationOf } from '../../cluster/registry.js';
 import { hasStrayMount } from '../../cluster/registry-faults.js';
-import { list } from '../../text/message.js';
+import { list, quote } from '../../text/message.js';
 import { datasourcesXml, H2, MYSQL, mountXml, registryXml } from '../example.js';
 import { defineRule } from '../rule.js';
 
@@ -34,6 +34,7 @@ export default defineRule({
     const [first, ...others] = alone;
     if (first === undefined) return;
     const names = list(alone.map(({ node }) => node.name));
+    const off = first.node.toml?.effective('registry.enable_mount') ?? null;
     const replicas = alone.length === 1 && first.node.replicas !== 1;
     const who = replicas
       ? `every server that runs ${names} keeps`
@@ -42,7 +43,8 @@ export default defineRule({
       node: first.node,
       at: first.location.at,
       address: 'registry/mount[/_system/governance]',
-      message: `Without a mount of ${GOVERNANCE}, ${who} it in an embedded database, ${showDatabase(first.location.database)}: what is saved there on one node the others never see. Mount it to one database server on every node (one node may own that database).`,
+      ...(off === null ? {} : { at: off, severity: 'warning' as const }),
+      message: `${off === null ? '' : `[registry] enable_mount is ${quote(off)}. `}Without a mount of ${GOVERNANCE}, ${who} it in an embedded database, ${showDatabase(first.location.database)}: what is saved there on one node the others never see. ${off === null ? 'Mount it to one database server on every node (one node may own that database).' : 'Write enable_mount = true, or remove it, and let [database.shared_db] lead to a database server.'}`,
       related: others.map(({ node, location }) => ({
         node,
         at: location.at,

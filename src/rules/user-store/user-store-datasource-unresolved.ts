@@ -1,4 +1,5 @@
 import { jndiNames, nearestJndi, resolveJndi } from '../../cluster/jndi.js';
+import { isPrefixDouble } from '../../cluster/references.js';
 import { isPadded } from '../../cluster/registry.js';
 import type { NodeModel } from '../../server/model.js';
 import type { Setting } from '../../server/setting.js';
@@ -28,10 +29,11 @@ export default defineRule({
       const name = setting.text.trim();
       if (name === '' || isUnknown(setting) || resolveJndi(node, name).kind !== 'missing') continue;
       if (isPadded(name, jndiNames(node))) continue; // xml-whitespace-in-reference
+      if (isPrefixDouble(node, setting)) continue; // datasource-reference-prefix
       report({
         node,
         at: setting,
-        message: `The dataSource ${quote(setting)} in user-mgt.xml ${problem(node, name)}: the server stops with "Error in looking up data source: Name [${name}] is not bound in this Context". ${advice(node, name)}`,
+        message: `${subject(node, setting)} ${problem(node, name)}: the server stops with "Error in looking up data source: Name [${name}] is not bound in this Context". ${advice(node, setting)}`,
       });
     }
   },
@@ -44,9 +46,17 @@ function references({ userMgt }: NodeModel): readonly Setting[] {
   return [userMgt, ...stores].flatMap(({ properties }) => properties.get('dataSource') ?? []);
 }
 
+function subject({ era }: NodeModel, setting: Setting): string {
+  if (era === 'xml') return `The dataSource ${quote(setting)} in user-mgt.xml`;
+  return setting.address === 'userMgt/dataSource'
+    ? `The datasource ${quote(setting)}, which the server makes of [realm_manager] data_source,`
+    : `The dataSource ${quote(setting)} in [user_store.properties]`;
+}
+
 /** The JNDI name of the datasource of that name. */
 function jndiOfName(node: NodeModel, name: string): string | null {
-  return known(node.datasources?.find((each) => known(each.name)?.trim() === name)?.jndiName ?? null);
+  const bare = node.era === 'toml' ? name.replace(/^jdbc\//, '') : name;
+  return known(node.datasources?.find((each) => known(each.name)?.trim() === bare)?.jndiName ?? null);
 }
 
 function problem(node: NodeModel, name: string): string {
@@ -56,11 +66,19 @@ function problem(node: NodeModel, name: string): string {
   return `is no JNDI name of the committed datasources (${defined})`;
 }
 
-function advice(node: NodeModel, name: string): string {
+function advice(node: NodeModel, setting: Setting): string {
+  const name = setting.text.trim();
   const meant = jndiOfName(node, name);
-  if (meant !== null) return `Write ${quote(meant)}.`;
+  if (meant !== null) return `Write ${quote(asWritten(node, setting, meant))}.`;
   const near = nearestJndi(node, name);
-  return near === null ? 'Define the datasource or name another.' : `Did you mean ${quote(near)}?`;
+  return near === null
+    ? 'Define the datasource or name another.'
+    : `Did you mean ${quote(asWritten(node, setting, near))}?`;
+}
+
+/** `[realm_manager] data_source` is written without `jdbc/`. */
+function asWritten({ era }: NodeModel, { address }: Setting, name: string): string {
+  return era === 'toml' && address === 'userMgt/dataSource' ? name.replace(/^jdbc\//, '') : name;
 }
 
 function realm(name: string): Readonly<Record<string, string>> {

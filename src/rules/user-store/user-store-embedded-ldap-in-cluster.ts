@@ -39,7 +39,7 @@ export default defineRule({
         : `${list(nodes.map(({ name }) => name))} keep`;
     report({
       ...first,
-      message: `${who} the users in the LDAP server embedded in each node (ConnectionURL ${quote(first.at)}): every node has users of its own, and a user created or locked at one is not so at the others. Point the primary user store of every node to one directory or database.`,
+      message: `${who} the users in the LDAP server embedded in each node (ConnectionURL ${quote(first.at)}): every node has users of its own, and a user created or locked at one is not so at the others. ${first.node.era === 'toml' ? '[user_store] must lead every node to one directory or database: type = "database_unique_id" ("database" in 5.9), or a connection_url that all reach.' : 'Point the primary user store of every node to one directory or database.'}`,
       related: others.map((other) => ({
         ...other,
         message: `${list([other.node.name])} uses its own embedded LDAP, too`,

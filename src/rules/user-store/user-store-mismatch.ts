@@ -44,7 +44,7 @@ export default defineRule({
     if (found === null) return;
     report({
       ...found.place,
-      message: `The primary user stores differ: ${found.text}. Users who log in at one node are unknown to the other, or their passwords fail there. Give every node the same first UserStoreManager in user-mgt.xml.`,
+      message: `The primary user stores differ: ${found.text}. Users who log in at one node are unknown to the other, or their passwords fail there. Give every node the same ${cluster.nodes.every(({ era }) => era === 'toml') ? '[user_store]' : 'first UserStoreManager in user-mgt.xml'}.`,
     });
   },
 });

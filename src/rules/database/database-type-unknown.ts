@@ -1,0 +1,60 @@
+import { identityToml } from '../../cluster/deployment.js';
+import {
+  databaseTables,
+  isWholeDeployment,
+  typeMeant,
+  typesOf,
+  vendorOfType,
+} from '../../cluster/deployment-databases.js';
+import { known } from '../../server/setting.js';
+import { list, quote } from '../../text/message.js';
+import { deploymentToml } from '../example-toml.js';
+import { defineRule } from '../rule.js';
+
+export default defineRule({
+  id: 'database-type-unknown',
+  scope: 'node',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'a database type from which the server makes no driver and no URL',
+  why: 'Driver and URL come from exactly `mysql`, `mariadb` (5.11 on), `postgre`, `mssql`, `oracle`, `db2` or `h2`. From any other text nothing is made: with `hostname` and `port` the server stops with "Configuration with key database.shared_db.url doesn\'t exist", or the datasource is left without driver and URL.',
+  remedy: 'Write one of the types above, letter by letter, or give `url` and `driver` yourself.',
+  sources: [
+    "infer.json of carbon-kernel 4.5.1 to 4.12.34 (IS 5.9.0 to 7.3.0); run on the server's own code: golden db-type-unknown, db-type-case",
+    'https://github.com/wso2/product-apim/issues/7091',
+  ],
+  examples: {
+    bad: { title: 'the name of the product', files: files('postgresql') },
+    good: { title: 'the name the server knows', files: files('postgre') },
+  },
+  check(node, report) {
+    const toml = identityToml(node);
+    if (toml === null || !isWholeDeployment(node)) return;
+    for (const table of databaseTables(toml)) {
+      const setting = table.effective('type');
+      const type = known(setting);
+      if (setting === null || type === null || setting.origin !== 'explicit' || typesOf(node).includes(type)) continue;
+      // Known in some of the versions the node may be.
+      if (vendorOfType(type) !== null && type !== 'mariadb') continue;
+      if (type === 'mariadb' && (node.version?.max[0] !== 5 || node.version.max[1] > 10)) continue;
+      const missing = (['url', 'driver'] as const).filter((key) => table.written(key) === null);
+      if (missing.length === 0) continue;
+      const meant = type === 'mariadb' ? null : typeMeant(type);
+      const stops = table.name === 'shared_db' && missing.includes('url');
+      const effect = stops
+        ? 'the server stops at start with "Configuration with key database.shared_db.url doesn\'t exist"'
+        : `${table.datasource.name} has no ${list(missing)}, and the pool cannot connect`;
+      report({
+        node,
+        at: setting,
+        discriminator: table.name,
+        message: `${table.header} has type ${quote(setting)}, from which the server makes neither url nor driver: ${effect}. The types are ${list(typesOf(node), 9)}; with another one write ${list(missing)} yourself.${meant === null ? '' : ` Did you mean ${quote(meant)}?`}`,
+      });
+    }
+  },
+});
+
+function files(type: string): Readonly<Record<string, string>> {
+  const table = `type = "${type}"\nhostname = "db.example.com"\nport = "5432"\nname = "shared"\nusername = "iam"\npassword = "$env{DB_PASSWORD}"`;
+  return { 'deployment.toml': deploymentToml({ tables: { '[database.shared_db]': table } }) };
+}
