@@ -13,7 +13,7 @@ import {
   POOL_OPTIONS,
 } from '../server/toml/tables/known-keys.js';
 import { nearest } from '../text/nearest.js';
-import { identityToml } from './deployment.js';
+import { identityToml, textsOf } from './deployment.js';
 
 /** A key that the server does not read. */
 export interface UnreadKey {
@@ -42,8 +42,9 @@ export function unreadKeys(node: NodeModel): UnreadKey[] {
   if (toml === null) return [];
   const found: UnreadKey[] = [];
   const told = new Set<string>();
+  const referred = new Set(toml.written.flatMap(({ value }) => textsOf(value).flatMap(({ text }) => namesIn(text))));
   for (const written of toml.written) {
-    const judged = isJudged(toml, written) ? unreadKey(toml, written) : null;
+    const judged = isJudged(written, referred) ? unreadKey(toml, written) : null;
     // Changed templates may read what the released ones do not.
     const unread = judged?.certain === false && toml.pack.changedTemplates.length > 0 ? null : judged;
     // Of a table that nobody reads the first key is enough.
@@ -59,11 +60,16 @@ function subjectOf({ table, written }: UnreadKey): string {
   return table ?? `${written.key} ${written.entry.span.start}`;
 }
 
-function isJudged(toml: TomlFacts, { key, entry, inArray }: WrittenKey): boolean {
+/** What the `$ref{}`s of a text name. */
+function namesIn(text: string): string[] {
+  return [...text.matchAll(/\$ref\{([^}]*)\}/g)].map(([, name = '']) => name);
+}
+
+function isJudged({ key, entry, inArray }: WrittenKey, referred: ReadonlySet<string>): boolean {
   const names = [...(entry.table?.path ?? []), ...entry.key];
   if (names.some(({ text }) => /\{\{|\{%|<%|\$\{|@\w+@|^\{\w+\}$/.test(text))) return false;
   if (inArray !== null) return inArray === 'registry.mount' || inArray === 'datasource';
-  return !toml.written.some(({ value }) => value.kind === 'scalar' && value.text.includes(`$ref{${key}}`));
+  return !referred.has(key);
 }
 
 function unreadKey(toml: TomlFacts, written: WrittenKey): UnreadKey | null {
