@@ -9,7 +9,7 @@ import {
   SIX_CORE_FILES,
 } from './conf-root.js';
 import { findConfigMaps, type OpenYaml } from './config-maps.js';
-import { type FileIndex, filesOf, hasPackBin, indexFiles } from './files.js';
+import { type FileIndex, filesOf, hasPackBin, indexFiles, isPackFile } from './files.js';
 import { folders, uniqueNames } from './names.js';
 import { below, dirname, join, normalize, relative } from './paths.js';
 import { sameStem, siblings } from './siblings.js';
@@ -52,9 +52,10 @@ export function discover(input: DiscoverInput): Discovery {
   const skipped: Skipped[] = [];
   const missing: MissingNode[] = [];
   const excluded = excluder(config);
-  const files = input.files
+  const allowed = input.files
     .map((file) => ({ ...file, path: normalize(file.path) }))
-    .filter((file) => !excluded(file.path) && !isPackFolder(file.path));
+    .filter((file) => !excluded(file.path));
+  const files = allowed.filter((file) => !isPackFolder(file.path));
 
   const configured = configuredNodes(config);
   const named = [...input.roots.map(normalize), ...configured.map((node) => node.path)];
@@ -84,7 +85,7 @@ export function discover(input: DiscoverInput): Discovery {
   });
 
   const index = indexFiles(
-    files,
+    allowed.filter(({ path }) => !isPackFolder(path) || isPackFile(path)),
     [...taken, ...others].filter((root) => root.embedded === null),
   );
   const configuredNames = namesOf(chosen);

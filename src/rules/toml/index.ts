@@ -5,6 +5,7 @@ import tomlReferenceInArray from './toml-reference-in-array.js';
 import tomlReferenceUnresolved from './toml-reference-unresolved.js';
 import tomlSecretUnresolved from './toml-secret-unresolved.js';
 import tomlSyntax from './toml-syntax.js';
+import tomlTemplateChanged from './toml-template-changed.js';
 import tomlValueRefused from './toml-value-refused.js';
 import tomlXmlUnescaped from './toml-xml-unescaped.js';
 
@@ -16,6 +17,7 @@ export default [
   tomlReferenceInArray,
   tomlReferenceUnresolved,
   tomlSecretUnresolved,
+  tomlTemplateChanged,
   tomlValueRefused,
   tomlXmlUnescaped,
 ];
