@@ -20,6 +20,11 @@ export function withReplicas(cluster: Cluster): Cluster {
   return { ...cluster, nodes };
 }
 
+/** A text in the place of a host that a script replaces on each server. */
+export function isFilledInToken(host: string): boolean {
+  return TOKEN.test(host.trim());
+}
+
 function servesMany({ clustering }: NodeModel): boolean {
-  return clustering?.enabled === true && TOKEN.test(known(clustering.localMemberHost)?.trim() ?? '');
+  return clustering?.enabled === true && isFilledInToken(known(clustering.localMemberHost) ?? '');
 }

@@ -45,3 +45,23 @@ export function tomlCluster(
     'is-2/deployment.toml': deploymentToml({ host: '12', tables: { ...both, ...second } }),
   };
 }
+
+/** A node that hears of changes through a message broker; without `clustering` through nothing else. */
+export function brokerToml(
+  parts: {
+    readonly node?: string;
+    /** Lines of `[server.cache]`. */
+    readonly cache?: string;
+    /** More lines of `[cache_invalidator.mb]`. */
+    readonly broker?: string;
+    readonly topic?: string;
+    readonly producer?: string;
+    readonly clustering?: boolean;
+  } = {},
+): string {
+  const { node = '1', cache = '', broker = '', topic = 'CacheTopic', producer = `node-${node}` } = parts;
+  const lines = `enabled = true\nbroker_type = "jms"\nprovider_url = "failover:tcp://mq.example.com:61616"\ntopic_name = "${topic}"\nproducer_name = "${producer}"\n${broker}`;
+  const off = parts.clustering === true ? {} : { '[clustering]': '' };
+  const tables = { ...off, '[server.cache]': cache, '[cache_invalidator.mb]': lines.trimEnd() };
+  return deploymentToml({ host: `1${node}`, tables });
+}

@@ -1,3 +1,4 @@
+import broker from './broker/index.js';
 import clustering from './clustering/index.js';
 import consent from './consent/index.js';
 import database from './database/index.js';
@@ -17,6 +18,7 @@ export const RULES: readonly Rule[] = [
   ...clustering,
   ...wka,
   ...hazelcast,
+  ...broker,
   ...database,
   ...datasource,
   ...registry,
