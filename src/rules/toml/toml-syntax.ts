@@ -28,12 +28,6 @@ export default defineRule({
     const { file } = node.toml;
     const at = { file, span: error.span, address: file };
     const said = error.message;
-    // What only our reader refuses is not known to stop the server.
-    if (/nested too deeply/.test(said) || isInComment(error.span)) {
-      const message = `This could not be read: ${said}. The server may take it; nothing in this file was checked.`;
-      report({ node, at, severity: 'info', message });
-      return;
-    }
     const { text } = error.span.document;
     if (text.includes('\r') && !text.includes('\n')) {
       report({
@@ -42,6 +36,12 @@ export default defineRule({
         message:
           'The lines of this file end with CR alone: for the server all of it is one line, and it stops at start. Save it with LF or CR LF; the file was not checked.',
       });
+      return;
+    }
+    // What only our reader refuses is not known to stop the server.
+    if (/nested too deeply/.test(said) || isInComment(error.span)) {
+      const message = `This could not be read: ${said}. The server may take it; nothing in this file was checked.`;
+      report({ node, at, severity: 'info', message });
       return;
     }
     report({

@@ -45,8 +45,8 @@ ruleTest(rule, {
     },
     {
       title: 'line ends of CR alone',
-      files: content('[server]\rhostname = "a"\r'),
-      at: [`${TOML}:2:1 error`],
+      files: content('# a\r[server]\rhostname = "a"\r'),
+      at: [`${TOML}:3:1 error`],
       says: /end with CR alone/,
     },
     {
