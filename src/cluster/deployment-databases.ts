@@ -94,6 +94,11 @@ export function typeMeant(type: string): string | null {
   return types.find((one) => one === folded || one === bare) ?? OTHER_NAMES[bare] ?? nearest(folded, types);
 }
 
+/** Every type, for a message: `mysql, mariadb (5.11 on), postgre, …`. */
+export const TYPES: readonly string[] = Object.keys(VENDORS).map((type) =>
+  type === 'mariadb' ? 'mariadb (5.11 on)' : type,
+);
+
 /** The table a datasource comes from, as a message says it: `[database.shared_db]`, `[[datasource]]`. */
 export function tableOf({ jndiName, span }: Datasource): string {
   const builtIn = BUILT_IN_DATASOURCES.find((fields) => fields.jndiName === jndiName?.text);

@@ -39,18 +39,13 @@ function tellsAllNames(node: NodeModel, jndiName: string): boolean {
   const committed = (name: string) => files.some((file) => file.name === name || file.name.endsWith(`/${name}`));
   const stock = STOCK_FILES.get(jndiName);
   if (stock !== undefined && !node.wholeHome && !committed(stock)) return false;
-  if (node.era === 'toml') return isWholeDeployment(node) && !hasOtherSources(node);
+  if (node.era === 'toml') return isWholeDeployment(node);
   // A file that the server gives up as a whole was not read here either; one datasource that it refuses was.
   const isWhole = (address: string) => !address.startsWith('datasources[');
   const lost = node.failures.filter((failure) => failure.effect === 'fatal' && isSource(failure.file));
   if (lost.some((failure) => isWhole(failure.address))) return false;
   if (node.malformed.some((complaint) => isSource(complaint.file))) return false;
   return committed('master-datasources.xml') && files.every((file) => file.document.xml().problem === null);
-}
-
-/** The server writes master-datasources.xml alone and reads whatever else lies beside it. */
-function hasOtherSources(node: NodeModel): boolean {
-  return node.files.some(({ name }) => /(^|\/)(?!master-)[^/]*datasources\.xml$/.test(name));
 }
 
 /** Every JNDI name the node's files bind, once each, in file order. */

@@ -57,6 +57,8 @@ export interface OwnRegistryMount {
 
 /** The mounted instances that lead to the node's own local registry; `registry-mount-same-database-as-local` speaks. */
 export function ownRegistryMounts(node: NodeModel): readonly OwnRegistryMount[] {
+  // `[registry] use_shared_db_as_datasource` of 7.0 on does just that.
+  if (node.era === 'toml') return [];
   const used = new Set((node.registry?.mounts ?? []).flatMap(({ instanceId }) => known(instanceId) ?? []));
   return (node.registry?.remoteInstances ?? []).flatMap((instance) => {
     if (isAtom(instance) || !used.has(known(instance.id) ?? '')) return [];

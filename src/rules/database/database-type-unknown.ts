@@ -2,6 +2,7 @@ import { identityToml } from '../../cluster/deployment.js';
 import {
   databaseTables,
   isWholeDeployment,
+  TYPES,
   typeMeant,
   typesOf,
   vendorOfType,
@@ -48,7 +49,7 @@ export default defineRule({
         node,
         at: setting,
         discriminator: table.name,
-        message: `${table.header} has type ${quote(setting)}, from which the server makes neither url nor driver: ${effect}. The types are ${list(typesOf(node), 9)}; with another one write ${list(missing)} yourself.${meant === null ? '' : ` Did you mean ${quote(meant)}?`}`,
+        message: `${table.header} has type ${quote(setting)}, from which the server makes neither url nor driver: ${effect}. The types are ${list(TYPES, 9)}; with another one write ${list(missing)} yourself.${meant === null ? '' : ` Did you mean ${quote(meant)}?`}`,
       });
     }
   },

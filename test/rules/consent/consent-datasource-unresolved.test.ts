@@ -1,12 +1,20 @@
 import rule from '../../../src/rules/consent/consent-datasource-unresolved.js';
+import { deploymentToml } from '../../../src/rules/example-toml.js';
 import { change, GOOD, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 const FILE = 'is-2/consent-mgt-config.xml';
 const name = (text: string) => change(GOOD, FILE, 'jdbc/WSO2CarbonDB_IS', text);
 
+const toml = (name: string) => ({
+  'deployment.toml': deploymentToml({ tables: { '[authentication.consent]': `data_source = "${name}"` } }),
+});
+
 ruleTest(rule, {
   valid: [
+    { title: 'deployment.toml: the default', files: { 'deployment.toml': deploymentToml() } },
+    { title: 'deployment.toml: without jdbc/, which another rule tells', files: toml('WSO2IdentityDB') },
+
     { title: 'a template', files: name('{{ jndi }}') },
     { title: 'blanks: xml-whitespace-in-reference', files: name(' jdbc/WSO2CarbonDB_IS ') },
     { title: 'no such file', files: without(GOOD, FILE) },
@@ -16,6 +24,13 @@ ruleTest(rule, {
     },
   ],
   invalid: [
+    {
+      title: 'deployment.toml: a name that is not bound',
+      files: toml('jdbc/WSO2ConsentDS'),
+      at: ['deployment.toml:39:16 error'],
+      says: /^\[authentication\.consent\] data_source takes its database from "jdbc\/WSO2ConsentDS"/,
+    },
+
     {
       title: 'the name instead of the JNDI name',
       files: name('WSO2_CARBON_DB_IS'),

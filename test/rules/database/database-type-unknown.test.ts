@@ -65,7 +65,7 @@ ruleTest(rule, {
       files: table('[database.shared_db]', `type = "mariadb"\n${HOST}`),
       productVersion: '5.10.0',
       at: ['deployment.toml:30:9 error'],
-      says: /The types are mysql, postgre, mssql, oracle, db2 and h2; with another one write url and driver yourself\.$/,
+      says: /The types are mysql, mariadb \(5\.11 on\), postgre, mssql, oracle, db2 and h2; with another one write url and driver yourself\.$/,
     },
   ],
 });

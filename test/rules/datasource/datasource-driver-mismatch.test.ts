@@ -1,12 +1,29 @@
 import rule from '../../../src/rules/datasource/datasource-driver-mismatch.js';
+import { deploymentToml } from '../../../src/rules/example-toml.js';
 import { change, GOOD } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 const FILE = 'is-1/datasources/master-datasources.xml';
 const driver = (text: string) => change(GOOD, FILE, 'com.mysql.jdbc.Driver', text);
 
+const shared = (line: string) => ({
+  'deployment.toml': deploymentToml({
+    tables: { '[database.shared_db]': `url = "jdbc:mysql://db/x"\nusername = "x"\npassword = "s3nt1nel"\n${line}` },
+  }),
+});
+
 ruleTest(rule, {
   valid: [
+    {
+      title: 'deployment.toml: the old class for MySQL, which a type makes',
+      files: { 'deployment.toml': deploymentToml() },
+      productVersion: '7.3.0',
+    },
+    {
+      title: 'deployment.toml: a driver that a type makes, which another rule tells',
+      files: shared('type = "postgre"'),
+    },
+
     { title: 'the newer driver', files: driver('com.mysql.cj.jdbc.Driver') },
     { title: 'the driver of MariaDB', files: driver('org.mariadb.jdbc.Driver') },
     { title: 'a class nobody knows', files: driver('com.example.Driver') },
@@ -26,6 +43,13 @@ ruleTest(rule, {
     },
   ],
   invalid: [
+    {
+      title: 'deployment.toml: a driver that is written',
+      files: shared('driver = "org.h2.Driver"'),
+      at: ['deployment.toml:33:11 error'],
+      says: /^The datasource "WSO2_SHARED_DB" has a URL for mysql and the driver "org\.h2\.Driver"/,
+    },
+
     {
       title: 'a misspelt class',
       files: change(GOOD, 'is-2/datasources/master-datasources.xml', 'com.mysql.jdbc.Driver', 'com.mysql.jdbc.Drver'),

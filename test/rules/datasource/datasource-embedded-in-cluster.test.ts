@@ -1,4 +1,5 @@
 import rule from '../../../src/rules/datasource/datasource-embedded-in-cluster.js';
+import { deploymentToml, tomlCluster } from '../../../src/rules/example-toml.js';
 import { change, GOOD, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
@@ -13,8 +14,15 @@ const stock = REFERENCES.reduce(
 const only = (files: typeof GOOD, node: string) =>
   Object.fromEntries(Object.entries(files).filter(([path]) => path.startsWith(`${node}/`)));
 
+const H2_TABLE = 'type = "h2"\nusername = "wso2carbon"\npassword = "s3nt1nel"';
+
 ruleTest(rule, {
   valid: [
+    {
+      title: 'deployment.toml: the local registry alone is embedded',
+      files: tomlCluster(),
+    },
+
     { title: 'one server alone', files: only(stock, 'is-2') },
     {
       title: 'H2 in server mode',
@@ -37,6 +45,37 @@ ruleTest(rule, {
     },
   ],
   invalid: [
+    {
+      title: 'deployment.toml: every node on H2, whatever the version',
+      files: tomlCluster({ '[database.identity_db]': H2_TABLE, '[database.shared_db]': H2_TABLE }),
+      at: ['is-1/deployment.toml:21:9 error', 'is-1/deployment.toml:26:9 error'],
+      says: /^For identity and consent, is-1 and is-2 each keep an embedded database/,
+    },
+    {
+      title: 'deployment.toml: sessions of their own',
+      files: tomlCluster({
+        '[datasource.Sessions]':
+          'id = "SessionDB"\nurl = "jdbc:h2:./repository/database/SESSIONS"\nusername = "x"\npassword = "s3nt1nel"\ndriver = "org.h2.Driver"',
+        '[session]': 'data_source = "jdbc/SessionDB"',
+      }),
+      at: ['is-1/deployment.toml:40:8 error'],
+      says: /^For sessions, is-1 and is-2 each keep .*SESSIONS \(h2, embedded\)/,
+    },
+    {
+      title: 'deployment.toml: one file for many servers',
+      files: {
+        'deployment.toml': deploymentToml({
+          tables: {
+            '[server]': 'hostname = "iam.example.com"\nnode_ip = "$env{NODE_IP}"',
+            '[clustering]': 'membership_scheme = "kubernetes"\ndomain = "iam.prod"',
+            '[database.identity_db]': H2_TABLE,
+          },
+        }),
+      },
+      at: ['deployment.toml:18:9 error'],
+      says: /^For identity and consent, the servers that run .* each keep/,
+    },
+
     {
       title: 'one node left on its own H2: one finding for all roles',
       files: stock,

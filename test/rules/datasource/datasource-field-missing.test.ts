@@ -1,4 +1,5 @@
 import rule from '../../../src/rules/datasource/datasource-field-missing.js';
+import { deploymentToml } from '../../../src/rules/example-toml.js';
 import { change, GOOD } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
@@ -12,6 +13,19 @@ const FIRST = 'is-1/datasources/master-datasources.xml:9:10';
 
 ruleTest(rule, {
   valid: [
+    { title: 'deployment.toml: what a type makes', files: { 'deployment.toml': deploymentToml() } },
+    {
+      title: 'deployment.toml: a piece of a file',
+      files: { 'deployment.toml': '[database.shared_db]\nusername = "x"\n' },
+      productVersion: '7.1.0',
+    },
+    {
+      title: 'deployment.toml: a type that makes nothing, which another rule tells',
+      files: {
+        'deployment.toml': deploymentToml({ tables: { '[database.identity_db]': 'type = "dbase"\nusername = "x"' } }),
+      },
+    },
+
     {
       title: 'a class of its own',
       files: change(drop(URL), FILE, DRIVER, '<dataSourceClassName>a.B</dataSourceClassName>'),
@@ -38,6 +52,34 @@ ruleTest(rule, {
     { title: 'another type', files: change(drop(URL), FILE, 'type="RDBMS"', 'type="custom"') },
   ],
   invalid: [
+    {
+      title: 'deployment.toml: a url without a driver',
+      files: {
+        'deployment.toml': deploymentToml({
+          tables: { '[database.identity_db]': 'url = "jdbc:mysql://db/x"\nusername = "x"\npassword = "s3nt1nel"' },
+        }),
+      },
+      at: ['deployment.toml:20:1 error'],
+      says: /has no driver: .* Add driver to \[database\.identity_db\], or a type with its coordinates\.$/,
+    },
+    {
+      title: 'deployment.toml: a type where it makes nothing',
+      files: {
+        'deployment.toml': deploymentToml({
+          tables: { '[[datasource]]': 'id = "X"\ntype = "mysql"\nurl = "jdbc:mysql://db/x"\nusername = "x"' },
+        }),
+      },
+      at: ['deployment.toml:38:1 error'],
+      says: /Add driver to \[\[datasource\]\]: a type infers nothing there\.$/,
+    },
+    {
+      title: 'deployment.toml: no identity database',
+      files: { 'deployment.toml': deploymentToml({ tables: { '[database.identity_db]': '' } }) },
+      productVersion: '7.1.0',
+      at: ['deployment.toml error'],
+      says: /"WSO2_IDENTITY_DB" has no url/,
+    },
+
     {
       title: 'no URL',
       files: drop(URL),

@@ -1,4 +1,5 @@
 import rule from '../../../src/rules/datasource/datasource-jndi-missing.js';
+import { deploymentToml } from '../../../src/rules/example-toml.js';
 import { change, GOOD } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
@@ -9,8 +10,16 @@ const other = (jndi: string) => ({
   [ANALYTICS]: `<datasources-configuration><datasources><datasource><name>E</name>${jndi}</datasource></datasources></datasources-configuration>`,
 });
 
+const own = (id: string) => ({
+  'deployment.toml': deploymentToml({
+    tables: { '[datasource.X]': `${id}url = "jdbc:mysql://db/x"\nusername = "x"\npassword = "s3nt1nel"` },
+  }),
+});
+
 ruleTest(rule, {
   valid: [
+    { title: 'deployment.toml: an id', files: own('id = "X"\n') },
+
     { title: 'a feature that looks its datasource up by name', files: other('') },
     { title: 'a template', files: change(GOOD, FILE, 'jdbc/WSO2CarbonDB', '{{ jndi }}') },
     {
@@ -19,6 +28,13 @@ ruleTest(rule, {
     },
   ],
   invalid: [
+    {
+      title: 'deployment.toml: no id',
+      files: own(''),
+      at: ['deployment.toml:38:1 warning'],
+      says: /^A datasource in \[datasource\.X\] has no id/,
+    },
+
     {
       title: 'an empty name',
       files: change(GOOD, FILE, 'jdbc/WSO2CarbonDB', ' '),

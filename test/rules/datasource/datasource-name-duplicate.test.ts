@@ -1,4 +1,5 @@
 import rule from '../../../src/rules/datasource/datasource-name-duplicate.js';
+import { deploymentToml } from '../../../src/rules/example-toml.js';
 import { change, GOOD } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
@@ -7,8 +8,19 @@ const COPY = `<datasource><name>WSO2_CARBON_DB</name></datasource>
     </datasources>`;
 const files = change(GOOD, FILE, '</datasources>', COPY);
 
+const own = (second: string) => ({
+  'deployment.toml': deploymentToml({
+    tables: {
+      '[datasource.A]': 'id = "X"\nurl = "jdbc:mysql://db/x"',
+      '[datasource.B]': `id = "${second}"\nurl = "jdbc:mysql://db/y"`,
+    },
+  }),
+});
+
 ruleTest(rule, {
   valid: [
+    { title: 'deployment.toml: two ids', files: own('Y') },
+
     {
       title: 'names that differ by case',
       files: change(GOOD, FILE, '</datasources>', COPY.replace('CARBON', 'Carbon')),
@@ -28,6 +40,20 @@ ruleTest(rule, {
     },
   ],
   invalid: [
+    {
+      title: 'deployment.toml: one id twice',
+      files: own('X'),
+      at: ['deployment.toml:43:7 error'],
+      says: /defined a second time \(first in this file\).* Give it an id of its own or remove it\.$/,
+      related: ['deployment.toml:39:7'],
+    },
+    {
+      title: 'deployment.toml: the name of a database that is there already',
+      files: own('WSO2_SHARED_DB'),
+      at: ['deployment.toml:43:7 error'],
+      says: /\(first as \[database\.shared_db\]\)/,
+    },
+
     {
       title: 'the later one is refused',
       files,

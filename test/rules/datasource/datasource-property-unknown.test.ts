@@ -1,12 +1,24 @@
 import rule from '../../../src/rules/datasource/datasource-property-unknown.js';
+import { deploymentToml } from '../../../src/rules/example-toml.js';
 import { change, GOOD } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 const FILE = 'is-1/datasources/master-datasources.xml';
 const add = (text: string) => change(GOOD, FILE, '<maxActive>', `${text}<maxActive>`);
 
+const pool = (line: string) => ({
+  'deployment.toml': deploymentToml({ tables: { '[database.identity_db.pool_options]': line } }).replace(
+    'name = "identity"\nusername = "iam"\npassword = "$env{DB_PASSWORD}"\npool_options.validationQuery = "SELECT 1"',
+    'name = "identity"\nusername = "iam"\npassword = "$env{DB_PASSWORD}"\n',
+  ),
+});
+
 ruleTest(rule, {
   valid: [
+    { title: 'deployment.toml: a property', files: pool('maxActive = "80"') },
+    { title: 'deployment.toml: snake case, which another rule tells', files: pool('max_active = "80"') },
+    { title: 'deployment.toml: a name that a template makes', files: pool('{{ $key }} = "80"') },
+
     {
       title: 'lists and rare ones',
       files: add(
@@ -20,6 +32,13 @@ ruleTest(rule, {
     },
   ],
   invalid: [
+    {
+      title: 'deployment.toml: a letter missing',
+      files: pool('testOnBorow = true'),
+      at: ['deployment.toml:39:15 warning'],
+      says: /"WSO2_IDENTITY_DB" sets "testOnBorow".* Did you mean "testOnBorrow"\?$/,
+    },
+
     {
       title: 'a typing error',
       files: add('<testOnBorow>true</testOnBorow>'),

@@ -1,4 +1,5 @@
 import rule from '../../../src/rules/datasource/shared-database-mismatch.js';
+import { tomlCluster } from '../../../src/rules/example-toml.js';
 import { change, copyNode, GOOD, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
@@ -7,8 +8,13 @@ const URL = 'jdbc:mysql://db.example.com:3306/reg_db';
 const url = (text: string, files = GOOD) => change(files, TWO, URL, text);
 const third = (files = GOOD) => copyNode(files, 'is-1', 'is-3', { '10.0.0.11': '10.0.0.13' });
 
+const sessions = (name: string) =>
+  `id = "S"\nurl = "jdbc:mysql://db.example.com:3306/${name}"\nusername = "x"\npassword = "s3nt1nel"\ndriver = "com.mysql.cj.jdbc.Driver"`;
+
 ruleTest(rule, {
   valid: [
+    { title: 'deployment.toml: one database for each role', files: tomlCluster() },
+
     { title: 'the default port and parameters', files: url('jdbc:mysql://DB.example.com/reg_db?useSSL=false') },
     { title: 'a template', files: url('jdbc:mysql://db.example.com:3306/{{ db }}') },
     { title: 'an alias of the host may be the same host', files: url('jdbc:mysql://10.0.0.5:3306/reg_db') },
@@ -26,6 +32,28 @@ ruleTest(rule, {
     },
   ],
   invalid: [
+    {
+      title: 'deployment.toml: another identity database on one node',
+      files: tomlCluster(
+        {},
+        {
+          '[database.identity_db]':
+            'type = "mysql"\nhostname = "db.example.com"\nport = "3306"\nname = "identity_2"\nusername = "iam"\npassword = "s3nt1nel"',
+        },
+      ),
+      at: ['is-1/deployment.toml:21:9 error'],
+      says: /^For identity and consent, is-1 has the database identity on db\.example\.com:3306/,
+    },
+    {
+      title: 'deployment.toml: sessions in two databases',
+      files: tomlCluster(
+        { '[datasource.S]': sessions('a'), '[session]': 'data_source = "jdbc/S"' },
+        { '[datasource.S]': sessions('b') },
+      ),
+      at: ['is-1/deployment.toml:40:8 error'],
+      says: /^For sessions, is-1 has the database a on .*: a session of one node is none on the other/,
+    },
+
     {
       title: 'one datasource behind three roles is one mistake',
       files: url('jdbc:mysql://db.example.com:3306/reg_bd'),

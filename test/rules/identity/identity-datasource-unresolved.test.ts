@@ -1,3 +1,4 @@
+import { deploymentToml } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/identity/identity-datasource-unresolved.js';
 import { change, GOOD, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
@@ -5,8 +6,16 @@ import { ruleTest } from '../../support/rule-test.js';
 const FILE = 'is-2/identity/identity.xml';
 const name = (text: string) => change(GOOD, FILE, 'jdbc/WSO2CarbonDB_IS', text);
 
+const toml = (header: string, name: string) => ({
+  'deployment.toml': deploymentToml({ tables: { [header]: `data_source = "${name}"` } }),
+});
+
 ruleTest(rule, {
   valid: [
+    { title: 'deployment.toml: the default', files: { 'deployment.toml': deploymentToml() } },
+    { title: 'deployment.toml: another database', files: toml('[identity]', 'jdbc/SHARED_DB') },
+    { title: 'deployment.toml: without jdbc/, which another rule tells', files: toml('[identity]', 'X') },
+
     { title: 'a template', files: name('{{ jndi }}') },
     { title: 'blanks: xml-whitespace-in-reference', files: name(' jdbc/WSO2CarbonDB_IS ') },
     {
@@ -27,6 +36,19 @@ ruleTest(rule, {
     },
   ],
   invalid: [
+    {
+      title: 'deployment.toml: a letter missing',
+      files: toml('[identity]', 'jdbc/WSO2IdentityD'),
+      at: ['deployment.toml:39:16 error'],
+      says: [/^\[identity\] data_source is "jdbc\/WSO2IdentityD"/, /Did you mean "jdbc\/WSO2IdentityDB"\?$/],
+    },
+    {
+      title: 'deployment.toml: sessions',
+      files: toml('[session]', 'jdbc/Sessions'),
+      at: ['deployment.toml:39:16 error'],
+      says: /^\[session\] data_source is "jdbc\/Sessions".*no session is kept/,
+    },
+
     {
       title: 'another case',
       files: name('jdbc/WSO2CARBONDB_IS'),

@@ -1,3 +1,4 @@
+import { deploymentToml } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/registry/registry-cache-id-ignored.js';
 import { change, type Files, GOOD } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
@@ -12,6 +13,15 @@ const cacheId = (text: string, files: Files = GOOD): Files =>
 
 ruleTest(rule, {
   valid: [
+    {
+      title: 'deployment.toml: what the server makes for another config database',
+      files: {
+        'deployment.toml': deploymentToml({
+          tables: { '[database.config]': 'type = "mysql"\nhostname = "db"\nport = "3306"\nname = "c"\nusername = "c"' },
+        }),
+      },
+    },
+
     { title: 'user@url', files: cacheId('regadmin@jdbc:mysql://db.example.com:3306/reg_db') },
     {
       title: 'the same database, written otherwise',
@@ -37,6 +47,15 @@ ruleTest(rule, {
     },
   ],
   invalid: [
+    {
+      title: 'deployment.toml: a cache_id of its own',
+      files: {
+        'deployment.toml': deploymentToml({ tables: { '[config_data]': 'cache_id = "x@jdbc:mysql://old/c"' } }),
+      },
+      at: ['deployment.toml:39:13 info'],
+      says: /^\[config_data\] cache_id is "x@jdbc:mysql:\/\/old\/c"/,
+    },
+
     {
       title: 'another host',
       files: cacheId('regadmin@jdbc:mysql://old-db.example.com:3306/reg_db'),

@@ -1,3 +1,4 @@
+import { deploymentToml } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/registry/registry-datasource-unresolved.js';
 import { change, type Files, GOOD, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
@@ -6,8 +7,19 @@ const registry = (from: string, to: string, files: Files = GOOD): Files => chang
 const SHARED = '<dataSource>jdbc/WSO2CarbonDB_IS</dataSource>';
 const MASTER = 'is-2/datasources/master-datasources.xml';
 
+const toml = (name: string) => ({
+  'deployment.toml': deploymentToml({ tables: { '[registry]': `gov_datasource = "${name}"` } }),
+});
+
 ruleTest(rule, {
   valid: [
+    { title: 'deployment.toml: those of the template', files: { 'deployment.toml': deploymentToml() } },
+    {
+      title: 'deployment.toml: without jdbc/, which another rule tells',
+      files: toml('SHARED_DB'),
+      productVersion: '7.1.0',
+    },
+
     { title: 'a template', files: registry(SHARED, '<dataSource>{{ jndi }}</dataSource>') },
     {
       title: 'a blank, which has a rule of its own',
@@ -36,6 +48,17 @@ ruleTest(rule, {
     },
   ],
   invalid: [
+    {
+      title: 'deployment.toml: a name that is not bound',
+      files: toml('jdbc/SHARD_DB'),
+      productVersion: '7.1.0',
+      at: ['deployment.toml:39:19 error'],
+      says: [
+        /^\[registry\] gov_datasource takes its database from "jdbc\/SHARD_DB"/,
+        /Did you mean "jdbc\/SHARED_DB"\?$/,
+      ],
+    },
+
     {
       title: 'in a dbConfig without a name',
       files: registry('<currentDBConfig>', '<dbConfig><dataSource>jdbc/Old</dataSource></dbConfig><currentDBConfig>'),

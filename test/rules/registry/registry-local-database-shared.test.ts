@@ -1,3 +1,4 @@
+import { tomlCluster } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/registry/registry-local-database-shared.js';
 import { change, copyNode, type Files, GOOD, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
@@ -8,6 +9,12 @@ const SHARED = 'jdbc:mysql://db.example.com/reg_db';
 
 ruleTest(rule, {
   valid: [
+    {
+      title: 'deployment.toml, where it may be shared',
+      files: tomlCluster({ '[registry]': 'use_shared_db_as_datasource = true' }),
+      productVersion: '7.1.0',
+    },
+
     { title: 'no datasources committed', files: without(local(SHARED), 'is-2/datasources/master-datasources.xml') },
 
     {

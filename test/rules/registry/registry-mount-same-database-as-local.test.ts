@@ -1,3 +1,4 @@
+import { tomlCluster } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/registry/registry-mount-same-database-as-local.js';
 import { change, type Files, GOOD } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
@@ -9,6 +10,12 @@ const local = (url: string): Files => change(GOOD, MASTER, H2, url);
 
 ruleTest(rule, {
   valid: [
+    {
+      title: 'deployment.toml, where a switch does it',
+      files: tomlCluster({ '[registry]': 'use_shared_db_as_datasource = true' }),
+      productVersion: '7.1.0',
+    },
+
     { title: 'another database on the same server', files: local('jdbc:mysql://db.example.com:3306/local_2') },
     { title: 'a URL that a template fills in', files: local('jdbc:mysql://{{ host }}/reg_db') },
     {

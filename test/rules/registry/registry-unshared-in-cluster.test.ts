@@ -1,3 +1,4 @@
+import { tomlCluster } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/registry/registry-unshared-in-cluster.js';
 import { change, type Files, GOOD, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
@@ -19,6 +20,8 @@ const product = (key: string): Files =>
 
 ruleTest(rule, {
   valid: [
+    { title: 'deployment.toml: the mounts that every node has', files: tomlCluster() },
+
     {
       title: 'a mount that leads to an embedded database, which another rule speaks of',
       files: change(GOOD, MASTER, 'jdbc:mysql://db.example.com:3306/reg_db', 'jdbc:h2:./a'),
@@ -54,6 +57,13 @@ ruleTest(rule, {
     },
   ],
   invalid: [
+    {
+      title: 'deployment.toml: mounts switched off',
+      files: tomlCluster({ '[registry]': 'enable_mount = false' }),
+      at: ['is-1/deployment.toml:39:16 warning'],
+      says: /^\[registry\] enable_mount is "false"\. Without a mount of .*Write enable_mount = true, or remove it/,
+    },
+
     {
       title: 'no mount of governance',
       files: unmounted,

@@ -1,3 +1,4 @@
+import { deploymentToml } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/user-store/user-store-datasource-unresolved.js';
 import { change, GOOD, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
@@ -15,8 +16,20 @@ const second = (domain: string) =>
     `<UserStoreManager class="org.wso2.carbon.user.core.jdbc.JDBCUserStoreManager">${domain}<Property name="dataSource">jdbc/None</Property></UserStoreManager>\n        <AuthorizationManager`,
   );
 
+const realmOf = (name: string) => ({
+  'deployment.toml': deploymentToml({ tables: { '[realm_manager]': `data_source = "${name}"` } }),
+});
+
 ruleTest(rule, {
   valid: [
+    { title: 'deployment.toml: the default', files: { 'deployment.toml': deploymentToml() } },
+    { title: 'deployment.toml: with jdbc/, which another rule tells', files: realmOf('jdbc/SHARED_DB') },
+    {
+      title: 'deployment.toml: a piece of a file',
+      files: { 'deployment.toml': '[realm_manager]\ndata_source = "X"\n' },
+      productVersion: '7.1.0',
+    },
+
     { title: 'blanks, which the server trims', files: realm(' jdbc/WSO2CarbonDB_IS ') },
     { title: 'a name that a template fills in', files: realm('{{ users }}') },
     {
@@ -34,6 +47,22 @@ ruleTest(rule, {
     { title: 'a second store without domain, which the server skips', files: second('') },
   ],
   invalid: [
+    {
+      title: 'deployment.toml: a letter missing',
+      files: realmOf('SHARD_DB'),
+      at: ['deployment.toml:39:16 error'],
+      says: [
+        /^The datasource "jdbc\/SHARD_DB", which the server makes of \[realm_manager\] data_source,/,
+        /"SHARED_DB"\?$/,
+      ],
+    },
+    {
+      title: 'deployment.toml: the name for the JNDI name',
+      files: realmOf('WSO2_SHARED_DB'),
+      at: ['deployment.toml:39:16 error'],
+      says: /holds the datasource's name, not its JNDI name.* Write "SHARED_DB"\.$/,
+    },
+
     {
       title: 'no such name',
       files: realm('jdbc/None'),

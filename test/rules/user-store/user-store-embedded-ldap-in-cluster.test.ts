@@ -1,3 +1,4 @@
+import { tomlCluster } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/user-store/user-store-embedded-ldap-in-cluster.js';
 import { change, GOOD, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
@@ -20,6 +21,8 @@ const one = (files: typeof GOOD) =>
 
 ruleTest(rule, {
   valid: [
+    { title: 'deployment.toml: users in a database', files: tomlCluster() },
+
     { title: 'an embedded LDAP that nobody uses', files: running },
     { title: 'one node of two', files: url(`ldap://localhost:${PORT}`, running, ['is-1']) },
     { title: 'a lone node', files: one(url(`ldap://localhost:${PORT}`, running)) },
@@ -33,6 +36,17 @@ ruleTest(rule, {
     },
   ],
   invalid: [
+    {
+      title: 'deployment.toml: the store that 5.9 to 5.11 ship',
+      files: tomlCluster({
+        '[user_store]':
+          'type = "read_write_ldap"\nconnection_url = "ldap://localhost:${Ports.EmbeddedLDAP.LDAPServerPort}"\nconnection_name = "uid=admin,ou=system"\nconnection_password = "s3nt1nel"\nbase_dn = "dc=wso2,dc=org"',
+      }),
+      at: ['is-1/deployment.toml:12:19 error'],
+      says: /\[user_store\] must lead every node to one directory or database/,
+      related: ['is-2/deployment.toml:12:19'],
+    },
+
     {
       title: 'the stock address',
       files: url(`ldap://localhost:${PORT}`, running),

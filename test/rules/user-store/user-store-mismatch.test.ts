@@ -1,3 +1,4 @@
+import { tomlCluster } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/user-store/user-store-mismatch.js';
 import { change, copyNode, GOOD, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
@@ -18,8 +19,20 @@ const ldap = (a: string, b: string) => property('ConnectionURL', a, b);
 const runs = (node: string, files: typeof GOOD) =>
   change(files, `${node}/identity/embedded-ldap.xml`, '"enable">false', '"enable">true');
 
+const LDAP =
+  'type = "read_write_ldap"\nconnection_name = "uid=admin,ou=system"\nconnection_password = "s3nt1nel"\nbase_dn = "dc=wso2,dc=org"';
+
 ruleTest(rule, {
   valid: [
+    { title: 'deployment.toml: one store', files: tomlCluster() },
+    {
+      title: 'deployment.toml: an alias and the key it stands for',
+      files: tomlCluster(
+        { '[user_store]': `${LDAP}\nconnection_url = "ldap://ldap.example.com:389"` },
+        { '[user_store]': `${LDAP}\nproperties.ConnectionURL = "ldap://ldap.example.com:389"` },
+      ),
+    },
+
     { title: 'a hash that a template fills in', files: digest('{{ hash }}') },
     { title: 'no hash on one node', files: is2(DIGEST, '') },
     { title: 'the same hash written otherwise', files: digest('sha_256') },
@@ -50,6 +63,21 @@ ruleTest(rule, {
     { title: 'other bind passwords', files: property('ConnectionPassword', 'a', 'b') },
   ],
   invalid: [
+    {
+      title: 'deployment.toml: another kind of store',
+      files: tomlCluster({}, { '[user_store]': 'type = "database"' }),
+      at: ['is-1/deployment.toml:11:9 error'],
+      says: /Give every node the same \[user_store\]\.$/,
+    },
+    {
+      title: 'deployment.toml: another directory',
+      files: tomlCluster(
+        { '[user_store]': `${LDAP}\nconnection_url = "ldap://a.example.com:389"` },
+        { '[user_store]': `${LDAP}\nconnection_url = "ldap://b.example.com:389"` },
+      ),
+      at: ['is-1/deployment.toml:15:19 error'],
+    },
+
     {
       title: 'another hash',
       files: digest('SHA-512'),
