@@ -83,7 +83,7 @@ function fillVariables(scalar: Scalar, key: string, variables: Variables, faults
       fault(
         name,
         from === 'env'
-          ? `Environment variable ${name} not defined in system`
+          ? `Environment variable ${shownName(name)} not defined in system`
           : `Error while retrieving ${name} system property`,
       );
       return whole;
@@ -97,6 +97,11 @@ function fillVariables(scalar: Scalar, key: string, variables: Variables, faults
     return replaced.text;
   });
   return text === scalar.text ? scalar : { ...scalar, text, certainty: kindOf(text), sensitive };
+}
+
+/** What follows `:-` was meant as a value, perhaps a secret one. */
+function shownName(name: string): string {
+  return name.replace(/:[-=?+].+$/s, ':-…');
 }
 
 /** `Matcher.appendReplacement` with a pattern without groups: `\x` is x, `$` refers to a group there is not. */
@@ -120,6 +125,9 @@ function javaReplacement(value: string): { readonly text: string } | { readonly 
 }
 
 const REFERENCE = /\$ref\{(.*?)\}/g;
+/** Nobody writes longer chains by hand, or values that grow beyond this: what does is left unresolved. */
+const DEEPEST = 200;
+const LONGEST = 100_000;
 
 /** The value of a key with every `$ref{}` in it resolved; null where the server finds none. */
 function createResolver(flat: Flat, pack: Pack, faults: Fault[]): (key: string) => Value | null {
@@ -144,11 +152,13 @@ function createResolver(flat: Flat, pack: Pack, faults: Fault[]): (key: string) 
     });
     // A reference to what is no string takes the place of the whole value (golden rf-ref-bool, rf-ref-list).
     const replaced: Value | null = whole;
+    if (text.length > LONGEST) return { ...scalar, certainty: 'placeholder' };
     if (replaced !== null) return relocated(replaced, scalar);
     return { ...scalar, text, sensitive, certainty: worse(kindOf(text), certainty) };
   };
 
   const lookUp = (name: string, key: string, { span, certainty, doubtful }: Scalar): Value | null => {
+    if (open.size > DEEPEST) return null;
     if (open.has(name)) {
       faults.push({ kind: 'cycle', key, name, error: `References can't be resolved for ${name}`, span });
       return null;

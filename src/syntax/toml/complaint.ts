@@ -19,8 +19,8 @@ const CLEARER: readonly (readonly [RegExp, string])[] = [
   [/Leading zeros/, 'a number may not begin with a zero'],
   [/Empty bare keys/, 'a key is missing'],
   [/Underscores/, 'an underscore in a number must stand between digits'],
-  [/Control characters/, 'a control character stands in a string'],
   [/within comments/, 'a control character stands in a comment'],
+  [/Control characters/, 'a control character stands in a string'],
   [/escape sequence/, 'a backslash begins no escape that TOML knows; write \\\\ or use single quotes'],
   [
     /Unexpected character/,

@@ -113,7 +113,7 @@ describe('the variables of the process', () => {
     ['$env{A}', { env: { A: '$ref{x}' } }, 'java.lang.IllegalArgumentException: Illegal group reference'],
     ['$env{A}', { env: { A: 'end\\' } }, 'java.lang.IllegalArgumentException: character to be escaped is missing'],
     ['$env{A}', { env: { B: '' } }, 'Environment variable A not defined in system'],
-    ['$env{A:-x}', {}, 'Environment variable A:-x not defined in system'],
+    ['$env{A:-x}', {}, 'Environment variable A:-… not defined in system'],
     ['$sys{a.b}', { sys: { 'a.b': '' } }, 'Error while retrieving a.b system property'],
     ['$sys{a.b}', { sys: { 'a.c': '' } }, 'Error while retrieving a.b system property'],
   ])('%s with %j stops the server', (value, given, error) => {
@@ -196,6 +196,14 @@ describe('where the server stops', () => {
     ],
   ])('%s', (_title, text, expected) => {
     expect(errors(text)).toEqual(expected);
+  });
+
+  test.each([
+    ['a chain', Array.from({ length: 20_000 }, (_, index) => `k${index} = "$ref{x.k${index + 1}}"`)],
+    ['a bomb', Array.from({ length: 60 }, (_, index) => `k${index} = "$ref{x.k${index + 1}}$ref{x.k${index + 1}}"`)],
+  ])('%s of references comes to an end', (_title, lines) => {
+    const text = starting(`[x]\n${lines.join('\n')}\nk${lines.length} = "0123456789"`);
+    expect(effective(text, 'x.k0')?.length).toBeLessThan(200_000);
   });
 
   test('a store the version does not know', () => {

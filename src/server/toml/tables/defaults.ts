@@ -9,7 +9,7 @@ export const OTHER_DEFAULTS: ReadonlySet<string> = new Set([
   ...['server.default_items_per_page', 'server.max_items_per_page', 'server.enable_shutdown_from_api'],
   ...['server.enable_restart_from_api', 'database.shared_db.id', 'governance_data.data_source'],
   ...['config_data.data_source', 'encryption.algorithm', 'encryption.alias', 'keystore.tenant.type'],
-  ...['keystore.userstore_password_encryption'],
+  ...['keystore.userstore_password_encryption', 'user_store.type', 'database.identity_db.jmx_enable'],
 ]);
 
 const SECURITY = `\${carbon.home}/repository/resources/security`;
