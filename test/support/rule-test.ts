@@ -37,9 +37,12 @@ function planted(files: Files): Files {
  */
 export function ruleTest(rule: Rule, cases: { valid: readonly Valid[]; invalid: readonly Invalid[] }): void {
   const findingsOf = async (files: Files, productVersion: string | null = null): Promise<Finding[]> =>
-    (await lint(planted(files), { gate: rule.id.startsWith('xml-'), request: { productVersion } })).findings.filter(
-      (finding) => finding.rule === rule.id,
-    );
+    (
+      await lint(planted(files), {
+        gate: rule.id.startsWith('xml-'),
+        request: { productVersion, profile: rule.profile ?? 'default' },
+      })
+    ).findings.filter((finding) => finding.rule === rule.id);
 
   describe(rule.id, () => {
     test('its bad example fires', async () => {
