@@ -3,10 +3,13 @@ import { known } from '../server/setting.js';
 import type { WrittenKey } from '../server/toml/flatten.js';
 import { compareVersions, type Version } from '../server/version.js';
 import { nearest } from '../text/nearest.js';
+import { settled, tellsAbsence } from './absence.js';
 import { agentOf, isMisspelt } from './agent.js';
 import type { Answer } from './cluster.js';
-import { identityToml, isComplete } from './deployment.js';
+import { identityToml } from './deployment.js';
 import { activeScheme, membershipSource } from './membership.js';
+
+export { tellsAbsence } from './absence.js';
 
 /** Clustering is on, and axis2.xml tells the agent about domain, members and ports: only then its parameters count. */
 export function isToldByAxis2(node: NodeModel): boolean {
@@ -22,21 +25,12 @@ export function isEnableInvalid(node: NodeModel): boolean {
 }
 
 /**
- * Would what is absent from the node's files be absent on the server? Not where a template may add it, nor for a part of
- * a deployment.toml that a tool merges with others.
- */
-export function tellsAbsence(node: NodeModel): boolean {
-  const toml = identityToml(node);
-  return node.era === 'xml' || (toml !== null && isComplete(toml));
-}
-
-/**
  * What a deployment.toml says of a clustering that stays off, as only `membership_scheme` switches it on. Empty where it
  * is on, where the files do not tell, and for who writes `enabled = false`.
  */
 export function keysWithoutScheme(node: NodeModel): readonly WrittenKey[] {
   const toml = identityToml(node);
-  if (toml === null || node.clustering?.enabled !== false || !isComplete(toml)) return [];
+  if (toml === null || node.clustering?.enabled !== false || !tellsAbsence(node)) return [];
   const keys = toml.written.filter(({ key }) => key.startsWith('clustering.'));
   const isMeant = keys.every(({ key, value }) => {
     if (!/^clustering\.enabled?$/.test(key)) return true;
@@ -51,7 +45,7 @@ export const NO_DOMAIN = 'apache.axis2.domain';
 /** The domain an enabled node joins, untrimmed as the agents take it; null when the files do not tell, or it is misspelt. */
 export function domainOf(node: NodeModel): string | null {
   if (node.clustering === null || isMisspelt(node, 'domain')) return null;
-  return node.clustering.domain === null ? NO_DOMAIN : known(node.clustering.domain);
+  return node.clustering.domain === null ? NO_DOMAIN : settled(node, node.clustering.domain);
 }
 
 export const AGENTS = {

@@ -1,5 +1,6 @@
 import type { Member, NodeModel } from '../server/model.js';
 import { isUnknown, known } from '../server/setting.js';
+import { isSettled, settled } from './absence.js';
 import { agentOf, isMisspelt } from './agent.js';
 import type { Answer, Cluster } from './cluster.js';
 import { isLoopback, normaliseHost, sameHost, sameHostText } from './hosts.js';
@@ -45,9 +46,9 @@ export interface Endpoint {
 export function endpointOf(node: NodeModel): Endpoint | null {
   if (node.clustering === null) return null;
   const { localMemberHost, localMemberPort } = node.clustering;
-  const host = localMemberHost === null ? node.host : known(localMemberHost);
+  const host = localMemberHost === null ? node.host : settled(node, localMemberHost);
   const fallback = isMisspelt(node, 'localMemberPort') ? null : 4000;
-  const port = localMemberPort === null ? fallback : portOf(known(localMemberPort));
+  const port = localMemberPort === null ? fallback : portOf(settled(node, localMemberPort));
   return { host: host === null || host.trim() === '' ? null : normaliseHost(host), port };
 }
 
@@ -171,6 +172,9 @@ function isEnabled(node: NodeModel): boolean {
 function isDoubtful(node: NodeModel): boolean {
   if (node.clustering === null || node.clustering.enabled === null) return true;
   if (!node.clustering.enabled) return false;
+  // A list that the server fills in may be another part's of the file.
+  const members = node.clustering.members.map(({ hostName }) => hostName);
+  if (!members.every((member) => isSettled(node, member))) return true;
   return membershipSource(node) !== 'axis2' || isUnknown(node.clustering.membershipScheme);
 }
 

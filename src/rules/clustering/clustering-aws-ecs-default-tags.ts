@@ -1,4 +1,4 @@
-import { isToldByAxis2 } from '../../cluster/clustering.js';
+import { isToldByAxis2, tellsAbsence } from '../../cluster/clustering.js';
 import { activeScheme } from '../../cluster/membership.js';
 import { quote } from '../../text/message.js';
 import { deploymentToml } from '../example-toml.js';
@@ -25,7 +25,8 @@ export default defineRule({
     },
   },
   check(node, report) {
-    if (node.product !== 'IS' || !isToldByAxis2(node) || activeScheme(node) !== 'aws-ecs') return;
+    if (node.product !== 'IS' || !tellsAbsence(node) || !isToldByAxis2(node) || activeScheme(node) !== 'aws-ecs')
+      return;
     const { parameters = [], membershipScheme = null } = node.clustering ?? {};
     const last = (name: string) => parameters.findLast((parameter) => parameter.name === name) ?? null;
     const [key, value, name] = [last('tagKey'), last('tagValue'), last('clusterName')];

@@ -1,3 +1,4 @@
+import { isSettled } from '../../cluster/absence.js';
 import { isMisspelt } from '../../cluster/agent.js';
 import { disagreement, held } from '../../cluster/agreement.js';
 import { isToldByAxis2, NO_DOMAIN } from '../../cluster/clustering.js';
@@ -37,11 +38,14 @@ export default defineRule({
     const enabled = cluster.nodes.filter(isToldByAxis2);
     const found = disagreement(enabled, {
       noun: 'domain',
-      of: (node) =>
-        held(node.clustering?.domain ?? null, {
+      of: (node) => {
+        const domain = node.clustering?.domain ?? null;
+        if (!isSettled(node, domain)) return null;
+        return held(domain, {
           // A misspelt one has a rule of its own.
           absent: { value: NO_DOMAIN, at: isMisspelt(node, 'domain') ? null : node.clustering },
-        }),
+        });
+      },
     });
     if (found === null) return;
     report({

@@ -1,6 +1,6 @@
 import { agentOf } from '../../cluster/agent.js';
 import { disagreement, held } from '../../cluster/agreement.js';
-import { isToldByAxis2 } from '../../cluster/clustering.js';
+import { isToldByAxis2, tellsAbsence } from '../../cluster/clustering.js';
 import { sourceOf, termOf } from '../../cluster/clustering-words.js';
 import type { NodeModel } from '../../server/model.js';
 import { compareVersions } from '../../server/version.js';
@@ -27,7 +27,7 @@ export default defineRule({
     good: { title: 'one password', files: { 'is-1/axis2.xml': axis2('alpha'), 'is-2/axis2.xml': axis2('alpha') } },
   },
   check(cluster, report) {
-    const judged = cluster.nodes.filter((node) => isToldByAxis2(node) && isHazelcast3(node));
+    const judged = cluster.nodes.filter((node) => isToldByAxis2(node) && isHazelcast3(node) && tellsAbsence(node));
     const found = disagreement(judged, {
       noun: 'Hazelcast group password',
       of: ({ clustering }) => held(clustering?.groupPassword ?? null, { absent: { value: DEFAULT, at: clustering } }),

@@ -1,3 +1,4 @@
+import { isSettled } from '../../cluster/absence.js';
 import type { Cluster } from '../../cluster/cluster.js';
 import { isToldByAxis2 } from '../../cluster/clustering.js';
 import { localHostSource, sourceOf, termOf } from '../../cluster/clustering-words.js';
@@ -43,6 +44,8 @@ export default defineRule({
     const hosts = hostsNamed(cluster);
     const alone = cluster.nodes.length === 1;
     if (alone && first.node.replicas === 1 && hosts.size === 0) return;
+    // One file for several servers is told by clustering-local-host-shared.
+    if (alone && first.node.replicas !== 1 && agentOf(first.node) === 'hazelcast') return;
     const certain = !alone && [...hosts].some((a) => [...hosts].some((b) => sameHostText(a, b) === 'no'));
     const names = list(found.map(({ node }) => node.name));
     const one = found.length === 1;
@@ -68,6 +71,7 @@ function loopbackHost(node: NodeModel): ReturnType<typeof localHostSource> {
   if (!isToldByAxis2(node) || (agent !== 'hazelcast' && agent !== 'tribes')) return null;
   if (scheme !== 'wka' && scheme !== 'multicast') return null;
   const source = localHostSource(node);
+  if (!isSettled(node, node.clustering?.localMemberHost ?? null)) return null;
   const text = known(source?.at ?? null);
   return text !== null && isLoopback(text) ? source : null;
 }

@@ -1,6 +1,8 @@
+import { isSettled } from '../../cluster/absence.js';
 import { agentOf } from '../../cluster/agent.js';
 import { isToldByAxis2 } from '../../cluster/clustering.js';
 import { localHostSource, sourceOf } from '../../cluster/clustering-words.js';
+import { isLoopback } from '../../cluster/hosts.js';
 import { activeScheme } from '../../cluster/membership.js';
 import { isFilledInToken } from '../../cluster/replicas.js';
 import type { NodeModel } from '../../server/model.js';
@@ -34,13 +36,14 @@ export default defineRule({
     if (node === undefined || cluster.nodes.length > 1 || node.replicas === 1 || !isJudged(node)) return;
     const source = localHostSource(node);
     const host = known(source?.at ?? null)?.trim() ?? '';
+    if (!isSettled(node, node.clustering?.localMemberHost ?? null)) return;
     if (source === null || source.at.origin !== 'explicit' || host === '' || isFilledInToken(host)) return;
     const copies = node.replicas === 'many' ? 'several' : String(node.replicas);
     const own = node.era === 'toml' ? 'local_member_host = "$env{NODE_IP}" under [clustering]' : 'localMemberHost';
     report({
       node,
       at: source.at,
-      message: `${list([node.name])} is the configuration of ${copies} servers, and ${source.term} tells the peers of each of them to connect to ${quote(source.at)}: only one server can be there, and the others are never found. Let each server fill in its own address in ${sourceOf(node)}: ${own}.`,
+      message: `${list([node.name])} is the configuration of ${copies} servers, and ${source.term} tells the peers of each of them to connect to ${quote(source.at)}: ${isLoopback(host) ? 'each peer then connects to itself' : 'only one server can be there, and the others are never found'}. Let each server fill in its own address in ${sourceOf(node)}: ${own}.`,
     });
   },
 });

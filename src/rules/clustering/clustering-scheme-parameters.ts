@@ -1,5 +1,5 @@
 import { agentOf } from '../../cluster/agent.js';
-import { isToldByAxis2 } from '../../cluster/clustering.js';
+import { isToldByAxis2, tellsAbsence } from '../../cluster/clustering.js';
 import { activeScheme } from '../../cluster/membership.js';
 import type { NodeModel } from '../../server/model.js';
 import { deploymentToml } from '../example-toml.js';
@@ -27,7 +27,7 @@ export default defineRule({
     },
   },
   check(node, report) {
-    if (!isToldByAxis2(node) || agentOf(node) !== 'hazelcast') return;
+    if (!isToldByAxis2(node) || agentOf(node) !== 'hazelcast' || !tellsAbsence(node)) return;
     const scheme = activeScheme(node);
     const found = scheme === 'aws-ecs' ? ecsProblem(node) : scheme === 'aws' ? awsProblem(node) : null;
     if (found !== null) report(found);

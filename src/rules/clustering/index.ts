@@ -18,6 +18,7 @@ import clusteringSchemeClassObsolete from './clustering-scheme-class-obsolete.js
 import clusteringSchemeInvalid from './clustering-scheme-invalid.js';
 import clusteringSchemeMismatch from './clustering-scheme-mismatch.js';
 import clusteringSchemeMissing from './clustering-scheme-missing.js';
+import clusteringSchemeMulticast from './clustering-scheme-multicast.js';
 import clusteringSchemeParameters from './clustering-scheme-parameters.js';
 
 export default [
@@ -30,6 +31,7 @@ export default [
   clusteringSchemeParameters,
   clusteringSchemeClassObsolete,
   clusteringAwsEcsDefaultTags,
+  clusteringSchemeMulticast,
   clusteringClassMismatch,
   clusteringClassEra,
   clusteringDomainMismatch,

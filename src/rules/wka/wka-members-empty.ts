@@ -1,3 +1,4 @@
+import { isSettled } from '../../cluster/absence.js';
 import { isToldByAxis2, listsMembers } from '../../cluster/clustering.js';
 import { membersPlace } from '../../cluster/clustering-words.js';
 import { activeScheme, agentOf, membershipGraph } from '../../cluster/membership.js';
@@ -72,6 +73,8 @@ function emptyList(node: NodeModel): Placed | null {
   if (listsMembers(node)) return null;
   // What is written there and is no list of texts is told by wka-member-invalid.
   if (node.failures.some(({ address }) => address === 'clustering/members')) return null;
+  const [member] = clustering.members;
+  if (member !== undefined && !isSettled(node, member.hostName)) return null;
   if (node.era === 'toml') return membersPlace(node);
   const block = clustering.membersBlock;
   const rest = block?.span?.document.text.slice(block.span.start) ?? '';

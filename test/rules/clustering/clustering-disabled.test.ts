@@ -53,6 +53,15 @@ ruleTest(rule, {
   ],
   invalid: [
     {
+      title: 'one deployment.toml for two servers',
+      files: {
+        '.wso2is-lint.yml': REPLICAS,
+        'is-1/repository/conf/deployment.toml': deploymentToml({ tables: { '[clustering]': '' } }),
+      },
+      at: ['is-1/deployment.toml error'],
+      says: /is-1, which serves several servers: they share the database/,
+    },
+    {
       title: 'no [clustering] in two deployment.toml with one database',
       files: tomlCluster({ '[clustering]': '' }),
       at: ['is-1/deployment.toml error'],

@@ -13,6 +13,15 @@ const clustering = (lines: string) => ({ '[clustering]': lines });
 
 ruleTest(rule, {
   valid: [
+    {
+      title: 'parts of deployment.toml that a tool merges',
+      files: {
+        'is-1/deployment.toml':
+          '[clustering]\nmembership_scheme = "wka"\nlocal_member_host = "10.0.1.11"\nmembers = ["10.0.1.11:4000", "10.0.1.12:4001"]\n',
+        'is-2/deployment.toml':
+          '[clustering]\nmembership_scheme = "wka"\nlocal_member_host = "10.0.1.12"\ndomain = "iam.prod"\n',
+      },
+    },
     { title: 'one domain in deployment.toml', files: tomlCluster() },
     {
       title: 'one that only the environment knows',

@@ -30,6 +30,22 @@ const clustering = (lines: string) => ({ '[clustering]': lines });
 
 ruleTest(rule, {
   valid: [
+    {
+      title: 'parts of deployment.toml that a tool merges',
+      files: {
+        'is-1/deployment.toml':
+          '[server]\nnode_ip = "127.0.0.1"\n[clustering]\nmembership_scheme = "wka"\nmembers = ["10.0.1.12:4000"]\n',
+      },
+    },
+    {
+      title: 'one file for several servers has a rule of its own',
+      files: {
+        '.wso2is-lint.yml': 'clusters: { c: { nodes: { is-1: { path: is-1, replicas: 2 } } } }\n',
+        'is-1/repository/conf/deployment.toml': deploymentToml({
+          tables: clustering(`${NO_HOST}\nlocal_member_host = "127.0.0.1"`),
+        }),
+      },
+    },
     { title: 'addresses in deployment.toml', files: tomlCluster() },
     {
       title: 'the address of the environment',

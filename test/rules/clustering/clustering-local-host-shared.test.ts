@@ -32,6 +32,12 @@ ruleTest(rule, {
   ],
   invalid: [
     {
+      title: 'the own address of each machine',
+      files: copies(one(`${WKA}\nlocal_member_host = "127.0.0.1"`)),
+      at: ['is-1/deployment.toml:16:22 error'],
+      says: /each peer then connects to itself/,
+    },
+    {
       title: 'wka with three copies',
       files: copies(one(`${WKA}\nlocal_member_host = "10.0.1.11"`)),
       at: ['is-1/deployment.toml:16:22 error'],

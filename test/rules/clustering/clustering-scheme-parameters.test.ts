@@ -13,6 +13,10 @@ const aws = (more: string): Files => change(GOOD, AXIS2, SCHEME, `${SCHEME.repla
 ruleTest(rule, {
   valid: [
     {
+      title: 'a part that a tool merges',
+      files: { 'is-1/deployment.toml': '[clustering]\nmembership_scheme = "aws-ecs"\nproperties.clusterName = "c"\n' },
+    },
+    {
       title: 'aws-ecs with the interface under its own name',
       files: one(
         'membership_scheme = "aws-ecs"\nproperties.clusterName = "c"\nproperties.networkInterface = "10.0.*.*"',

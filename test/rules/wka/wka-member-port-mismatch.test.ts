@@ -18,6 +18,15 @@ const listening = (port: string) => ({
 
 ruleTest(rule, {
   valid: [
+    {
+      title: 'parts of deployment.toml that a tool merges',
+      files: {
+        'is-1/deployment.toml':
+          '[clustering]\nmembership_scheme = "wka"\nlocal_member_host = "10.0.1.11"\nmembers = ["10.0.1.11:4000", "10.0.1.12:4001"]\n',
+        'is-2/deployment.toml':
+          '[clustering]\nmembership_scheme = "wka"\nlocal_member_host = "10.0.1.12"\nmembers = ["10.0.1.11:4000", "10.0.1.12:4001"]\n',
+      },
+    },
     { title: 'ports in deployment.toml', files: tomlCluster() },
     { title: 'a port of the environment', files: tomlCluster({}, listening('"$env{PORT}"')) },
     {

@@ -22,6 +22,17 @@ const WKA = 'membership_scheme = "wka"\ndomain = "iam.prod"\nlocal_member_host =
 
 ruleTest(rule, {
   valid: [
+    {
+      title: 'parts of deployment.toml that a tool merges',
+      files: {
+        'is-1/deployment.toml': '[clustering]\nmembership_scheme = "wka"\nlocal_member_host = "10.0.1.11"\n',
+        'is-2/deployment.toml': '[clustering]\nmembership_scheme = "wka"\nlocal_member_host = "10.0.1.12"\n',
+      },
+    },
+    {
+      title: 'a template that may hold the list',
+      files: tomlCluster({ '[clustering]': `${WKA}\n{{ members }}` }),
+    },
     { title: 'lists in deployment.toml', files: tomlCluster() },
     {
       title: 'another scheme in deployment.toml',
