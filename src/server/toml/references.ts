@@ -19,6 +19,8 @@ export interface Fault {
 
 /** config-mapper 1.0.13, in IS 6.0.0, is the first to look into arrays of tables. */
 const LOOKS_INTO_TABLES: Version = [6, 0, 0];
+/** And 1.0.21, in IS 7.0.0, the first to know an alias with dots in it. */
+const KNOWS_DOTTED_ALIASES: Version = [7, 0, 0];
 /** Variables that every process has, whatever a file of variables says. */
 const AMBIENT_ENV = /^(?:PATH|HOME|USER|PWD|LANG|TZ|SHELL|HOSTNAME|TERM|LC_\w+|JAVA_\w+|CARBON_\w+|KUBERNETES_\w+)$/;
 const AMBIENT_SYS = /^(?:java|user|os|file|path|line|sun|jdk|carbon|axis2|log4j)[.\w]*$/;
@@ -48,7 +50,7 @@ export function resolveReferences(
     const value = resolver(key);
     if (value !== null) resolved.set(key, value);
   }
-  faults.push(...secretFaults(resolved));
+  faults.push(...secretFaults(resolved, pack.version));
   return { flat: resolved, faults };
 }
 
@@ -133,6 +135,8 @@ const LONGEST = 100_000;
 function createResolver(flat: Flat, pack: Pack, faults: Fault[]): (key: string) => Value | null {
   const done = new Map<string, Value | null>();
   const open = new Set<string>();
+  // A table has no value of its own, whatever is in it.
+  const tables = new Set([...flat.keys()].flatMap(tablesOf));
 
   const resolveText = (scalar: Scalar, key: string): Value => {
     if (scalar.type !== 'string' || !scalar.text.includes('$ref{')) return scalar;
@@ -165,7 +169,8 @@ function createResolver(flat: Flat, pack: Pack, faults: Fault[]): (key: string) 
     }
     const value = resolveKey(name);
     const mayBeAbsent = doubtful === true || certainty === 'template';
-    if (value === null && !flat.has(name) && pack.isModelled(name) && !mayBeAbsent) {
+    const isMissing = pack.isModelled(name) || tables.has(name);
+    if (value === null && !flat.has(name) && isMissing && !mayBeAbsent) {
       faults.push({ kind: 'missing-key', key, name, error: `Configuration with key ${name} doesn't exist`, span });
     }
     return value;
@@ -193,6 +198,15 @@ function createResolver(flat: Flat, pack: Pack, faults: Fault[]): (key: string) 
   return resolveKey;
 }
 
+/** `a.b` and `a` of `a.b.c`. */
+function tablesOf(key: string): string[] {
+  const parts = key
+    .replace(/'[^']*'/g, 'x')
+    .split('.')
+    .slice(0, -1);
+  return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
+}
+
 /** The value of another key where this one is written. */
 function relocated(value: Value, at: Scalar): Value {
   if (value.kind === 'table') return value;
@@ -206,16 +220,17 @@ function worse(a: SettingKind, b: SettingKind): SettingKind {
 }
 
 /** Every `$secret{alias}` needs its entry in `[secrets]`, and not one in brackets; runtime secrets relax both (6.0 on). */
-function secretFaults(flat: Flat): Fault[] {
+function secretFaults(flat: Flat, version: Version): Fault[] {
   const runtime = flat.get('runtime_secrets.enable');
   if (runtime?.kind === 'scalar' && runtime.text !== 'false') return [];
   const faults: Fault[] = [];
+  const dotted = compareVersions(version, KNOWS_DOTTED_ALIASES) >= 0;
   const visit = (key: string, value: Value): void => {
     if (value.kind === 'list') for (const item of value.items) visit(key, item);
     else if (value.kind === 'table') for (const [inner, item] of value.entries) visit(`${key}.${inner}`, item);
     else
       for (const [, alias = ''] of value.text.matchAll(/\$secret\{(.*?)\}/g)) {
-        const secret = flat.get(`secrets.${alias}`) ?? flat.get(`secrets.'${alias}'`);
+        const secret = flat.get(`secrets.${alias}`) ?? (dotted ? flat.get(`secrets.'${alias}'`) : undefined);
         const fault = { key, name: alias, span: value.span };
         if (secret === undefined) {
           faults.push({ ...fault, kind: 'secret', error: `Secret references can't be resolved for ${alias}` });

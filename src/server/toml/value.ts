@@ -92,12 +92,22 @@ export function fromPlain(plain: Plain, origin: Origin, span: Span | null): Valu
   return { kind: 'scalar', type, text, certainty: kindOf(text), origin, span, sensitive: false };
 }
 
-/** Integers in decimal; a line break behind a backslash stays in a string, as the server's parser leaves it. */
+/** Integers in decimal, floats as `Double.toString` writes them; a line break behind a backslash stays in a string, as the server's parser leaves it. */
 function printed({ kind, text, style, span }: TomlScalar): string {
   if (kind === 'integer') return String(BigInt(text.replaceAll('_', '').replace(/^\+/, '')));
+  if (kind === 'float') return printDouble(Number(text.replaceAll('_', '').replace('inf', 'Infinity')));
   if (style !== 'multi-basic') return text;
   const raw = span.document.text.slice(span.start + 3, span.end - 3);
   return /\\[ \t]*\r?\n/.test(raw) ? raw.replace(/^\r?\n/, '').replace(/\\([ \t]*\r?\n)/g, '$1') : text;
+}
+
+/** `java.lang.Double.toString`: 1.0, 0.001, 1.0E7. */
+export function printDouble(value: number): string {
+  const size = Math.abs(value);
+  if (!Number.isFinite(value)) return String(value);
+  if (size === 0 || (size >= 1e-3 && size < 1e7)) return Number.isInteger(value) ? value.toFixed(1) : String(value);
+  const [digits = '', exponent = ''] = value.toExponential().split('e');
+  return `${digits.includes('.') ? digits : `${digits}.0`}E${Number(exponent)}`;
 }
 
 function withoutQuotes({ style, span }: TomlScalar): Span {

@@ -38,6 +38,9 @@ describe('what a key is in the end', () => {
     ],
     ['a hexadecimal number in decimal', '[server.z]\n[x]\ny = 0x1F', 'x.y', '31 (literal, explicit)'],
     ['a number with underscores and a sign', '[x]\ny = +1_000', 'x.y', '1000 (literal, explicit)'],
+    ['a float', '[x]\ny = 1.50', 'x.y', '1.5 (literal, explicit)'],
+    ['a whole float', '[x]\ny = 2e0', 'x.y', '2.0 (literal, explicit)'],
+    ['a large float', '[x]\ny = 1.25e10', 'x.y', '1.25E10 (literal, explicit)'],
     ['a boolean', '[x]\ny = true', 'x.y', 'true (literal, explicit)'],
     [
       'a reference to a boolean takes the place of the whole',
@@ -176,6 +179,11 @@ describe('where the server stops', () => {
       ["Configuration with key database.shared_db.url doesn't exist"],
     ],
     ['a cycle', starting('[x]\na = "$ref{x.b}"\nb = "$ref{x.a}"'), ["References can't be resolved for x.a"]],
+    [
+      'a table in place of a key',
+      starting('[x]\na = "$ref{database.shared_db}"'),
+      ["Configuration with key database.shared_db doesn't exist"],
+    ],
     ['no such secret', starting('[x]\na = "$secret{b}"'), ["Secret references can't be resolved for b"]],
     [
       'a secret in brackets',
@@ -204,6 +212,12 @@ describe('where the server stops', () => {
   ])('%s of references comes to an end', (_title, lines) => {
     const text = starting(`[x]\n${lines.join('\n')}\nk${lines.length} = "0123456789"`);
     expect(effective(text, 'x.k0')?.length).toBeLessThan(200_000);
+  });
+
+  test('an alias with dots before 7.0', () => {
+    const text = starting('[x]\na = "$secret{b.c}"\n[secrets]\n"b.c" = "x=="');
+    expect(errors(text, { versions: [[6, 1, 0]] })).toEqual(["Secret references can't be resolved for b.c"]);
+    expect(errors(text, { versions: [[7, 0, 0]] })).toEqual([]);
   });
 
   test('a store the version does not know', () => {
