@@ -1,6 +1,20 @@
 import { createHash } from 'node:crypto';
-import { closeSync, lstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
-import { join, posix, relative, resolve, sep } from 'node:path';
+import {
+  closeSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join, posix, relative, resolve, sep } from 'node:path';
 import { validateXML } from 'xmllint-wasm';
 import type { ListedFile, Skipped } from './discovery/types.js';
 import type { XmlLint } from './syntax/xml/gate.js';
@@ -18,6 +32,12 @@ export interface Host {
   readonly read: (path: string) => Uint8Array;
   /** The first 4 KB as latin1, or null when they cannot be read. */
   readonly sniff: (path: string) => string | null;
+  /**
+   * Writes a file whole: to a temporary file beside it, then by renaming, so that nobody ever sees a part of it.
+   * @param before what the file must still hold; null for a file that may or may not be there
+   * @throws Error with a message for people: it changed meanwhile, no permission
+   */
+  readonly write: (path: string, after: Uint8Array, before: Uint8Array | null) => void;
   /** Hexadecimal. */
   readonly sha256: (bytes: Uint8Array) => string;
   readonly xmllint: XmlLint;
@@ -93,6 +113,7 @@ export function nodeHost(cwd: string): Host {
         return null;
       }
     },
+    write: (path, after, before) => writeWhole(absolute(path), after, before),
     sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     xmllint: validateXML,
     here: cwd.split(sep).join('/'),
@@ -103,6 +124,30 @@ export function nodeHost(cwd: string): Host {
     },
     today: () => new Date().toISOString().slice(0, 10),
   };
+}
+
+/** A link stays a link: what it points to is replaced. */
+function writeWhole(path: string, after: Uint8Array, before: Uint8Array | null): void {
+  const there = statSync(path, { throwIfNoEntry: false });
+  const target = there === undefined ? path : realpathSync(path);
+  if (there === undefined) mkdirSync(dirname(target), { recursive: true });
+  const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.wso2is-lint`);
+  try {
+    const handle = openSync(temporary, 'wx', there?.mode);
+    try {
+      writeSync(handle, after);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    if (before !== null && !Buffer.from(before).equals(readFileSync(target))) {
+      throw new Error('it has changed since it was read, so it is left alone: run again');
+    }
+    renameSync(temporary, target);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw new Error(reasonOf(error));
+  }
 }
 
 function entriesOf(directory: string) {

@@ -11,6 +11,7 @@ import type { Host } from './host.js';
 import { runRules, summarize } from './lint/engine.js';
 import type { LintResult } from './lint/finding.js';
 import { isTemplate } from './lint/finding.js';
+import { type FixResult, fixAll, type Safety } from './lint/fix.js';
 import { suppress } from './lint/suppress.js';
 import { RULE_IDS, RULES } from './rules/index.js';
 import { readNode } from './server/read.js';
@@ -99,6 +100,20 @@ export async function run(request: Request, host: Host): Promise<LintResult> {
     documents,
     toolVersion: request.toolVersion,
   };
+}
+
+/** The same run with fixes made, in memory: what they change, and what is left when nothing more can be fixed. */
+export function runFixed(request: Request, host: Host, safety: Safety): Promise<FixResult> {
+  return fixAll((changed) => run(request, withContents(host, changed)), safety);
+}
+
+/** Files as they would be after fixes, over those on disk. */
+function withContents(host: Host, changed: ReadonlyMap<string, Uint8Array>): Host {
+  const sniff = (path: string): string | null => {
+    const bytes = changed.get(path);
+    return bytes === undefined ? host.sniff(path) : new TextDecoder('latin1').decode(bytes.subarray(0, 4096));
+  };
+  return { ...host, read: (path) => changed.get(path) ?? host.read(path), sniff };
 }
 
 /** True when the run judged nothing: exit 3, never green by ignorance. */

@@ -15,8 +15,9 @@ export interface RelatedPlace extends NodePlace {
   readonly message: string;
 }
 
-/** Replaces `[start, end)` of one document. */
+/** Replaces `[start, end)` of one document, as one node has it: two nodes may share a document and not a file. */
 export interface Edit {
+  readonly node: NodeModel;
   readonly span: Span;
   readonly text: string;
 }

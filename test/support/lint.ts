@@ -93,6 +93,9 @@ export function memoryHost(files: Files, gate: boolean): Host {
     sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     here: '/repository',
     seen: (path) => posix.normalize(path),
+    write: () => {
+      throw new Error('nothing is written in memory');
+    },
     today: () => '2026-11-24',
     xmllint: gate ? validateXML : async () => ({ valid: true, errors: [], rawOutput: '', normalized: '' }),
   };
