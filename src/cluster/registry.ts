@@ -139,7 +139,10 @@ export function locationOf(node: NodeModel, path: string): Location {
 
 function located(source: Source, root: Setting | null, path: string, mount: Mount | null): Location {
   if (source.status === 'broken') return broken(source, mount, source.at);
-  const at = mount?.targetPath ?? source.at;
+  // What nobody wrote stands nowhere: next to the database is where to look.
+  const target = mount?.targetPath ?? null;
+  const at =
+    target?.span === null ? { ...target, near: target.near ?? source.at?.span ?? null } : (target ?? source.at);
   if (source.status !== 'resolved' || source.database === null || at === null || isUnknown(root)) {
     return { kind: 'unknown', source, mount };
   }
@@ -156,6 +159,20 @@ function broken(source: Source, mount: Mount | null, at: Placed | null): Locatio
 export function sameLocation(a: Location, b: Location, sameHost: Answer): Answer {
   if (a.kind !== 'known' || b.kind !== 'known') return 'unknown';
   return a.path === b.path ? sameDatabase(a.database, b.database, sameHost) : 'no';
+}
+
+/**
+ * The same where the database of the mounts has a rule of its own: in a deployment.toml they are mounts of the database
+ * that `[database.shared_db]` or `[database.config]` names, like the users.
+ */
+export function sameMountedPath(a: Location, b: Location): Answer {
+  if (a.kind !== 'known' || b.kind !== 'known') return 'unknown';
+  return a.path === b.path ? 'yes' : 'no';
+}
+
+/** Are the mounts those that every deployment.toml has, and on? */
+export function isMountedByTemplate({ era, registry }: NodeModel): boolean {
+  return era === 'toml' && registry !== null && registry.mounts.length > 0;
 }
 
 /** The location as a value to compare between nodes; null where it is not known. */

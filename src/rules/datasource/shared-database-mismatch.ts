@@ -4,6 +4,7 @@ import type { DatabaseIdentity } from '../../cluster/database.js';
 import { sameDatabase } from '../../cluster/database.js';
 import { sameHost } from '../../cluster/hosts.js';
 import type { Source } from '../../cluster/jndi.js';
+import { isMountedByTemplate } from '../../cluster/registry.js';
 import { heldDatabase, ownSources, roleOf } from '../../cluster/roles.js';
 import type { NodeModel } from '../../server/model.js';
 import { list } from '../../text/message.js';
@@ -15,6 +16,8 @@ const SPLIT = {
   consent: 'consents given on one node are unknown to the other',
   sessions: 'a session of one node is none on the other',
   'key stores': 'keys and certificates stored through one node are missing on the other',
+  'the governance registry': 'what one node saves in /_system/governance the others never see',
+  'the config registry': 'what is configured at run time on one node is missing on the other',
 } as const;
 type Shared = keyof typeof SPLIT;
 
@@ -23,7 +26,8 @@ export default defineRule({
   scope: 'cluster',
   severity: 'error',
   since: '0.1.0',
-  summary: 'nodes of one cluster keep users, identity, consent or session data in different databases',
+  summary:
+    'nodes of one cluster keep users, identity, consent or session data, or the registry of a deployment.toml, in different databases',
   why: 'What one node writes the others do not see: users and permissions differ, tokens and sessions of one node are invalid on the other.',
   remedy:
     'Let the datasource behind the role lead to the same database on every node. Names of datasources may differ.',
@@ -67,7 +71,16 @@ export default defineRule({
 });
 
 function sourceOf(node: NodeModel, use: Shared): Source | null {
-  if (use !== 'sessions' && use !== 'key stores') return roleOf(node, use);
+  switch (use) {
+    case 'users':
+    case 'identity':
+    case 'consent':
+      return roleOf(node, use);
+    case 'the governance registry':
+      return isMountedByTemplate(node) ? roleOf(node, 'governance') : null;
+    case 'the config registry':
+      return isMountedByTemplate(node) ? roleOf(node, 'config') : null;
+  }
   return ownSources(node).find((source) => source.use === use) ?? null;
 }
 

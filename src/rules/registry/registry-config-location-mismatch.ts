@@ -1,7 +1,16 @@
 import { disagreement } from '../../cluster/agreement.js';
 import { sameHost } from '../../cluster/hosts.js';
 import type { Location } from '../../cluster/registry.js';
-import { CONFIG, GOVERNANCE, heldLocation, isOwner, locationOf, sameLocation } from '../../cluster/registry.js';
+import {
+  CONFIG,
+  GOVERNANCE,
+  heldLocation,
+  isMountedByTemplate,
+  isOwner,
+  locationOf,
+  sameLocation,
+  sameMountedPath,
+} from '../../cluster/registry.js';
 import { hasStrayMount } from '../../cluster/registry-faults.js';
 import type { NodeModel } from '../../server/model.js';
 import { datasourcesXml, H2, MYSQL, mountXml, registryXml } from '../example.js';
@@ -36,7 +45,9 @@ export default defineRule({
       same: (a, b) =>
         a.value === null || b.value === null
           ? 'unknown'
-          : sameLocation(a.value, b.value, sameHost(cluster, a.node, b.node)),
+          : isMountedByTemplate(a.node) && isMountedByTemplate(b.node)
+            ? sameMountedPath(a.value, b.value)
+            : sameLocation(a.value, b.value, sameHost(cluster, a.node, b.node)),
     });
     if (found === null) return;
     const differing = [found.place.node, ...found.place.related.map(({ node }) => node)];

@@ -1,7 +1,14 @@
 import { disagreement } from '../../cluster/agreement.js';
 import { sameHost } from '../../cluster/hosts.js';
 import type { Location } from '../../cluster/registry.js';
-import { GOVERNANCE, heldLocation, locationOf, sameLocation } from '../../cluster/registry.js';
+import {
+  GOVERNANCE,
+  heldLocation,
+  isMountedByTemplate,
+  locationOf,
+  sameLocation,
+  sameMountedPath,
+} from '../../cluster/registry.js';
 import { datasourcesXml, H2, MYSQL, mountXml, registryXml } from '../example.js';
 import { defineRule } from '../rule.js';
 
@@ -30,7 +37,9 @@ export default defineRule({
       same: (a, b) =>
         a.value === null || b.value === null
           ? 'unknown'
-          : sameLocation(a.value, b.value, sameHost(cluster, a.node, b.node)),
+          : isMountedByTemplate(a.node) && isMountedByTemplate(b.node)
+            ? sameMountedPath(a.value, b.value)
+            : sameLocation(a.value, b.value, sameHost(cluster, a.node, b.node)),
     });
     if (found === null) return;
     report({

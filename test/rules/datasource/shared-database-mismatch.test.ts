@@ -33,6 +33,18 @@ ruleTest(rule, {
   ],
   invalid: [
     {
+      title: 'deployment.toml: one shared_db for three roles',
+      files: tomlCluster(
+        {},
+        {
+          '[database.shared_db]': 'url = "jdbc:mysql://db.example.com/other"\nusername = "iam"\npassword = "s3nt1nel"',
+        },
+      ),
+      at: ['is-1/deployment.toml:30:9 error'],
+      says: /^For users, the governance registry and the config registry, is-1 has the database shared on/,
+    },
+
+    {
       title: 'deployment.toml: another identity database on one node',
       files: tomlCluster(
         {},

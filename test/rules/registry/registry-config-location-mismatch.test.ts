@@ -1,3 +1,4 @@
+import { tomlCluster } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/registry/registry-config-location-mismatch.js';
 import { change, copyNode, type Files, GOOD, pathOf, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
@@ -17,6 +18,11 @@ const unmounted = (node: string, files: Files): Files => ({
 ruleTest(rule, {
   valid: [
     {
+      title: 'deployment.toml: another database, which shared-database-mismatch tells',
+      files: tomlCluster({}, { '[database.shared_db]': 'url = "jdbc:mysql://db.example.com/other"' }),
+    },
+
+    {
       title: 'nobody mounts and each has its own server database',
       files: change(
         unmounted('is-2', unmounted('is-1', ALL)),
@@ -33,6 +39,12 @@ ruleTest(rule, {
     { title: 'the owner’s path', files: target('is-2', GOOD) },
   ],
   invalid: [
+    {
+      title: 'deployment.toml: another path',
+      files: tomlCluster({}, { '[config_data]': 'path = "/_system/nodes"' }),
+      at: ['is-2/deployment.toml:39:9 error'],
+    },
+
     {
       title: 'a node that mounts governance only, beside the owner',
       files: unmounted('is-2', GOOD),

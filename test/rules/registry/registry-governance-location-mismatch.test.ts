@@ -1,3 +1,4 @@
+import { tomlCluster } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/registry/registry-governance-location-mismatch.js';
 import { change, copyNode, type Files, GOOD } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
@@ -14,6 +15,11 @@ const url = (node: string, files: Files, to: string): Files =>
 
 ruleTest(rule, {
   valid: [
+    {
+      title: 'deployment.toml: another database, which shared-database-mismatch tells',
+      files: tomlCluster({}, { '[database.shared_db]': 'url = "jdbc:mysql://db.example.com/other"' }),
+    },
+
     { title: 'every node mounts it', files: THREE },
     {
       title: 'the same database, written otherwise',
@@ -33,6 +39,13 @@ ruleTest(rule, {
     { title: 'an embedded database, which another rule speaks of', files: url('is-2', ALL, 'jdbc:h2:./a') },
   ],
   invalid: [
+    {
+      title: 'deployment.toml: another path',
+      files: tomlCluster({}, { '[governance_data]': 'path = "/_system/governance2"' }),
+      at: ['is-2/deployment.toml:39:9 error'],
+      related: ['is-1/deployment.toml:30:9'],
+    },
+
     {
       title: 'another target path beside the owner',
       files: target('is-2', GOOD),
