@@ -1,6 +1,7 @@
 import type { Connector, NodeModel } from '../server/model.js';
 import type { Placed, Setting } from '../server/setting.js';
 import { known } from '../server/setting.js';
+import { headerOf } from '../server/toml/page.js';
 
 export interface Offset {
   readonly value: number;
@@ -8,13 +9,17 @@ export interface Offset {
 }
 
 /**
- * What a node adds to its ports: `-DportOffset` of a start script, else carbon.xml `Ports/Offset` (wso2server.sh sets the
+ * What a node adds to its ports: `-DportOffset` of a start script, else carbon.xml `Ports/Offset` or `[server] offset`
+ * (wso2server.sh sets the
  * system property, CarbonBaseActivator only where it is not set). Null when not told or not an integer.
  */
 export function effectiveOffset(node: NodeModel): Offset | null {
   const setting = node.scripts.portOffset ?? node.server?.offset ?? null;
   const value = integer(setting);
-  return setting === null || value === null ? null : { value, at: setting };
+  if (setting === null || value === null) return null;
+  // A default of deployment.toml: where one would write it.
+  const near = setting.span === null && node.toml !== null ? headerOf(node.toml, 'server.offset') : null;
+  return { value, at: { ...setting, near } };
 }
 
 /** The text as a Java int in decimal; null for anything else. */
@@ -69,12 +74,17 @@ function shiftedPorts(node: NodeModel): readonly EffectivePort[] {
     const port = connector.attributes.get('port') ?? null;
     open(protocolOf(connector), integer(port), port ?? connector, known(connector.attributes.get('address') ?? null));
   }
-  const { rmiRegistryPort = null, rmiServerPort = null } = node.server?.jmx ?? {};
+  const { rmiRegistryPort = null, rmiServerPort = null } = opensJmx(node) ? (node.server?.jmx ?? {}) : {};
   if (rmiRegistryPort !== null) open('JMX registry', integer(rmiRegistryPort), rmiRegistryPort);
   if (rmiServerPort !== null) open('JMX server', integer(rmiServerPort), rmiServerPort);
   const ldap = node.server?.embeddedLdapPort ?? null;
   if (ldap !== null && known(node.embeddedLdap?.enable ?? null) === 'true') open('embedded LDAP', integer(ldap), ldap);
   return ports;
+}
+
+/** With a deployment.toml only where it is switched on: `monitoring.jmx.rmi_server_start` is false by default. */
+function opensJmx({ toml }: NodeModel): boolean {
+  return toml === null || known(toml.effective('monitoring.jmx.rmi_server_start')) === 'true';
 }
 
 /** `HTTPS`, `HTTP` or `AJP`, by what the connector says of itself. */

@@ -1,4 +1,5 @@
 import { disagreement, held } from '../../cluster/agreement.js';
+import { inWords, settled } from '../../cluster/settled.js';
 import type { NodeModel } from '../../server/model.js';
 import { known } from '../../server/setting.js';
 import { defineRule } from '../rule.js';
@@ -8,11 +9,12 @@ export default defineRule({
   scope: 'cluster',
   severity: 'warning',
   since: '0.1.0',
-  summary: 'nodes of one cluster have different host names in carbon.xml',
+  summary: 'nodes of one cluster have different host names',
   why: 'The host name goes into redirect URLs, token issuers and SAML entity ids: behind one load balancer, clients get another answer from each node, and reject what the other node issued.',
   remedy: 'Give every node the name under which clients reach the cluster, that of the load balancer.',
   sources: [
     'WSO2 IS docs, deployment pattern 1: HostName is the name of the load balancer',
+    'deployment.toml from IS 5.9 on: `[server] hostname`, `mgt_console_hostname`',
     'carbon.xml of IS 5.8.0: ${carbon.host} in identity.xml',
   ],
   examples: {
@@ -28,8 +30,8 @@ export default defineRule({
   check(cluster, report) {
     const nodes = cluster.nodes.filter((node) => node.product === null || node.product === 'IS');
     const hostName = disagreement(nodes, {
-      noun: 'HostName',
-      of: ({ server }) => held(server?.hostName ?? null, { as: fold }),
+      noun: inWords(nodes, 'HostName', '[server] hostname'),
+      of: (node) => held(settled(node, node.server?.hostName ?? null), { as: fold }),
     });
     // Workers and managers have documented differences: the management console may have a name of its own.
     const asymmetric = haveRoles(nodes);
@@ -38,8 +40,8 @@ export default defineRule({
       (asymmetric
         ? null
         : disagreement(nodes, {
-            noun: 'MgtHostName',
-            of: ({ server }) => held(server?.mgtHostName ?? null, { as: fold }),
+            noun: inWords(nodes, 'MgtHostName', '[server] mgt_console_hostname'),
+            of: (node) => held(settled(node, node.server?.mgtHostName ?? null), { as: fold }),
           }));
     if (found === null) return;
     report({

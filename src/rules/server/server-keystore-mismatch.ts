@@ -1,16 +1,18 @@
 import type { Disagreement, Value } from '../../cluster/agreement.js';
 import { disagreement, held } from '../../cluster/agreement.js';
 import type { Cluster } from '../../cluster/cluster.js';
+import { inWords, settled } from '../../cluster/settled.js';
 import type { Keystore, NodeModel } from '../../server/model.js';
 import type { Setting } from '../../server/setting.js';
 import { quote } from '../../text/message.js';
 import { defineRule } from '../rule.js';
 
 const KINDS = [
-  { kind: 'primary', name: 'key store', element: 'Security/KeyStore' },
-  { kind: 'internal', name: 'internal key store', element: 'Security/InternalKeyStore' },
-  { kind: 'trust', name: 'trust store', element: 'Security/TrustStore' },
+  { kind: 'primary', name: 'key store', element: 'Security/KeyStore', table: '[keystore.primary]' },
+  { kind: 'internal', name: 'internal key store', element: 'Security/InternalKeyStore', table: '[keystore.internal]' },
+  { kind: 'trust', name: 'trust store', element: 'Security/TrustStore', table: '[truststore]' },
 ] as const;
+type Kind = (typeof KINDS)[number]['kind'];
 
 export default defineRule({
   id: 'server-keystore-mismatch',
@@ -19,9 +21,11 @@ export default defineRule({
   since: '0.1.0',
   summary: 'nodes of one cluster have different key stores',
   why: 'The key signs tokens and encrypts what the nodes keep in the shared databases: what one node signs the other rejects, and passwords of secondary user stores that one node encrypted the other cannot read. Different trust stores trust different peers.',
-  remedy: 'Put the same key store file on every node, and name it, its type and its key alias equally in carbon.xml.',
+  remedy:
+    'Put the same key store file on every node, and name it, its type and its key alias equally in carbon.xml (`Security`) or deployment.toml (`[keystore.primary]`, `[keystore.internal]`, `[truststore]`). The key store of Tomcat, `[keystore.tls]`, may differ.',
   sources: [
     'carbon.xml `Security`, IS 5.0 – 5.8',
+    'default.json of carbon-kernel 4.5.1 – 4.12.34: [keystore.internal] takes from [keystore.primary] what it does not say',
     'product-is issue 4459: user store files are encrypted with the node’s key',
   ],
   examples: {
@@ -35,9 +39,13 @@ export default defineRule({
     },
   },
   check(cluster, report) {
+    let primary = false;
     for (const each of KINDS) {
+      // What is taken from the primary one differs with it.
+      if (each.kind === 'internal' && primary && cluster.nodes.every(takesPrimary)) continue;
       const found = difference(cluster, each.kind, each.name);
       if (found === null) continue;
+      if (each.kind === 'primary') primary = true;
       const trust = each.kind === 'trust';
       const why = trust
         ? 'a TLS peer or SAML issuer that one node trusts the other rejects. Put the same trust store on every node'
@@ -46,20 +54,26 @@ export default defineRule({
         ...found.place,
         address: `keystores/${each.kind}`,
         severity: trust ? 'warning' : 'error',
-        message: `${found.text} (${each.element} in carbon.xml): ${why}.`,
+        message: `${found.text} (${inWords(cluster.nodes, `${each.element} in carbon.xml`, each.table)}): ${why}.`,
       });
     }
   },
 });
 
+/** In a deployment.toml, what `[keystore.internal]` does not say. */
+function takesPrimary(node: NodeModel): boolean {
+  const { location = null, type = null, keyAlias = null } = node.keystores?.internal ?? {};
+  return node.era === 'toml' && [location, type, keyAlias].every((setting) => setting?.origin === 'default');
+}
+
 /** The first thing in which the nodes' stores differ; what follows from it is not told again. */
-function difference(cluster: Cluster, kind: (typeof KINDS)[number]['kind'], name: string): Disagreement<string> | null {
+function difference(cluster: Cluster, kind: Kind, name: string): Disagreement<string> | null {
   const ask = (noun: string, of: (store: Keystore, node: NodeModel) => Value<string> | null) =>
     disagreement(cluster.nodes, {
       noun: `${name} ${noun}`,
       of: (node) => {
         const store = node.keystores?.[kind] ?? null;
-        return store === null ? null : of(store, node);
+        return store === null ? null : of(settledStore(node, store), node);
       },
     });
   const file = (store: Keystore, value: (fileName: string) => string | null, shown?: string): Value<string> | null => {
@@ -82,9 +96,19 @@ function difference(cluster: Cluster, kind: (typeof KINDS)[number]['kind'], name
   );
 }
 
+/** Without the defaults that another piece of the node's deployment.toml may replace. */
+function settledStore(node: NodeModel, store: Keystore): Keystore {
+  return {
+    ...store,
+    location: settled(node, store.location),
+    type: settled(node, store.type),
+    keyAlias: settled(node, store.keyAlias),
+  };
+}
+
 /** The last part of a path; null where a placeholder or template is in it (`${carbon.home}` is before it). */
 function fileNameOf(location: Setting): string | null {
-  if (location.kind === 'secret') return null;
+  if (location.kind === 'secret' || location.varies === true) return null;
   const name = location.text.trim().split(/[/\\]/).at(-1) ?? '';
   return name === '' || /[{}%#@]|XX_/.test(name) ? null : name;
 }

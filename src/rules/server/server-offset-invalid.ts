@@ -1,4 +1,5 @@
 import { effectiveOffset, integer, portsOutOfRange } from '../../cluster/ports.js';
+import { inWords } from '../../cluster/settled.js';
 import type { NodeModel } from '../../server/model.js';
 import type { Placed } from '../../server/setting.js';
 import { isUnknown } from '../../server/setting.js';
@@ -14,8 +15,11 @@ export default defineRule({
   summary: 'the port offset is missing, no integer, or moves a port out of 1–65535',
   why: 'CarbonBaseActivator sets the system property portOffset from carbon.xml before anything else: without a value it fails with a NullPointerException, with anything but an integer with a NumberFormatException, and the server does not start.',
   remedy:
-    'Write an integer in `Ports/Offset` of carbon.xml, without blanks: 0 for a server that has its machine to itself.',
-  sources: ['CarbonBaseActivator and ServerConfiguration, carbon-kernel 4.4.40 (IS 5.8.0)'],
+    'Write an integer in `Ports/Offset` of carbon.xml, or `[server] offset` of deployment.toml, without blanks: 0 for a server that has its machine to itself.',
+  sources: [
+    'CarbonBaseActivator and ServerConfiguration, carbon-kernel 4.4.40 (IS 5.8.0)',
+    'golden sv-offset-bool: any value is rendered into carbon.xml',
+  ],
   examples: {
     bad: { title: 'an empty offset is a missing one', files: { 'carbon.xml': carbon('<Offset></Offset>') } },
     good: { title: 'no offset is 0', files: { 'carbon.xml': carbon('<Offset>0</Offset>') } },
@@ -34,7 +38,7 @@ export default defineRule({
       return;
     }
     if (isUnknown(setting)) return;
-    const name = scripts.portOffset === null ? 'Ports/Offset' : '-DportOffset';
+    const name = scripts.portOffset !== null ? '-DportOffset' : inWords([node], 'Ports/Offset', '[server] offset');
     if (integer(setting) === null) {
       const blanks = integer({ ...setting, text: setting.text.trim() }) !== null;
       const why = blanks ? 'has blanks around it, which the server does not trim' : 'is not an integer';

@@ -3,6 +3,7 @@ import { hostOf, sameHost } from '../../cluster/hosts.js';
 import { endpointOf } from '../../cluster/membership.js';
 import type { PortCollision } from '../../cluster/ports.js';
 import { collidingPorts, effectiveOffset } from '../../cluster/ports.js';
+import { inWords } from '../../cluster/settled.js';
 import type { NodeModel } from '../../server/model.js';
 import { list, quote } from '../../text/message.js';
 import { defineRule } from '../rule.js';
@@ -15,7 +16,7 @@ export default defineRule({
   summary: 'two nodes on one machine open the same ports',
   why: 'The server that starts second finds the ports taken ("Address already in use") and does not come up.',
   remedy:
-    'Give the nodes of one machine different offsets in carbon.xml. An offset does not shift `localMemberPort`, nor `proxyPort`.',
+    'Give the nodes of one machine different offsets (`Ports/Offset` in carbon.xml, `[server] offset` in deployment.toml). An offset does not shift the port for cluster messages, nor `proxyPort`.',
   sources: [
     'WSO2 clustering guide 4.1.0: "If both nodes are running on the same server, set the port offset"',
     'CarbonUtils.getPortFromServerConfig and ServletTransportManager, carbon-kernel 4.4.40 (IS 5.8.0)',
@@ -48,7 +49,7 @@ export default defineRule({
         node: second.node,
         at: second.offset?.at ?? offset.at,
         discriminator: first.name,
-        message: `${list([first.name, ...others.map((other) => other.node.name)])} run on ${where} and ${shown}, so they want the same ports (${list(ports, 4)}): the one that starts later fails with "Address already in use". Give each its own Ports/Offset in carbon.xml.`,
+        message: `${list([first.name, ...others.map((other) => other.node.name)])} run on ${where} and ${shown}, so they want the same ports (${list(ports, 4)}): the one that starts later fails with "Address already in use". Give each its own ${inWords(nodes, 'Ports/Offset in carbon.xml', '[server] offset')}.`,
         related: [
           { node: first, at: offset.at, message: `${list([first.name])} has port offset ${offset.value}` },
           ...others.slice(1).flatMap((other) =>

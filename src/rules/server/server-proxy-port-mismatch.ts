@@ -1,4 +1,5 @@
 import { disagreement } from '../../cluster/agreement.js';
+import { isComplete } from '../../cluster/deployment.js';
 import { protocolOf } from '../../cluster/ports.js';
 import type { Connector, NodeModel } from '../../server/model.js';
 import { isUnknown } from '../../server/setting.js';
@@ -34,7 +35,7 @@ export default defineRule({
             const connector = onlyConnector(node, protocol);
             if (connector === null) return null;
             const setting = connector.attributes.get(attribute) ?? null;
-            if (setting === null) return { value: '', at: connector, shown: 'none' };
+            if (setting === null) return isOpen(node) ? null : { value: '', at: connector, shown: 'none' };
             return { value: isUnknown(setting) ? null : setting.text.trim(), at: setting, shown: quote(setting) };
           },
         });
@@ -42,13 +43,22 @@ export default defineRule({
         report({
           ...found.place,
           address: `tomcat/${protocol.toLowerCase()}/${attribute}`,
-          message: `${found.text}: redirects of one node lead to an address that the load balancer does not serve. Set ${attribute} to that of the load balancer on every node.`,
+          message: `${found.text}: redirects of one node lead to an address that the load balancer does not serve. Set ${attribute} to that of the load balancer on every node${where(cluster.nodes, protocol)}.`,
         });
         return;
       }
     }
   },
 });
+
+/** In a piece of a deployment.toml what is not there may stand in another piece. */
+function isOpen({ toml }: NodeModel): boolean {
+  return toml !== null && !isComplete(toml);
+}
+
+function where(nodes: readonly NodeModel[], protocol: string): string {
+  return nodes.every(({ era }) => era === 'toml') ? ` (under [transport.${protocol.toLowerCase()}.properties])` : '';
+}
 
 /** The connector of a protocol, where there is exactly one: else nobody can say which is the other's. */
 function onlyConnector(node: NodeModel, protocol: string): Connector | null {

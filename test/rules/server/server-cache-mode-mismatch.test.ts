@@ -1,3 +1,4 @@
+import { tomlCluster } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/server/server-cache-mode-mismatch.js';
 import { change, copyNode, GOOD, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
@@ -12,8 +13,19 @@ const version = (text: string, files = GOOD) =>
     files,
   );
 
+const server = (more: string) => ({ '[server]': `hostname = "iam.example.com"\nnode_ip = "10.0.1.HOST"\n${more}` });
+
 ruleTest(rule, {
   valid: [
+    { title: 'deployment.toml: default and its value', files: tomlCluster({}, server('force_local_cache = true')) },
+    {
+      title: 'deployment.toml: the default way of invalidation, said and not said',
+      files: tomlCluster({
+        '[server.cache]':
+          'invalidation_impl = "org.wso2.carbon.caching.impl.clustering.ClusterCacheInvalidationRequestSender"',
+      }),
+      productVersion: '7.1.0',
+    },
     { title: 'a mode that a template fills in', files: is2('<ForceLocalCache>{{ local }}</ForceLocalCache>') },
     {
       title: 'no element in a 5.5, which knows none',
@@ -45,6 +57,34 @@ ruleTest(rule, {
     { title: 'no carbon.xml', files: without(is2(FALSE), 'is-1/carbon.xml') },
   ],
   invalid: [
+    {
+      title: 'deployment.toml: shared caches on one node',
+      files: tomlCluster({}, server('force_local_cache = false')),
+      at: ['is-2/deployment.toml:4:21 error'],
+      says: /^is-1 has \[server\] force_local_cache "true", is-2 has "false"/,
+    },
+    {
+      title: 'deployment.toml: shared caches on both',
+      files: tomlCluster(server('force_local_cache = false')),
+      at: ['is-1/deployment.toml:4:21 warning'],
+      says: /^\[server\] force_local_cache is "false" on is-1 and is-2/,
+    },
+    {
+      title: 'deployment.toml: one node tells a broker',
+      files: tomlCluster(
+        {},
+        { '[server.cache]': 'invalidation_impl = "org.wso2.carbon.cache.sync.jms.manager.JMSProducer"' },
+      ),
+      productVersion: '7.1.0',
+      at: ['is-2/deployment.toml:39:22 error'],
+      says: /\[server\.cache\] invalidation_impl/,
+    },
+    {
+      title: 'deployment.toml: one node passes on what the broker tells',
+      files: tomlCluster({}, { '[server.cache]': 'propagation_enabled = true' }),
+      productVersion: '7.1.0',
+      at: ['is-2/deployment.toml:39:23 error'],
+    },
     {
       title: 'true and false',
       files: is2(FALSE),

@@ -1,3 +1,4 @@
+import { tomlCluster } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/server/server-hostname-mismatch.js';
 import { change, copyNode, GOOD, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
@@ -11,8 +12,24 @@ const SYNC = (commit: string) =>
   `<DeploymentSynchronizer><Enabled>true</Enabled><AutoCommit>${commit}</AutoCommit></DeploymentSynchronizer>`;
 const LINE = '<HostName>is.example.com</HostName>';
 
+const named = (name: string) => ({ '[server]': `${name}\nnode_ip = "10.0.1.HOST"` });
+const PIECE = '[server]\nnode_ip = "10.0.1.12"\n[database.identity_db]\ntype = "mysql"\n';
+
 ruleTest(rule, {
   valid: [
+    {
+      title: 'deployment.toml: another case, and a name of the environment',
+      files: tomlCluster(named('hostname = "iam.example.com"'), named('hostname = "IAM.example.com"')),
+    },
+    {
+      title: 'deployment.toml: a placeholder',
+      files: tomlCluster(named('hostname = "iam.example.com"'), named('hostname = "$env{HOST}"')),
+    },
+    { title: 'a piece without it', files: { ...tomlCluster(), 'is-2/deployment.toml': PIECE } },
+    {
+      title: 'deployment.toml: a console of its own, which only some versions know',
+      files: tomlCluster({}, named('hostname = "iam.example.com"\nmgt_console_hostname = "mgt.example.com"')),
+    },
     { title: 'a host name that a template fills in', files: host('{{ host }}') },
     { title: 'another case', files: host('IS.example.com') },
     { title: 'a blank too many', files: host('is.example.com ') },
@@ -59,6 +76,21 @@ ruleTest(rule, {
     },
   ],
   invalid: [
+    {
+      title: 'deployment.toml: another name',
+      files: tomlCluster({}, named('hostname = "is-2.example.com"')),
+      at: ['is-1/deployment.toml:2:13 warning'],
+      says: /^is-1 has \[server\] hostname "iam\.example\.com", is-2 has "is-2\.example\.com"/,
+      related: ['is-2/deployment.toml:2:13'],
+      address: 'server/hostName',
+    },
+    {
+      title: 'deployment.toml: a console of its own',
+      files: tomlCluster({}, named('hostname = "iam.example.com"\nmgt_console_hostname = "mgt.example.com"')),
+      productVersion: '7.1.0',
+      at: ['is-1/deployment.toml:2:13 warning'],
+      says: /\[server\] mgt_console_hostname/,
+    },
     {
       title: 'another HostName',
       files: host('is-2.example.com'),

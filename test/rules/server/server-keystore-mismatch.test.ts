@@ -1,3 +1,4 @@
+import { tomlCluster } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/server/server-keystore-mismatch.js';
 import { change, copyNode, GOOD, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
@@ -22,8 +23,31 @@ const withInternal = (a: string, b: string) =>
     `<Security>${INTERNAL(b)}`,
   );
 
+const store = (lines: string) => ({ '[keystore.primary]': lines });
+
 ruleTest(rule, {
   valid: [
+    {
+      title: 'deployment.toml: Tomcat has a key of its own',
+      files: tomlCluster(store('file_name = "iam.p12"'), { '[keystore.tls]': 'file_name = "is-2.p12"' }),
+    },
+    {
+      title: 'deployment.toml: a default written out',
+      files: tomlCluster({}, store('file_name = "wso2carbon.p12"\ntype = "PKCS12"')),
+      productVersion: '7.1.0',
+    },
+    {
+      title: 'deployment.toml: a default that depends on the version',
+      files: tomlCluster({}, store('file_name = "wso2carbon.p12"\ntype = "PKCS12"')),
+    },
+    {
+      title: 'deployment.toml: a piece',
+      files: {
+        ...tomlCluster(store('file_name = "iam.p12"')),
+        'is-2/deployment.toml': '[server]\noffset = 1\n[database.identity_db]\ntype = "mysql"\n',
+      },
+      productVersion: '7.1.0',
+    },
     {
       title: 'another directory, the same file name',
       files: carbon('${carbon.home}/repository/resources/security/wso2carbon.jks', '/etc/wso2/wso2carbon.jks'),
@@ -52,6 +76,26 @@ ruleTest(rule, {
     { title: 'no carbon.xml', files: without(GOOD, 'is-2/carbon.xml') },
   ],
   invalid: [
+    {
+      title: 'deployment.toml: another file, told once for the internal store that follows it',
+      files: tomlCluster(store('file_name = "iam.p12"'), store('file_name = "is-2.p12"')),
+      at: ['is-1/deployment.toml:39:14 error'],
+      says: [/key store file "iam\.p12", is-2 has "is-2\.p12" \(\[keystore\.primary\]\)/],
+      address: 'keystores/primary',
+    },
+    {
+      title: 'deployment.toml: another internal store',
+      files: tomlCluster({}, { '[keystore.internal]': 'file_name = "is-2.p12"' }),
+      productVersion: '7.1.0',
+      at: ['is-2/deployment.toml:39:14 error'],
+      says: /\[keystore\.internal\]/,
+    },
+    {
+      title: 'deployment.toml: another trust store',
+      files: tomlCluster({}, { '[truststore]': 'file_name = "is-2.p12"' }),
+      productVersion: '7.1.0',
+      at: ['is-2/deployment.toml:39:14 warning'],
+    },
     {
       title: 'another file',
       files: carbon('security/wso2carbon.jks', 'security/is-2.jks'),

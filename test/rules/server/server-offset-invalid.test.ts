@@ -1,3 +1,4 @@
+import { tomlCluster } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/server/server-offset-invalid.js';
 import { change, GOOD, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
@@ -9,8 +10,14 @@ const script = (value: string, files = GOOD) => ({
 });
 const OLD = `<Server xmlns="http://wso2.org/projects/carbon/carbon.xml"><Version>SNAPSHOT</Version><Ports><!-- <JMX>9999</JMX> --></Ports></Server>`;
 
+const server = (more: string) => ({ '[server]': `hostname = "iam.example.com"\nnode_ip = "10.0.1.HOST"\n${more}` });
+const one = (more: string) => ({ 'is-2/deployment.toml': tomlCluster(server(more))['is-2/deployment.toml'] ?? '' });
+
 ruleTest(rule, {
   valid: [
+    { title: 'deployment.toml: none', files: one('') },
+    { title: 'deployment.toml: a number in quotes', files: one('offset = "1"') },
+    { title: 'deployment.toml: a placeholder', files: one('offset = "$env{OFFSET}"') },
     { title: 'an offset that a template fills in', files: offset('<Offset>{{ offset }}</Offset>') },
     { title: 'an offset from the environment', files: offset('<Offset>${OFFSET}</Offset>') },
     { title: 'a start script brings the missing one', files: script('1', offset('')) },
@@ -22,6 +29,18 @@ ruleTest(rule, {
     { title: 'a signed number', files: offset('<Offset>+5</Offset>') },
   ],
   invalid: [
+    {
+      title: 'deployment.toml: true',
+      files: one('offset = true'),
+      at: ['is-2/deployment.toml:4:10 error'],
+      says: /^The port offset "true" \(\[server\] offset\) is not an integer/,
+    },
+    {
+      title: 'deployment.toml: ports out of range',
+      files: one('offset = 60000'),
+      at: ['is-2/deployment.toml:4:10 error'],
+      says: /\[server\] offset\) moves ports out of 1–65535.*HTTPS 9443 becomes 69443/,
+    },
     {
       title: 'no offset',
       files: offset(''),

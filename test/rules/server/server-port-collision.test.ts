@@ -1,3 +1,4 @@
+import { tomlCluster } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/server/server-port-collision.js';
 import { change, copyNode, GOOD, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
@@ -26,8 +27,27 @@ const config = (files: typeof GOOD, second: string) => ({
 `,
 });
 
+const LOCAL =
+  'membership_scheme = "wka"\nlocal_member_host = "10.0.1.11"\nmembers = ["10.0.1.11:4000", "10.0.1.11:4001"]';
+const onOne = (first: string, second: string) =>
+  tomlCluster(
+    {
+      '[server]': `hostname = "iam.example.com"\nnode_ip = "10.0.1.11"\n${first}`,
+      '[clustering]': `${LOCAL}\nlocal_member_port = "4000"`,
+    },
+    {
+      '[server]': `hostname = "iam.example.com"\nnode_ip = "10.0.1.11"\n${second}`,
+      '[clustering]': `${LOCAL}\nlocal_member_port = "4001"`,
+    },
+  );
+
 ruleTest(rule, {
   valid: [
+    { title: 'deployment.toml: an offset', files: onOne('', 'offset = 1') },
+    {
+      title: 'deployment.toml: other ports',
+      files: onOne('', '[transport.https.properties]\nport = 9444\n[transport.http.properties]\nport = 9764'),
+    },
     { title: 'the user says there are two machines', files: config(onOneHost('0'), '10.0.0.12') },
     { title: 'one offset on two hosts', files: GOOD },
     { title: 'another offset on one host', files: onOneHost('1') },
@@ -50,6 +70,17 @@ ruleTest(rule, {
     { title: 'no carbon.xml', files: without(onOneHost('0'), 'is-2/carbon.xml') },
   ],
   invalid: [
+    {
+      title: 'deployment.toml: one machine, no offset',
+      files: onOne('', 'offset = 0'),
+      at: ['is-2/deployment.toml:4:10 error'],
+      says: /HTTPS 9443.*Give each its own \[server\] offset/,
+    },
+    {
+      title: 'deployment.toml: a port that is where the offset moves another',
+      files: onOne('offset = 1', '[transport.https.properties]\nport = 9444'),
+      at: ['is-2/deployment.toml:1:1 error'],
+    },
     {
       title: 'three nodes of which one has moved too little',
       files: change(third, 'is-3/carbon.xml', '<Offset>0</Offset>', '<Offset>1112</Offset>'),

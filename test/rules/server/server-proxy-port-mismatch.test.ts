@@ -1,3 +1,4 @@
+import { tomlCluster } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/server/server-proxy-port-mismatch.js';
 import { change, copyNode, GOOD, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
@@ -5,9 +6,21 @@ import { ruleTest } from '../../support/rule-test.js';
 const FILE = 'is-2/tomcat/catalina-server.xml';
 const HTTPS = 'proxyPort="443"\n                   scheme';
 const https = (text: string) => change(GOOD, FILE, HTTPS, `${text}\n                   scheme`);
+const connector = (lines: string) => ({ '[transport.https.properties]': lines });
 
 ruleTest(rule, {
   valid: [
+    {
+      title: 'deployment.toml: a number in quotes',
+      files: tomlCluster(connector('proxyPort = 443'), connector('proxyPort = "443"')),
+    },
+    {
+      title: 'deployment.toml: a piece',
+      files: {
+        ...tomlCluster(connector('proxyPort = 443')),
+        'is-2/deployment.toml': '[server]\noffset = 1\n[database.identity_db]\ntype = "mysql"\n',
+      },
+    },
     { title: 'a proxy port that a template fills in', files: https('proxyPort="{{ port }}"') },
     { title: 'no catalina-server.xml on one node', files: without(https(''), 'is-1/tomcat/catalina-server.xml') },
     {
@@ -30,6 +43,12 @@ ruleTest(rule, {
     },
   ],
   invalid: [
+    {
+      title: 'deployment.toml: none on one node',
+      files: tomlCluster({}, connector('proxyPort = 443')),
+      at: ['is-2/deployment.toml:39:13 warning'],
+      says: /under \[transport\.https\.properties\]/,
+    },
     {
       title: 'another proxy port',
       files: https('proxyPort="8443"'),
