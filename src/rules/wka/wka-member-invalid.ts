@@ -1,6 +1,7 @@
 import { parseInteger } from '../../server/java.js';
 import type { Member, NodeModel } from '../../server/model.js';
 import { known, type Placed } from '../../server/setting.js';
+import type { TomlTable } from '../../syntax/toml/tree.js';
 import { quote, show } from '../../text/message.js';
 import { defineRule } from '../rule.js';
 
@@ -26,7 +27,7 @@ export default defineRule({
     if (failure !== undefined && node.product === 'IS') {
       report({
         node,
-        at: failure,
+        at: failure.span === null ? { ...failure, span: arrayHeader(node) } : failure,
         message: `[clustering] members holds something that is no string: the server fails with "${failure.error}" before it starts, even with clustering off. ${TOML_FORM}`,
       });
       return;
@@ -40,6 +41,13 @@ export default defineRule({
     }
   },
 });
+
+/** `[[clustering.members]]`, the first. */
+function arrayHeader({ toml }: NodeModel): Placed['span'] {
+  const path = 'clustering.members';
+  const isIt = (table: TomlTable) => table.kind === 'array' && table.path.map(({ text }) => text).join('.') === path;
+  return toml?.tree.tables.find(isIt)?.span ?? null;
+}
 
 interface Problem {
   readonly at: Placed;

@@ -86,7 +86,7 @@ function emptyList(node: NodeModel): Placed | null {
 /** What the server fills in for an absent key. */
 function fallback({ clustering }: NodeModel): string {
   const [member] = clustering?.members ?? [];
-  return member === undefined ? '' : ` (so it has ${member.hostName?.text}:${member.port?.text}, the default)`;
+  return member === undefined ? '' : ` (the server fills in ${member.hostName?.text}:${member.port?.text})`;
 }
 
 function remedy(node: NodeModel): string {

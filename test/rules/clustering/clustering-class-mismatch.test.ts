@@ -1,4 +1,5 @@
 import rule from '../../../src/rules/clustering/clustering-class-mismatch.js';
+import { tomlCluster } from '../../../src/rules/example-toml.js';
 import { change, copyNode, type Files, GOOD } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
@@ -17,6 +18,8 @@ const versionless = (files: Files): Files =>
 
 ruleTest(rule, {
   valid: [
+    { title: 'the class that each release brings itself', files: tomlCluster() },
+    { title: 'the same, on one release', files: tomlCluster(), productVersion: '7.1.0' },
     { title: 'a template', files: agent('{{ class }}') },
     { title: 'a misspelt class has its own rule', files: agent(`${HAZELCAST}s`) },
     { title: 'no class has its own rule', files: change(GOOD, `is-2${AXIS2}`, `class="${HAZELCAST}"`, '') },
@@ -26,6 +29,16 @@ ruleTest(rule, {
     },
   ],
   invalid: [
+    {
+      title: 'an agent of its own in one deployment.toml',
+      files: tomlCluster(
+        {},
+        { '[clustering]': 'membership_scheme = "wka"\nagent = "com.acme.Agent"\nmembers = ["10.0.1.11:4000"]' },
+      ),
+      productVersion: '7.1.0',
+      at: ['is-2/deployment.toml:15:10 error'],
+      says: /Use the same \[clustering\] agent on every node/,
+    },
     {
       title: 'the agent of another generation on one node',
       files: agent(TRIBES, third),

@@ -9,6 +9,7 @@ const PORT = '<port>4000</port>';
 const member = (from: string, to: string) => change(GOOD, AXIS2, from, to);
 
 const members = (text: string) => ({ '[clustering]': `membership_scheme = "wka"\nmembers = ${text}` });
+const TABLES = { '[clustering]': 'membership_scheme = "wka"\n\n[[clustering.members]]\nhostName = "a"\nport = 4000' };
 
 ruleTest(rule, {
   valid: [
@@ -29,6 +30,12 @@ ruleTest(rule, {
     { title: 'clustering is off', files: change(member(PORT, ''), AXIS2, 'enable="true"', 'enable="false"') },
   ],
   invalid: [
+    {
+      title: 'an array of tables',
+      files: tomlCluster({}, TABLES),
+      at: ['is-2/deployment.toml:16:1 error'],
+      says: /something that is no string/,
+    },
     ...(
       [
         ['["10.0.1.11"]', 'is-2/deployment.toml:15:13', /"10\.0\.1\.11" has no port: .*NumberFormatException/],

@@ -62,7 +62,7 @@ ruleTest(rule, {
       title: 'no members in one deployment.toml',
       files: tomlCluster({}, { '[clustering]': WKA }),
       at: ['is-2/deployment.toml:13:1 warning'],
-      says: /lists no member \(so it has 127\.0\.0\.1:4000, the default\): it joins nobody.*Add members = \["host:port", …\] under \[clustering\]/,
+      says: /lists no member \(the server fills in 127\.0\.0\.1:4000\): it joins nobody.*Add members = \["host:port", …\] under \[clustering\]/,
       address: 'clustering/members',
     },
     {
