@@ -1,7 +1,7 @@
 import { isSettled } from '../../cluster/absence.js';
 import { agentOf } from '../../cluster/agent.js';
 import { isToldByAxis2 } from '../../cluster/clustering.js';
-import { localHostSource, sourceOf } from '../../cluster/clustering-words.js';
+import { localHostSource, sourceOf, termOf } from '../../cluster/clustering-words.js';
 import { isLoopback } from '../../cluster/hosts.js';
 import { activeScheme } from '../../cluster/membership.js';
 import { isFilledInToken } from '../../cluster/replicas.js';
@@ -12,7 +12,8 @@ import { deploymentToml } from '../example-toml.js';
 import { defineRule } from '../rule.js';
 
 /** These leave the address as the file says it; aws-ecs takes the one of the network interface. */
-const SCHEMES = ['wka', 'multicast', 'aws', 'kubernetes'];
+const LISTS = ['wka', 'multicast'];
+const SCHEMES = [...LISTS, 'aws', 'kubernetes'];
 
 export default defineRule({
   id: 'clustering-local-host-shared',
@@ -40,9 +41,12 @@ export default defineRule({
     if (source === null || source.at.origin !== 'explicit' || host === '' || isFilledInToken(host)) return;
     const copies = node.replicas === 'many' ? 'several' : String(node.replicas);
     const own = node.era === 'toml' ? 'local_member_host = "$env{NODE_IP}" under [clustering]' : 'localMemberHost';
+    // A node_ip that a platform's scheme was left with may have been meant for something else.
+    const isAside = source.term !== termOf(node, 'localMemberHost') && !LISTS.includes(activeScheme(node) ?? '');
     report({
       node,
       at: source.at,
+      severity: isAside ? 'warning' : 'error',
       message: `${list([node.name])} is the configuration of ${copies} servers, and ${source.term} tells the peers of each of them to connect to ${quote(source.at)}: ${isLoopback(host) ? 'each peer then connects to itself' : 'only one server can be there, and the others are never found'}. Let each server fill in its own address in ${sourceOf(node)}: ${own}.`,
     });
   },
@@ -51,7 +55,7 @@ export default defineRule({
 /** In the XML era start scripts replace the address under the schemes of platforms. */
 function isJudged(node: NodeModel): boolean {
   const scheme = activeScheme(node) ?? '';
-  const schemes = node.era === 'toml' ? SCHEMES : SCHEMES.slice(0, 2);
+  const schemes = node.era === 'toml' ? SCHEMES : LISTS;
   return isToldByAxis2(node) && agentOf(node) === 'hazelcast' && schemes.includes(scheme);
 }
 

@@ -51,6 +51,12 @@ ruleTest(rule, {
       says: /\[server\] node_ip tells/,
     },
     {
+      title: 'the shipped node_ip under kubernetes',
+      files: one('membership_scheme = "kubernetes"', 'hostname = "h"\nnode_ip = "127.0.0.1"'),
+      at: ['is-1/deployment.toml:3:12 warning'],
+      says: /each peer then connects to itself/,
+    },
+    {
       title: 'kubernetes',
       files: one('membership_scheme = "kubernetes"\nlocal_member_host = "127.0.0.1"'),
       at: ['is-1/deployment.toml:15:22 error'],
