@@ -14,6 +14,7 @@ import {
   usesEmbeddedLdap,
 } from '../../cluster/user-store.js';
 import type { NodeModel } from '../../server/model.js';
+import { known } from '../../server/setting.js';
 import { quote } from '../../text/message.js';
 import { defineRule } from '../rule.js';
 
@@ -44,7 +45,7 @@ export default defineRule({
     if (found === null) return;
     report({
       ...found.place,
-      message: `The primary user stores differ: ${found.text}. Users who log in at one node are unknown to the other, or their passwords fail there. Give every node the same ${cluster.nodes.every(({ era }) => era === 'toml') ? '[user_store]' : 'first UserStoreManager in user-mgt.xml'}.`,
+      message: `The primary user stores differ: ${found.text}. Users who log in at one node are unknown to the other, or their passwords fail there. Give every node the same ${isToml(cluster) ? '[user_store]' : 'first UserStoreManager in user-mgt.xml'}.`,
     });
   },
 });
@@ -52,7 +53,7 @@ export default defineRule({
 /** The first thing in which the stores differ: what follows from it is not told again. */
 function firstDifference(cluster: Cluster): Disagreement<string> | Disagreement<DatabaseIdentity> | null {
   return (
-    texts(cluster, 'class', (node) => held(primaryStore(node)?.class ?? null, { as: (text) => text.trim() })) ??
+    texts(cluster, isToml(cluster) ? 'type' : 'class', storeClass) ??
     texts(cluster, 'ConnectionURL', connection(cluster)) ??
     databases(cluster) ??
     texts(cluster, 'UserSearchBase', property('UserSearchBase', foldDn)) ??
@@ -67,9 +68,29 @@ function firstDifference(cluster: Cluster): Disagreement<string> | Disagreement<
   );
 }
 
-function texts(cluster: Cluster, noun: string, of: (node: NodeModel) => Value<string> | null) {
-  return disagreement(cluster.nodes, { noun, of });
+/** A deployment.toml says it by a type. */
+function storeClass(node: NodeModel): Value<string> | null {
+  const value = held(primaryStore(node)?.class ?? null, { as: (text) => text.trim() });
+  const type = node.toml?.effective('user_store.type') ?? null;
+  return value === null || known(type) === null || type === null ? value : { ...value, shown: quote(type) };
 }
+
+function texts(cluster: Cluster, noun: string, of: (node: NodeModel) => Value<string> | null) {
+  return disagreement(cluster.nodes, { noun: isToml(cluster) ? (KEYS[noun] ?? noun) : noun, of });
+}
+
+function isToml(cluster: Cluster): boolean {
+  return cluster.nodes.every(({ era }) => era === 'toml');
+}
+
+/** What a deployment.toml calls the properties in `[user_store]`. */
+const KEYS: Readonly<Record<string, string>> = {
+  ConnectionURL: 'connection_url',
+  UserSearchBase: 'user_search_base',
+  GroupSearchBase: 'group_search_base',
+  PasswordDigest: 'password_digest',
+  PasswordHashMethod: 'password_hash_method',
+};
 
 function property(name: string, as: (text: string) => string, absent?: string) {
   return (node: NodeModel): Value<string> | null => {

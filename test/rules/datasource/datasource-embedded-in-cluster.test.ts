@@ -62,6 +62,17 @@ ruleTest(rule, {
       says: /^For sessions, is-1 and is-2 each keep .*SESSIONS \(h2, embedded\)/,
     },
     {
+      title: 'deployment.toml: key stores of their own',
+      files: tomlCluster({
+        '[datasource.K]':
+          'id = "K"\nurl = "jdbc:h2:./repository/database/K"\nusername = "x"\npassword = "s3nt1nel"\ndriver = "org.h2.Driver"',
+        '[keystore]': 'datasource = "jdbc/K"',
+      }),
+      productVersion: '7.1.0',
+      at: ['is-1/deployment.toml:40:8 error'],
+      says: /^For key stores, is-1 and is-2 each keep/,
+    },
+    {
       title: 'deployment.toml: one file for many servers',
       files: {
         'deployment.toml': deploymentToml({

@@ -67,7 +67,7 @@ ruleTest(rule, {
       title: 'deployment.toml: another kind of store',
       files: tomlCluster({}, { '[user_store]': 'type = "database"' }),
       at: ['is-1/deployment.toml:11:9 error'],
-      says: /Give every node the same \[user_store\]\.$/,
+      says: [/is-1 has type "database_unique_id", is-2 has "database"/, /Give every node the same \[user_store\]\.$/],
     },
     {
       title: 'deployment.toml: another directory',
