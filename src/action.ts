@@ -3,8 +3,9 @@ import { dirname, isAbsolute, posix, relative, resolve, sep } from 'node:path';
 import { styleText } from 'node:util';
 import * as core from '@actions/core';
 import { context } from '@actions/github';
-import { EXIT, FAIL_ON, PROFILES } from './config/options.js';
+import { EXIT, FAIL_ON, FIX, PROFILES } from './config/options.js';
 import { ConfigError } from './config/parse.js';
+import { correct, type Fixing } from './corrected.js';
 import { annotate } from './github/annotate.js';
 import { changedFiles, placeLinks } from './github/event.js';
 import { type Inputs, readInputs } from './github/inputs.js';
@@ -33,7 +34,10 @@ const print = (text: string): void => {
 async function main(): Promise<number> {
   const inputs = readInputs(core.getInput);
   const host = nodeHost(WORKSPACE);
-  const result = await run(requestOf(inputs), host);
+  const fixing = fixingOf(inputs);
+  const corrected = fixing === null ? null : await correct(requestOf(inputs), host, fixing);
+  const result = corrected?.result ?? (await run(requestOf(inputs), host));
+  if (corrected !== null) print(corrected.text);
   const command = inputs.text('command');
   if (command === 'nodes') print(nodesText(result, { style }));
   if (command === 'inspect') print(inspectText(result, { style, showSecrets: false }));
@@ -43,7 +47,13 @@ async function main(): Promise<number> {
   const reportFile = inputs.text('report-file');
   if (reportFile !== null) await deliver('the report', () => writeReport(reportFile, jsonReport(result)));
   await deliver('the outputs', () => {
-    const outputs = outputsOf(result, { empty, truncated, reportFile: reportFile ?? '' });
+    const outputs = outputsOf(result, {
+      empty,
+      truncated,
+      reportFile: reportFile ?? '',
+      fixedFiles: corrected?.delivered.written ?? [],
+      patchFile: corrected === null ? '' : (inputs.text('patch-file') ?? ''),
+    });
     for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
   });
   const failOn = FAIL_ON.find((severity) => severity === inputs.text('fail-on')) ?? 'error';
@@ -54,6 +64,19 @@ async function main(): Promise<number> {
   });
   if (code === EXIT.empty) core.error(verdictLine(result));
   return code;
+}
+
+/** `fix` says what; where `fix-to` and `patch-file` are not given, the checked-out files are corrected. It never pushes. */
+function fixingOf(inputs: Inputs): Fixing | null {
+  const mode = FIX.find((one) => one === inputs.text('fix')) ?? 'off';
+  const [directory, patch] = [inputs.text('fix-to'), inputs.text('patch-file')];
+  const elsewhere = directory !== null || patch !== null;
+  if (mode === 'off' && !elsewhere) return null;
+  if (inputs.text('command') !== 'check') throw new ConfigError('only the command check fixes');
+  return {
+    safety: mode === 'unsafe' ? 'unsafe' : 'safe',
+    destination: { inPlace: !elsewhere, directory, patch },
+  };
 }
 
 /** How many findings got no annotation. */

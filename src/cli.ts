@@ -6,6 +6,7 @@ import {
   type Command,
   EXIT,
   FAIL_ON,
+  FIX,
   FORMATS,
   type Format,
   OPTIONS,
@@ -14,10 +15,12 @@ import {
 } from './config/options.js';
 import { ConfigError } from './config/parse.js';
 import type { Severity } from './config/severity.js';
+import { type Corrected, correct, type Fixing } from './corrected.js';
 import { nodeHost } from './host.js';
 import type { LintResult } from './lint/finding.js';
 import { exitCodeOf } from './lint/verdict.js';
 import { isEmpty, type Request, run } from './pipeline.js';
+import { diffText } from './report/diff.js';
 import { githubReport } from './report/github.js';
 import { inspectJson, inspectText } from './report/inspect.js';
 import { jsonReport } from './report/json.js';
@@ -111,7 +114,7 @@ function parse(args: readonly string[]) {
   ]) as Record<string, { type: 'boolean' | 'string'; multiple: true }>;
   try {
     const { values, positionals, tokens } = parseArgs({
-      args: [...args],
+      args: args.map((word) => (word === '--fix' ? '--fix=safe' : word)),
       options,
       allowPositionals: true,
       tokens: true,
@@ -234,7 +237,11 @@ async function main(argv: readonly string[]): Promise<number> {
     toolVersion: VERSION,
     progress: progress.tell,
   };
-  const result = await run(request, nodeHost(process.cwd())).finally(progress.clear);
+  const host = nodeHost(process.cwd());
+  const fixing = fixingOf(args);
+  const corrected = fixing === null ? null : await correct(request, host, fixing).finally(progress.clear);
+  const result = corrected === null ? await run(request, host).finally(progress.clear) : corrected.result;
+  if (corrected !== null) tellFixes(args, corrected);
   for (const { format, file } of args.outputs) {
     const text = render(args, format, result, styleFor(args, file));
     if (file === null) print(inActions && format !== 'github' ? guardLog(text) : text);
@@ -243,6 +250,27 @@ async function main(argv: readonly string[]): Promise<number> {
   const allowEmpty = args.flag('allow-empty');
   if (args.command !== 'check') return result.clusters.length === 0 && !allowEmpty ? EXIT.empty : EXIT.clean;
   return exitCodeOf(result, { failOn, allowEmpty, empty: isEmpty(result) });
+}
+
+/** `--fix` says what, the others where; each of them alone means the safe fixes. */
+function fixingOf(args: Arguments): Fixing | null {
+  const mode = choice('fix', args.one('fix') ?? 'off', FIX);
+  const [directory, patch, dryRun] = [args.one('fix-to'), args.one('patch'), args.flag('dry-run')];
+  const elsewhere = directory !== null || patch !== null || dryRun;
+  if (mode === 'off' && !elsewhere) return null;
+  if (args.command !== 'check') throw new ConfigError(`only check fixes, not ${args.command}`);
+  const written = (path: string | null): string | null => (path === null || dryRun ? null : fromHere(path));
+  return {
+    safety: mode === 'unsafe' ? 'unsafe' : 'safe',
+    destination: { inPlace: !elsewhere, directory: written(directory), patch: written(patch) },
+  };
+}
+
+/** The diff goes where people read; standard output may be a report for a program. */
+function tellFixes(args: Arguments, { files, text }: Corrected): void {
+  const readable = args.outputs.every(({ format, file }) => file !== null || format === 'text');
+  if (args.flag('dry-run')) (readable ? process.stdout : process.stderr).write(diffText(files, styleFor(args, null)));
+  complain(text.trimEnd());
 }
 
 /** Messages name files and values of the repository: nothing in them may act on a terminal or the runner. */

@@ -1,6 +1,35 @@
 import type { Host } from './host.js';
-import type { ChangedFile } from './lint/fix.js';
+import type { LintResult } from './lint/finding.js';
+import type { ChangedFile, Safety } from './lint/fix.js';
+import { type Request, run, runFixed } from './pipeline.js';
+import { fixesText } from './report/fixes.js';
 import { patchOf } from './report/patch.js';
+
+/** What is to be fixed, and where the corrected files go. */
+export interface Fixing {
+  readonly safety: Safety;
+  readonly destination: Destination;
+}
+
+export interface Corrected {
+  /** What is wrong with the files as they lie there now. */
+  readonly result: LintResult;
+  readonly files: readonly ChangedFile[];
+  readonly delivered: Delivered;
+  /** What was fixed, what not, and where it went; for people. */
+  readonly text: string;
+}
+
+/** The whole run with fixes: nothing is written before everything is known. */
+export async function correct(request: Request, host: Host, { safety, destination }: Fixing): Promise<Corrected> {
+  const fixed = await runFixed(request, host, safety);
+  const delivered = deliver(fixed.files, destination, host);
+  const text = fixesText(fixed, delivered, destination);
+  const complete = destination.inPlace && delivered.failed.length === 0;
+  const partly = destination.inPlace && delivered.written.length > 0;
+  const result = complete ? fixed.result : partly ? await run(request, host) : fixed.first;
+  return { result, files: fixed.files, delivered, text };
+}
 
 /** Where corrected files go. */
 export interface Destination {

@@ -24,6 +24,9 @@ export type Format = (typeof FORMATS)[number];
 export const FAIL_ON = ['error', 'warning', 'info', 'never'] as const;
 export type FailOn = (typeof FAIL_ON)[number];
 
+export const FIX = ['off', 'safe', 'unsafe'] as const;
+export type FixMode = (typeof FIX)[number];
+
 export const PROFILES = ['default', 'production', 'pedantic'] as const;
 export type Profile = (typeof PROFILES)[number];
 
@@ -71,6 +74,39 @@ export const OPTIONS = [
     choices: PROFILES,
     default: 'default',
     help: 'production: also what must be changed before real users come, like shipped passwords and keys; pedantic: all',
+  },
+  {
+    name: 'fix',
+    type: 'choice',
+    choices: FIX,
+    default: 'off',
+    help: 'correct the files: safe fixes, or unsafe ones too; on the command line --fix alone means safe',
+  },
+  {
+    name: 'fix-to',
+    type: 'text',
+    value: 'DIR',
+    help: 'write the corrected files into this directory, in the same layout, and leave the originals alone',
+  },
+  {
+    name: 'patch',
+    type: 'text',
+    value: 'FILE',
+    help: 'write the corrections as a patch for git apply, and leave the originals alone',
+    only: 'cli',
+  },
+  {
+    name: 'patch-file',
+    type: 'text',
+    value: 'FILE',
+    help: 'write the corrections as a patch for git apply, and leave the originals alone',
+    only: 'action',
+  },
+  {
+    name: 'dry-run',
+    type: 'flag',
+    help: 'show what --fix would change, secrets masked, and write nothing',
+    only: 'cli',
   },
   {
     name: 'product-version',
@@ -157,6 +193,9 @@ export const OUTPUTS = {
   errors: 'number of errors',
   warnings: 'number of warnings',
   infos: 'number of infos',
+  fixable: 'number of findings that `fix` can correct',
+  'fixed-files': 'paths of the files that were corrected or written, one per line',
+  'patch-file': 'path of the patch',
   nodes: 'number of nodes',
   clusters: 'number of clusters',
   'report-file': 'path of the JSON report',

@@ -10,7 +10,15 @@ export function outputsOf(
     empty,
     truncated,
     reportFile,
-  }: { readonly empty: boolean; readonly truncated: number; readonly reportFile: string },
+    fixedFiles,
+    patchFile,
+  }: {
+    readonly empty: boolean;
+    readonly truncated: number;
+    readonly reportFile: string;
+    readonly fixedFiles: readonly string[];
+    readonly patchFile: string;
+  },
 ): Outputs {
   const { summary } = result;
   return {
@@ -18,6 +26,9 @@ export function outputsOf(
     errors: String(summary.errors),
     warnings: String(summary.warnings),
     infos: String(summary.infos),
+    fixable: String(summary.fixable),
+    'fixed-files': fixedFiles.join('\n'),
+    'patch-file': patchFile,
     nodes: String(summary.nodes),
     clusters: String(summary.clusters),
     'report-file': reportFile,

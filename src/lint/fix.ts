@@ -29,6 +29,8 @@ export interface ChangedFile {
 }
 
 export interface FixResult {
+  /** What was found before anything was fixed. */
+  readonly first: LintResult;
   /** What is left when everything that could be fixed is. */
   readonly result: LintResult;
   /** In the order of their paths. */
@@ -54,7 +56,8 @@ export async function fixAll(
   const changed = new Map<string, Uint8Array>();
   const applied: Applied[] = [];
   let refused: readonly Refused[] = [];
-  let result = await lint(changed);
+  const first = await lint(changed);
+  let result = first;
   for (let pass = 0; pass < PASSES; pass += 1) {
     const plan = planPass(result, allowed);
     refused = plan.refused;
@@ -67,7 +70,7 @@ export async function fixAll(
     result = await lint(changed);
   }
   const files = [...changed].map(([path, after]) => ({ path, before: before.get(path) ?? after, after }));
-  return { result, files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), applied, refused };
+  return { first, result, files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), applied, refused };
 }
 
 interface Pass {

@@ -86,7 +86,7 @@ test('annotations go to the writer', () => {
 });
 
 test('outputs are words and counts', () => {
-  const more = { truncated: 0, reportFile: '' };
+  const more = { truncated: 0, reportFile: '', fixedFiles: ['a.xml', 'b.xml'], patchFile: 'x.patch' };
   expect(outputsOf(sample, { ...more, empty: false })).toMatchObject({
     verdict: 'findings',
     errors: '2',

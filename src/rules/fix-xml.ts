@@ -1,0 +1,138 @@
+import type { NodeModel } from '../server/model.js';
+import type { Setting } from '../server/setting.js';
+import type { Span } from '../syntax/document.js';
+import { descendants } from '../syntax/xml/query.js';
+import type { XmlElement } from '../syntax/xml/tree.js';
+import { xmlAttribute, xmlText } from '../text/escape.js';
+import type { Edit } from './rule.js';
+
+/** The pieces fixes of XML files are made of. Nothing outside the edit changes by a byte. */
+
+/** Writes another value where a setting stands: in an attribute, or as the text of an element. */
+export function setValue(node: NodeModel, { span }: Setting, text: string): Edit[] {
+  if (span === null) return [];
+  const element = elementOf(span);
+  // `<a></a>` and `<a/>` have no text to replace.
+  if (element !== null) return setContent(node, element, text);
+  const quote = span.document.text.charAt(span.start - 1);
+  return [{ node, span, text: quote === '>' ? xmlText(text) : xmlAttribute(text) }];
+}
+
+/** Replaces all that is between the tags. */
+export function setContent(node: NodeModel, element: XmlElement, text: string): Edit[] {
+  const { startTag, contentSpan, name } = element;
+  const source = startTag.document.text;
+  if (source.slice(startTag.start, startTag.end).endsWith('/>')) {
+    const start = source.slice(0, startTag.end - 2).trimEnd().length;
+    return [{ node, span: { ...startTag, start }, text: `>${xmlText(text)}</${name}>` }];
+  }
+  return [{ node, span: contentSpan, text: xmlText(text) }];
+}
+
+/** Writes an attribute: its value where it is there, the attribute where it is not. */
+export function setAttribute(node: NodeModel, element: XmlElement, name: string, value: string): Edit[] {
+  const there = element.attributes.find((attribute) => attribute.name === name);
+  if (there !== undefined) return [{ node, span: there.valueSpan, text: xmlAttribute(value) }];
+  const at = element.attributes.at(-1)?.span.end ?? element.nameSpan.end;
+  return [{ node, span: { ...element.span, start: at, end: at }, text: ` ${name}="${xmlAttribute(value)}"` }];
+}
+
+/** An element to be written: name, attributes, and a text or children. */
+export interface NewElement {
+  readonly name: string;
+  readonly attributes?: Readonly<Record<string, string>>;
+  readonly content?: string | readonly NewElement[];
+}
+
+/**
+ * Writes an element into another: behind `after`, else behind the last child, with the indentation of its neighbours.
+ * The parent's prefix is given to the new elements, so that they are in its namespace.
+ */
+export function insertElement(
+  node: NodeModel,
+  parent: XmlElement,
+  element: NewElement,
+  after: XmlElement | null = parent.children.at(-1) ?? null,
+): Edit[] {
+  const { document } = parent.span;
+  const source = document.text;
+  const step = indentStep(parent);
+  const indent = after === null ? indentOf(source, parent.span.start) + step : indentOf(source, after.span.start);
+  const written = serialize(element, parent.prefix, indent, step);
+  if (after !== null) {
+    const at = after.span.end;
+    return [{ node, span: { document, start: at, end: at }, text: `\n${indent}${written}` }];
+  }
+  const closing = indentOf(source, parent.span.start);
+  const { startTag, contentSpan } = parent;
+  if (source.slice(startTag.start, startTag.end).endsWith('/>')) {
+    const start = source.slice(0, startTag.end - 2).trimEnd().length;
+    return [
+      {
+        node,
+        span: { document, start, end: startTag.end },
+        text: `>\n${indent}${written}\n${closing}</${parent.name}>`,
+      },
+    ];
+  }
+  // Comments and blanks that are there stay before it.
+  const kept = source.slice(contentSpan.start, contentSpan.end).trimEnd().length;
+  const start = contentSpan.start + kept;
+  return [{ node, span: { document, start, end: contentSpan.end }, text: `\n${indent}${written}\n${closing}` }];
+}
+
+/** Takes an element out, with its line when nothing else is on it. */
+export function removeElement(node: NodeModel, { span }: XmlElement): Edit[] {
+  return [{ node, span: wholeLines(span), text: '' }];
+}
+
+/** The range with the lines it stands on, when nothing but blanks is beside it there. */
+export function wholeLines(span: Span): Span {
+  const { text } = span.document;
+  const lineStart = text.lastIndexOf('\n', span.start - 1) + 1;
+  const next = text.indexOf('\n', span.end);
+  const lineEnd = next < 0 ? text.length : next + 1;
+  const alone = `${text.slice(lineStart, span.start)}${text.slice(span.end, lineEnd)}`.trim() === '';
+  return alone ? { ...span, start: lineStart, end: lineEnd } : span;
+}
+
+/** The element whose start tag a span is: that is where a setting without text stands. */
+function elementOf(span: Span): XmlElement | null {
+  const { root } = span.document.xml();
+  if (root === null || span.document.text.charAt(span.start) !== '<') return null;
+  if (root.startTag.start === span.start) return root;
+  for (const element of descendants(root)) if (element.startTag.start === span.start) return element;
+  return null;
+}
+
+function serialize(
+  { name, attributes = {}, content = '' }: NewElement,
+  prefix: string,
+  indent: string,
+  step: string,
+): string {
+  const tag = prefix === '' ? name : `${prefix}:${name}`;
+  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${xmlAttribute(value)}"`);
+  const start = `<${tag}${written.join('')}>`;
+  if (typeof content === 'string') return `${start}${xmlText(content)}</${tag}>`;
+  const inner = content.map((each) => `\n${indent}${step}${serialize(each, prefix, indent + step, step)}`);
+  return `${start}${inner.join('')}\n${indent}</${tag}>`;
+}
+
+/** The blanks before something, when it begins its line. */
+function indentOf(source: string, offset: number): string {
+  const lineStart = source.lastIndexOf('\n', offset - 1) + 1;
+  return /^[ \t]*/.exec(source.slice(lineStart, offset))?.[0] ?? '';
+}
+
+/** How much deeper the children of an element stand than it does; four blanks where nothing tells. */
+function indentStep(parent: XmlElement): string {
+  const source = parent.span.document.text;
+  for (let element: XmlElement | null = parent; element !== null; element = element.parent) {
+    const outer = indentOf(source, element.span.start);
+    const [first] = element.children;
+    const inner = first === undefined ? '' : indentOf(source, first.span.start);
+    if (inner.length > outer.length && inner.startsWith(outer)) return inner.slice(outer.length);
+  }
+  return '    ';
+}
