@@ -1,6 +1,8 @@
 import type { NodeModel, UserStore } from '../server/model.js';
 import type { Setting } from '../server/setting.js';
 import { isUnknown, known } from '../server/setting.js';
+import { quote } from '../text/message.js';
+import { held, type Value } from './agreement.js';
 import type { Answer } from './cluster.js';
 import { type DatabaseIdentity, databaseIdentity } from './database.js';
 import { isLoopback } from './hosts.js';
@@ -80,4 +82,24 @@ export function foldDn(text: string): string {
 /** `SHA-256` and `SHA_256` are one. */
 export function foldHash(text: string): string {
   return text.toUpperCase().replace(/_/g, '-');
+}
+
+/** The class of the primary store; a deployment.toml says it by a type. */
+export function storeClass(node: NodeModel): Value<string> | null {
+  const value = held(primaryStore(node)?.class ?? null, { as: (text) => text.trim() });
+  const type = node.toml?.effective('user_store.type') ?? null;
+  return value === null || known(type) === null || type === null ? value : { ...value, shown: quote(type) };
+}
+
+const KEYS: Readonly<Record<string, string>> = {
+  ConnectionURL: 'connection_url',
+  UserSearchBase: 'user_search_base',
+  GroupSearchBase: 'group_search_base',
+  PasswordDigest: 'password_digest',
+  PasswordHashMethod: 'password_hash_method',
+};
+
+/** What a deployment.toml calls a property in `[user_store]`. */
+export function keyOfProperty(name: string): string {
+  return KEYS[name] ?? name;
 }

@@ -12,7 +12,8 @@ export default defineRule({
   since: '0.1.0',
   summary: 'consent-mgt-config.xml names a datasource that the node does not define',
   why: 'Consent management finds no database ("Name [x] is not bound in this Context") and does not start.',
-  remedy: 'Write the JNDI name (not the name) of the consent datasource into `DataSource/Name`, letter by letter.',
+  remedy:
+    'Write the JNDI name (not the name) of the consent datasource into `DataSource/Name`, letter by letter; in deployment.toml into `[authentication.consent] data_source`, with `jdbc/`.',
   sources: ['consent-mgt-config.xml of IS 5.5.0 to 5.8.0', 'WSO2 IS docs, deployment pattern 1'],
   examples: {
     bad: { title: 'the name instead of the JNDI name', files: files('WSO2_CONSENT_DB') },

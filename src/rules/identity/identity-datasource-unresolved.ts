@@ -12,10 +12,10 @@ export default defineRule({
   scope: 'node',
   severity: 'error',
   since: '0.1.0',
-  summary: 'identity.xml names a datasource that the node does not define, or none',
+  summary: 'identity.xml or [identity] data_source names a datasource that the node does not define, or none',
   why: 'The identity component does not start: "Error when looking up the Identity Data Source.", or "DataSource Element is not available for JDBC Persistence Manager in identity.xml file."',
   remedy:
-    'Write the JNDI name (not the name) of the identity datasource into `JDBCPersistenceManager/DataSource/Name`, letter by letter.',
+    'Write the JNDI name (not the name) of the identity datasource into `JDBCPersistenceManager/DataSource/Name`, letter by letter; in deployment.toml into `[identity] data_source`, with `jdbc/`.',
   sources: [
     'JDBCPersistenceManager.initDataSource, carbon-identity 5.0.8',
     'product-is#25923',
@@ -53,12 +53,15 @@ export default defineRule({
   },
 });
 
-/** `[identity] data_source` and `[session] data_source`, each with `jdbc/`. */
+/** `[identity] data_source`, `[session] data_source` and `[keystore] datasource`, each with `jdbc/`. */
 function deploymentFaults(node: NodeModel): Report[] {
   const { identity } = node;
+  const keystores = node.toml?.effective('keystore.datasource') ?? null;
   const wanted = [
     ['[identity] data_source', identity?.dataSource ?? null, 'no token, application or session works'],
     ['[session] data_source', identity?.sessionDataSource ?? null, 'no session is kept'],
+    // 7.1 on.
+    ['[keystore] datasource', keystores?.origin === 'explicit' ? keystores : null, 'no stored key is read'],
   ] as const;
   return wanted.flatMap(([key, setting, effect]): Report[] => {
     const name = known(setting);

@@ -14,7 +14,7 @@ export default defineRule({
   summary: 'a node of a cluster keeps the governance registry in its own embedded database',
   why: 'What is saved in /_system/governance on one node (policies, email templates, service definitions) the other nodes never see.',
   remedy:
-    'Mount /_system/governance to one database server on every node, or let one node own that database and the others mount it.',
+    'Mount /_system/governance to one database server on every node, or let one node own that database and the others mount it. In deployment.toml every node mounts it unless `[registry] enable_mount` switches that off.',
   sources: ['WSO2 IS docs, deployment pattern 1', 'product-is#1711'],
   examples: {
     bad: { title: 'a node without the mount', files: files(registryXml()) },

@@ -7,14 +7,15 @@ import { sameHost } from '../../cluster/hosts.js';
 import {
   foldDn,
   foldHash,
+  keyOfProperty,
   ldapAddresses,
   ownDatabase,
   primaryStore,
+  storeClass,
   storeDatabase,
   usesEmbeddedLdap,
 } from '../../cluster/user-store.js';
 import type { NodeModel } from '../../server/model.js';
-import { known } from '../../server/setting.js';
 import { quote } from '../../text/message.js';
 import { defineRule } from '../rule.js';
 
@@ -25,7 +26,7 @@ export default defineRule({
   since: '0.1.0',
   summary: 'the primary user stores of the nodes differ',
   why: 'The first UserStoreManager of user-mgt.xml is the primary store. Where it is another class, directory, database or hash on one node, users who exist for one node are unknown to the other, or their passwords are wrong there.',
-  remedy: 'Give every node the same first UserStoreManager in user-mgt.xml.',
+  remedy: 'Give every node the same first UserStoreManager in user-mgt.xml, or the same `[user_store]`.',
   sources: [
     'RealmConfigXMLProcessor, carbon-kernel 4.4.40 (IS 5.8.0)',
     'WSO2 IS docs, deployment pattern 1: user stores',
@@ -58,39 +59,21 @@ function firstDifference(cluster: Cluster): Disagreement<string> | Disagreement<
     databases(cluster) ??
     texts(cluster, 'UserSearchBase', property('UserSearchBase', foldDn)) ??
     texts(cluster, 'GroupSearchBase', property('GroupSearchBase', foldDn)) ??
-    texts(
-      cluster,
-      'DomainName',
-      property('DomainName', (text) => text.toUpperCase(), 'PRIMARY'),
-    ) ??
+    texts(cluster, 'DomainName', property('DomainName', upperCase, 'PRIMARY')) ??
     texts(cluster, 'PasswordDigest', property('PasswordDigest', foldHash)) ??
     texts(cluster, 'PasswordHashMethod', property('PasswordHashMethod', foldHash))
   );
 }
 
-/** A deployment.toml says it by a type. */
-function storeClass(node: NodeModel): Value<string> | null {
-  const value = held(primaryStore(node)?.class ?? null, { as: (text) => text.trim() });
-  const type = node.toml?.effective('user_store.type') ?? null;
-  return value === null || known(type) === null || type === null ? value : { ...value, shown: quote(type) };
+function texts(cluster: Cluster, noun: string, of: (node: NodeModel) => Value<string> | null) {
+  return disagreement(cluster.nodes, { noun: isToml(cluster) ? keyOfProperty(noun) : noun, of });
 }
 
-function texts(cluster: Cluster, noun: string, of: (node: NodeModel) => Value<string> | null) {
-  return disagreement(cluster.nodes, { noun: isToml(cluster) ? (KEYS[noun] ?? noun) : noun, of });
-}
+const upperCase = (text: string): string => text.toUpperCase();
 
 function isToml(cluster: Cluster): boolean {
   return cluster.nodes.every(({ era }) => era === 'toml');
 }
-
-/** What a deployment.toml calls the properties in `[user_store]`. */
-const KEYS: Readonly<Record<string, string>> = {
-  ConnectionURL: 'connection_url',
-  UserSearchBase: 'user_search_base',
-  GroupSearchBase: 'group_search_base',
-  PasswordDigest: 'password_digest',
-  PasswordHashMethod: 'password_hash_method',
-};
 
 function property(name: string, as: (text: string) => string, absent?: string) {
   return (node: NodeModel): Value<string> | null => {
@@ -142,10 +125,8 @@ function realm(digest: string): string {
   return `<UserManager>
   <Realm>
     <Configuration>
-      <AddAdmin>true</AddAdmin>
-      <AdminRole>admin</AdminRole>
+      <AddAdmin>true</AddAdmin><AdminRole>admin</AdminRole><EveryOneRoleName>everyone</EveryOneRoleName>
       <AdminUser><UserName>admin</UserName><Password>admin</Password></AdminUser>
-      <EveryOneRoleName>everyone</EveryOneRoleName>
       <Property name="dataSource">jdbc/WSO2CarbonDB</Property>
     </Configuration>
     <UserStoreManager class="org.wso2.carbon.user.core.jdbc.JDBCUserStoreManager">

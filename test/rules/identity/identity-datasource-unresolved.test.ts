@@ -43,6 +43,15 @@ ruleTest(rule, {
       says: [/^\[identity\] data_source is "jdbc\/WSO2IdentityD"/, /Did you mean "jdbc\/WSO2IdentityDB"\?$/],
     },
     {
+      title: 'deployment.toml: key stores',
+      files: {
+        'deployment.toml': deploymentToml({ tables: { '[keystore]': 'datasource = "jdbc/Keys"' } }),
+      },
+      productVersion: '7.1.0',
+      at: ['deployment.toml:39:15 error'],
+      says: /^\[keystore\] datasource is "jdbc\/Keys"/,
+    },
+    {
       title: 'deployment.toml: sessions',
       files: toml('[session]', 'jdbc/Sessions'),
       at: ['deployment.toml:39:16 error'],
