@@ -70,7 +70,6 @@ function texts(cluster: Cluster, noun: string, of: (node: NodeModel) => Value<st
 }
 
 const upperCase = (text: string): string => text.toUpperCase();
-
 function isToml(cluster: Cluster): boolean {
   return cluster.nodes.every(({ era }) => era === 'toml');
 }
