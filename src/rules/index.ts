@@ -7,6 +7,7 @@ import hazelcast from './hazelcast/index.js';
 import identity from './identity/index.js';
 import registry from './registry/index.js';
 import type { Rule } from './rule.js';
+import security from './security/index.js';
 import server from './server/index.js';
 import toml from './toml/index.js';
 import userStore from './user-store/index.js';
@@ -23,6 +24,7 @@ export const RULES: readonly Rule[] = [
   ...datasource,
   ...registry,
   ...server,
+  ...security,
   ...userStore,
   ...identity,
   ...consent,

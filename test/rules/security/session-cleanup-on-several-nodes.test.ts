@@ -1,0 +1,36 @@
+import { tomlCluster } from '../../../src/rules/example-toml.js';
+import rule from '../../../src/rules/security/session-cleanup-on-several-nodes.js';
+import { copyNode } from '../../support/lint.js';
+import { ruleTest } from '../../support/rule-test.js';
+
+const cleanup = (on: string) => ({ '[session_data.cleanup]': `enable_expired_data_cleanup = ${on}` });
+const repository = (files: Readonly<Record<string, string>>) => files;
+const three = copyNode(repository(tomlCluster(cleanup('true'))), 'is-1', 'is-3', { '10.0.1.11': '10.0.1.13' });
+
+ruleTest(rule, {
+  valid: [
+    { title: 'off by default from 7.1 on', files: tomlCluster(), productVersion: '7.1.0' },
+    { title: 'a default that depends on the version', files: tomlCluster() },
+    { title: 'of the environment', files: tomlCluster(cleanup('"$env{CLEANUP}"')) },
+    {
+      title: 'one server',
+      files: { 'is-1/deployment.toml': tomlCluster(cleanup('true'))['is-1/deployment.toml'] ?? '' },
+    },
+  ],
+  invalid: [
+    {
+      title: 'on two',
+      files: tomlCluster(cleanup('true')),
+      at: ['is-1/deployment.toml:39:31 info'],
+      related: ['is-2/deployment.toml:39:31'],
+    },
+    { title: 'on three', files: three, at: ['is-1/deployment.toml:39:31 warning'] },
+    {
+      title: 'by default up to 7.0',
+      files: tomlCluster(),
+      productVersion: '6.1.0',
+      at: ['is-1/deployment.toml info'],
+      says: /true, the default/,
+    },
+  ],
+});
