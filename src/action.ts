@@ -139,6 +139,7 @@ function requestOf(inputs: Inputs): Request {
     sysFiles: inputs.lines('sys-file').map(variables),
     cluster: inputs.text('cluster'),
     profile: PROFILES.find((profile) => profile === inputs.text('profile')) ?? 'default',
+    reference: inputs.text('reference'),
     toolVersion: VERSION,
     progress: core.debug,
   };

@@ -234,6 +234,7 @@ async function main(argv: readonly string[]): Promise<number> {
     sysFiles: args.many('sys-file'),
     cluster: args.one('cluster'),
     profile: choice('profile', args.one('profile') ?? 'default', PROFILES),
+    reference: args.one('reference'),
     toolVersion: VERSION,
     progress: progress.tell,
   };

@@ -34,6 +34,8 @@ export interface Request {
   readonly sysFiles: readonly string[];
   readonly cluster: string | null;
   readonly profile: Profile;
+  /** `--reference`; null for what the configuration says. */
+  readonly reference: string | null;
   readonly toolVersion: string;
   /** Told what is going on, for a progress line. */
   readonly progress: (what: string) => void;
@@ -88,7 +90,7 @@ export async function run(request: Request, host: Host): Promise<LintResult> {
     const file = node.files.find(({ role }) => role === 'deployment-toml')?.path ?? node.path;
     skipped.push({ file, reason: 'template: render it first' });
   }
-  const clusters = chosen(group(nodes, config), request.cluster);
+  const clusters = withReference(chosen(group(nodes, config), request.cluster), request.reference);
   const found = runRules(clusters, { rules: RULES, config, profile: request.profile, sha256: host.sha256 });
   const { findings, suppressed } = suppress(found, config.ignore, host.today());
   return {
@@ -324,6 +326,18 @@ function chosen(clusters: readonly Cluster[], name: string | null) {
     throw new ConfigError(`--cluster: there is no cluster "${name}"; there are: ${names || 'none'}`);
   }
   return cluster;
+}
+
+/** The cluster with a node of that name gets it as its reference. */
+function withReference(clusters: readonly Cluster[], reference: string | null): readonly Cluster[] {
+  if (reference === null) return clusters;
+  const names = clusters.flatMap(({ nodes }) => nodes.map(({ name }) => name));
+  if (!names.includes(reference)) {
+    throw new ConfigError(`--reference: there is no node "${reference}".${didYouMean(reference, names)}`);
+  }
+  return clusters.map((cluster) =>
+    cluster.nodes.some(({ name }) => name === reference) ? { ...cluster, reference } : cluster,
+  );
 }
 
 function messageOf(error: unknown): string {

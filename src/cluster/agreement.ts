@@ -119,6 +119,8 @@ export interface Disagreement<T> {
   };
   /** `is-2 has domain "iam.tset", is-1 and is-3 have "iam.test"`; without end mark. */
   readonly text: string;
+  /** What every node has, as far as it is known. */
+  readonly answers: readonly Answered<T>[];
   /** What the strict majority has; null when there is none, and nobody is blamed. */
   readonly majority: Answered<T> | null;
   /** Whom a fix would change; empty when nobody is blamed. */
@@ -143,6 +145,7 @@ export function disagreement<T>(nodes: readonly NodeModel[], question: Question<
   return {
     place: { node: primary.node, at: primary.at, related },
     text: sentence(verdict.groups, question.noun),
+    answers: verdict.groups.flatMap((group) => group.holders),
     majority: verdict.kind === 'odd' ? (verdict.majority.holders[0] ?? null) : null,
     odd: verdict.kind === 'odd' ? verdict.odd : [],
   };

@@ -16,6 +16,8 @@ export interface Cluster {
   /** True when the config would make certain what only names suggest. */
   readonly guessed: boolean;
   readonly intent: ClusterIntent | null;
+  /** Name of the node the others are to be like; from the config or `--reference`. */
+  readonly reference: string | null;
 }
 
 /** Two or more servers: several nodes, or one configuration that serves many. */

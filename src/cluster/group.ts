@@ -44,6 +44,7 @@ export function group(nodes: readonly NodeModel[], config: Config): Cluster[] {
       evidence: merged(found.evidence),
       guessed: isGuessed(found),
       intent: null,
+      reference: null,
     })),
   ].map(withReplicas);
 }
@@ -64,7 +65,7 @@ function isAt(node: NodeModel, path: string): boolean {
 function fromConfig(intent: ClusterIntent, nodes: readonly NodeModel[], config: Config): Cluster {
   const text = `${config.path ?? 'the configuration'} puts them into ${intent.name}`;
   const evidence: Evidence[] = [{ nodes: nodes.map((node) => node.name), kind: 'join', text }];
-  return { name: intent.name, nodes, evidence, guessed: false, intent };
+  return { name: intent.name, nodes, evidence, guessed: false, intent, reference: intent.reference };
 }
 
 /** Joins nodes along every link, except where that would put two products into one group. */

@@ -103,6 +103,12 @@ export const OPTIONS = [
     only: 'action',
   },
   {
+    name: 'reference',
+    type: 'text',
+    value: 'NODE',
+    help: 'the node the others of its cluster are made like, where nothing else says which one is right',
+  },
+  {
     name: 'dry-run',
     type: 'flag',
     help: 'show what --fix would change, secrets masked, and write nothing',

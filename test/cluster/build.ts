@@ -5,7 +5,7 @@ import type { Document } from '../../src/syntax/document.js';
 import { makeRegistry, makeSetting } from '../support/node.js';
 
 export function clusterOf(...nodes: NodeModel[]): Cluster {
-  return { name: 'test', nodes, evidence: [], guessed: false, intent: null };
+  return { name: 'test', nodes, evidence: [], guessed: false, intent: null, reference: null };
 }
 
 /** A datasource file that could be read, or could not. */

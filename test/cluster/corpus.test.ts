@@ -22,7 +22,8 @@ async function clustersIn(directory: string): Promise<string[]> {
       sysFiles: [],
       cluster: null,
       profile: 'default',
-    toolVersion: 'test',
+      reference: null,
+      toolVersion: 'test',
       progress: () => {},
     },
     // Grouping does not depend on what libxml2 says.

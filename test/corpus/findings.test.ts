@@ -22,6 +22,7 @@ async function lintTree(path: string): Promise<LintResult> {
     sysFiles: [],
     cluster: null,
     profile: 'default' as const,
+    reference: null,
     toolVersion: 'test',
     progress: () => {},
   };

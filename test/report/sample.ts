@@ -149,6 +149,7 @@ export const cluster: Cluster = {
   evidence: [{ nodes: ['is-1', 'is-2'], kind: 'join', text: 'the names is-1 and is-2 share the stem "is-"' }],
   guessed: true,
   intent: null,
+  reference: null,
 };
 
 const domain = finding(at(is2, 'axis2/axis2.xml', 'iam.dev'), {

@@ -113,6 +113,7 @@ export async function lint(
     sysFiles: [],
     cluster: null,
     profile: 'default',
+    reference: null,
     toolVersion: 'test',
     progress: () => {},
     ...options.request,

@@ -1,0 +1,64 @@
+import type { Answered, Disagreement } from '../cluster/agreement.js';
+import type { Cluster } from '../cluster/cluster.js';
+import type { NodeModel } from '../server/model.js';
+import type { Placed, Setting } from '../server/setting.js';
+import type { Span } from '../syntax/document.js';
+import { list } from '../text/message.js';
+import type { Edit, Fix } from './rule.js';
+
+/** A fix, or nothing where there is nothing to edit: spread it into a report. */
+export function fixWith(title: string, safety: Fix['safety'], edits: readonly Edit[]): { readonly fix?: Fix } {
+  return edits.length === 0 ? {} : { fix: { title, safety, edits } };
+}
+
+export interface Copying {
+  /** What is copied, in the words of a title: `domain`. */
+  readonly noun: string;
+  /** How it is written where the node does not have it; without it there is no fix then. */
+  readonly add?: (node: NodeModel, source: Setting) => readonly Edit[];
+}
+
+/**
+ * The fix that gives every other node what the reference node has, else what the strict majority has. Unsafe: which one
+ * is right is a guess, or was said for another purpose. None for secrets: a file never gets one that it did not hold.
+ */
+export function copyFix<T>(cluster: Cluster, found: Disagreement<T>, { noun, add }: Copying): { readonly fix?: Fix } {
+  const wanted = found.answers.find(({ node }) => node.name === cluster.reference) ?? found.majority;
+  if (wanted === null || wanted.sensitive === true || !isWritten(wanted.at)) return {};
+  const source = wanted.at;
+  const others = found.answers.filter((answer) => answer !== wanted && !isSame(answer, wanted));
+  const changes = others.map(({ node, at }) => ({ node, edits: copyTo(node, at, wanted.node, source, add) }));
+  if (changes.some(({ edits }) => edits.length === 0)) return {};
+  const title = `Give ${list(changes.map(({ node }) => node.name))} the ${noun} of ${wanted.node.name}`;
+  return fixWith(
+    title,
+    'unsafe',
+    changes.flatMap(({ edits }) => edits),
+  );
+}
+
+function isSame<T>(a: Answered<T>, b: Answered<T>): boolean {
+  return a.value === b.value && a.shown === b.shown;
+}
+
+function isWritten(at: Placed): at is Setting {
+  return at.span !== null && 'origin' in at && at.origin === 'explicit';
+}
+
+/** As it is written there, quotes and escapes included: both files are of one kind. */
+function copyTo(node: NodeModel, at: Placed, from: NodeModel, source: Setting, add: Copying['add']): readonly Edit[] {
+  if (node.era !== from.era) return [];
+  if (!isWritten(at)) return add?.(node, source) ?? [];
+  const [target, written] = [wholeValue(node, at), wholeValue(from, source)];
+  if (target === null || written === null) return [];
+  return [{ node, span: target, text: written.document.text.slice(written.start, written.end) }];
+}
+
+/** Of a TOML value with its quotes, so that a text can take the place of a number. */
+export function wholeValue(node: NodeModel, { span }: Setting): Span | null {
+  if (span === null || node.toml === null) return span;
+  const entry = node.toml.written.find(
+    ({ value }) => value.span?.start === span.start && value.span.document === span.document,
+  )?.entry;
+  return entry?.value.span ?? null;
+}
