@@ -2,9 +2,7 @@ import type { Datasource, NodeModel, TomlFacts } from '../server/model.js';
 import type { Placed, Setting } from '../server/setting.js';
 import { BUILT_IN_DATASOURCES } from '../server/toml/datasources.js';
 import type { WrittenKey } from '../server/toml/flatten.js';
-import { INFERENCES } from '../server/toml/tables/inference.js';
-import { holds } from '../server/toml/tables/versions.js';
-import { compareVersions, RELEASES } from '../server/version.js';
+import { compareVersions, type Version } from '../server/version.js';
 import { nearest } from '../text/nearest.js';
 import { identityToml, isComplete, placeOfKey } from './deployment.js';
 import type { Vendor } from './jdbc.js';
@@ -49,7 +47,7 @@ export function databaseTables(toml: TomlFacts): readonly DatabaseTable[] {
   });
 }
 
-/** What the server infers from a `type`, in the releases that the node may be. */
+/** What each `type` stands for (infer.json; server/toml/tables/inference.ts has what is made of it). */
 const VENDORS: Readonly<Record<string, Vendor>> = {
   mysql: 'mysql',
   mariadb: 'mariadb',
@@ -65,17 +63,30 @@ export function vendorOfType(type: string): Vendor | null {
   return Object.hasOwn(VENDORS, type) ? (VENDORS[type] ?? null) : null;
 }
 
-/** The types that infer driver and URL in every release that the node may be. */
-export function typesOf({ version }: NodeModel): readonly string[] {
-  const releases = RELEASES.map((release) => release.version).filter(
-    (release) =>
-      version === null || (compareVersions(release, version.min) >= 0 && compareVersions(release, version.max) <= 0),
-  );
-  const rows = INFERENCES.filter(({ key }) => key === 'database.$1.type');
-  return Object.keys(VENDORS).filter((type) =>
-    releases.every((release) => rows.some((row) => row.value === type && holds(row, release))),
-  );
+export interface UnknownType {
+  readonly table: DatabaseTable;
+  readonly type: Setting;
+  /** What is not written and would have to be made from the type. */
+  readonly missing: readonly ('url' | 'driver')[];
 }
+
+/** The databases that rely on a type from which nothing is made, whatever the version of the node. */
+export function unknownTypes(node: NodeModel, toml: TomlFacts): readonly UnknownType[] {
+  return databaseTables(toml).flatMap((table): UnknownType[] => {
+    const type = table.effective('type');
+    if (type?.kind !== 'literal' || type.origin !== 'explicit') return [];
+    if (vendorOfType(type.text) !== null && isMadeBySome(node, type.text)) return [];
+    const missing = (['url', 'driver'] as const).filter((key) => table.written(key) === null);
+    return missing.length === 0 ? [] : [{ table, type, missing }];
+  });
+}
+
+/** Of the known types `mariadb` alone is not one of every release. */
+function isMadeBySome(node: NodeModel, type: string): boolean {
+  return type !== 'mariadb' || node.version === null || compareVersions(node.version.max, FIRST_WITH_MARIADB) >= 0;
+}
+
+const FIRST_WITH_MARIADB: Version = [5, 11, 0];
 
 const OTHER_NAMES: Readonly<Record<string, string>> = {
   postgresql: 'postgre',

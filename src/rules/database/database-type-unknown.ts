@@ -1,13 +1,5 @@
 import { identityToml } from '../../cluster/deployment.js';
-import {
-  databaseTables,
-  isWholeDeployment,
-  TYPES,
-  typeMeant,
-  typesOf,
-  vendorOfType,
-} from '../../cluster/deployment-databases.js';
-import { known } from '../../server/setting.js';
+import { isWholeDeployment, TYPES, typeMeant, unknownTypes, vendorOfType } from '../../cluster/deployment-databases.js';
 import { list, quote } from '../../text/message.js';
 import { deploymentToml } from '../example-toml.js';
 import { defineRule } from '../rule.js';
@@ -31,25 +23,17 @@ export default defineRule({
   check(node, report) {
     const toml = identityToml(node);
     if (toml === null || !isWholeDeployment(node)) return;
-    for (const table of databaseTables(toml)) {
-      const setting = table.effective('type');
-      const type = known(setting);
-      if (setting === null || type === null || setting.origin !== 'explicit' || typesOf(node).includes(type)) continue;
-      // Known in some of the versions the node may be.
-      if (vendorOfType(type) !== null && type !== 'mariadb') continue;
-      if (type === 'mariadb' && (node.version?.max[0] !== 5 || node.version.max[1] > 10)) continue;
-      const missing = (['url', 'driver'] as const).filter((key) => table.written(key) === null);
-      if (missing.length === 0) continue;
-      const meant = type === 'mariadb' ? null : typeMeant(type);
-      const stops = table.name === 'shared_db' && missing.includes('url');
+    for (const { table, type, missing } of unknownTypes(node, toml)) {
+      const meant = vendorOfType(type.text) === null ? typeMeant(type.text) : null;
+      const stops = toml.faults.some(({ name }) => name === 'database.shared_db.url') && table.name === 'shared_db';
       const effect = stops
         ? 'the server stops at start with "Configuration with key database.shared_db.url doesn\'t exist"'
         : `${table.datasource.name} has no ${list(missing)}, and the pool cannot connect`;
       report({
         node,
-        at: setting,
+        at: type,
         discriminator: table.name,
-        message: `${table.header} has type ${quote(setting)}, from which the server makes neither url nor driver: ${effect}. The types are ${list(TYPES, 9)}; with another one write ${list(missing)} yourself.${meant === null ? '' : ` Did you mean ${quote(meant)}?`}`,
+        message: `${table.header} has type ${quote(type)}, from which the server makes neither url nor driver: ${effect}. The types are ${list(TYPES, 9)}; with another one write ${list(missing)} yourself.${meant === null ? '' : ` Did you mean ${quote(meant)}?`}`,
       });
     }
   },

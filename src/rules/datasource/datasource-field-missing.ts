@@ -5,7 +5,7 @@ import {
   isWholeDeployment,
   keyOfField,
   tableOf,
-  vendorOfType,
+  unknownTypes,
 } from '../../cluster/deployment-databases.js';
 import type { Datasource, NodeModel } from '../../server/model.js';
 import type { Setting } from '../../server/setting.js';
@@ -59,7 +59,8 @@ function isToldElsewhere(node: NodeModel, datasource: Datasource): boolean {
   const header = tableOf(datasource).slice(1, -1);
   if (toml.faults.some(({ key, name }) => [key, name].some((each) => each.startsWith(`${header}.`)))) return true;
   const type = table?.effective('type') ?? null;
-  return type !== null && (type.kind !== 'literal' || vendorOfType(type.text) === null);
+  if (type !== null && type.kind !== 'literal') return true;
+  return unknownTypes(node, toml).some((unknown) => unknown.table.name === table?.name); // database-type-unknown
 }
 
 function isWritten(setting: Setting | null): boolean {

@@ -1,4 +1,5 @@
 import { identityToml, isComplete, placeOfKey, referrerOf } from '../../cluster/deployment.js';
+import { unknownTypes } from '../../cluster/deployment-databases.js';
 import type { TomlFacts } from '../../server/model.js';
 import type { Fault } from '../../server/toml/references.js';
 import { list, quote } from '../../text/message.js';
@@ -46,7 +47,9 @@ export default defineRule({
   check(node, report) {
     const toml = identityToml(node);
     if (toml === null || !isComplete(toml)) return;
+    const byType = unknownTypes(node, toml).map(({ table }) => `database.${table.name}.url`);
     for (const [name, faults] of missingKeys(toml)) {
+      if (byType.includes(name)) continue; // database-type-unknown
       const [first] = faults;
       if (first === undefined) continue;
       const place = placeOfKey(toml, name);

@@ -10,6 +10,14 @@ const LDAP = 'type = "read_write_ldap_unique_id"\nconnection_url = "ldap://ldap.
 
 ruleTest(rule, {
   valid: [
+    {
+      title: 'no url for a type that is not one, which another rule tells',
+      files: {
+        'deployment.toml': deploymentToml({
+          tables: { '[database.shared_db]': 'type = "postgresql"\nhostname = "db"\nusername = "iam"\npassword = "x"' },
+        }),
+      },
+    },
     { title: 'the correct cluster', files: GOOD_TOML },
     { title: 'the address of the member in place of node_ip', files: tables({ '[server]': 'hostname = "a"' }) },
     {
