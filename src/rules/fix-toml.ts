@@ -19,6 +19,23 @@ export function setKey(node: NodeModel, toml: TomlFacts, key: string, value: New
   return addKeys(node, toml, key.slice(0, at), { [key.slice(at + 1)]: value });
 }
 
+/** Gives several keys of one table their values: where they are written, the others at its end. */
+export function setKeys(
+  node: NodeModel,
+  toml: TomlFacts,
+  table: string,
+  keys: Readonly<Record<string, NewValue>>,
+): Edit[] {
+  const isThere = (key: string): boolean =>
+    toml.written.some((one) => one.key === `${table}.${key}` && one.inArray === null);
+  const entries = Object.entries(keys);
+  const missing = Object.fromEntries(entries.filter(([key]) => !isThere(key)));
+  return [
+    ...entries.filter(([key]) => isThere(key)).flatMap(([key, value]) => setKey(node, toml, `${table}.${key}`, value)),
+    ...(Object.keys(missing).length === 0 ? [] : addKeys(node, toml, table, missing)),
+  ];
+}
+
 /** Writes keys at the end of a table, or the table at the end of the file. */
 export function addKeys(
   node: NodeModel,

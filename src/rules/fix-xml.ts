@@ -54,31 +54,36 @@ export function insertElement(
   element: NewElement,
   after: XmlElement | null = parent.children.at(-1) ?? null,
 ): Edit[] {
+  return insertElements(node, parent, [element], after);
+}
+
+/** Several at one place, in one edit. */
+export function insertElements(
+  node: NodeModel,
+  parent: XmlElement,
+  elements: readonly NewElement[],
+  after: XmlElement | null = parent.children.at(-1) ?? null,
+): Edit[] {
+  if (elements.length === 0) return [];
   const { document } = parent.span;
   const source = document.text;
   const step = indentStep(parent);
   const indent = after === null ? indentOf(source, parent.span.start) + step : indentOf(source, after.span.start);
-  const written = serialize(element, parent.prefix, indent, step);
+  const written = elements.map((element) => `\n${indent}${serialize(element, parent.prefix, indent, step)}`).join('');
   if (after !== null) {
     const at = after.span.end;
-    return [{ node, span: { document, start: at, end: at }, text: `\n${indent}${written}` }];
+    return [{ node, span: { document, start: at, end: at }, text: written }];
   }
-  const closing = indentOf(source, parent.span.start);
+  const closing = `\n${indentOf(source, parent.span.start)}`;
   const { startTag, contentSpan } = parent;
   if (source.slice(startTag.start, startTag.end).endsWith('/>')) {
     const start = source.slice(0, startTag.end - 2).trimEnd().length;
-    return [
-      {
-        node,
-        span: { document, start, end: startTag.end },
-        text: `>\n${indent}${written}\n${closing}</${parent.name}>`,
-      },
-    ];
+    return [{ node, span: { document, start, end: startTag.end }, text: `>${written}${closing}</${parent.name}>` }];
   }
   // Comments and blanks that are there stay before it.
   const kept = source.slice(contentSpan.start, contentSpan.end).trimEnd().length;
   const start = contentSpan.start + kept;
-  return [{ node, span: { document, start, end: contentSpan.end }, text: `\n${indent}${written}\n${closing}` }];
+  return [{ node, span: { document, start, end: contentSpan.end }, text: `${written}${closing}` }];
 }
 
 /** Takes an element out, with its line when nothing else is on it. */
