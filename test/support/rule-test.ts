@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Finding } from '../../src/lint/finding.js';
+import { fixAll } from '../../src/lint/fix.js';
 import type { Rule } from '../../src/rules/rule.js';
-import { type Files, GOOD, lint, short } from './lint.js';
+import { type Files, GOOD, lint, pathOf, short } from './lint.js';
 
 export interface Valid {
   readonly title: string;
@@ -18,6 +19,8 @@ export interface Invalid extends Valid {
   /** `is-1/registry.xml:3:5`, the related places of the first finding. */
   readonly related?: readonly string[];
   readonly address?: string;
+  /** What fixes make of files (`is-2/axis2/axis2.xml`), as a whole or in part; `{}` where there is no fix. */
+  readonly fixed?: Readonly<Record<string, string | RegExp | readonly RegExp[]>>;
 }
 
 /** Passwords of the same length that stand nowhere else: no message may hold one. */
@@ -29,6 +32,26 @@ function planted(files: Files): Files {
           .replaceAll('<password>wso2carbon<', '<password>s3nt1nel10<')
       : content;
   return Object.fromEntries(Object.entries(files).map(([path, content]) => [path, plant(content)]));
+}
+
+/** Runs only the fixes of one rule, and compares the files they change. */
+async function expectFixed(rule: Rule, { files, productVersion, fixed = {} }: Invalid): Promise<void> {
+  const request = { productVersion: productVersion ?? null, profile: rule.profile ?? ('default' as const) };
+  const result = await fixAll(async (changed) => {
+    const all = { ...files, ...Object.fromEntries(changed) };
+    const found = await lint(all, { gate: rule.id.startsWith('xml-'), request });
+    return { ...found, findings: found.findings.filter((finding) => finding.rule === rule.id) };
+  }, 'unsafe');
+  const texts = new Map(result.files.map(({ path, after }) => [path, Buffer.from(after).toString('utf8')]));
+  const paths = Object.keys(fixed).map((name) => (files[name] === undefined ? pathOf(name) : name));
+  expect([...texts.keys()].sort()).toEqual([...paths].sort());
+  for (const [index, wanted] of Object.values(fixed).entries()) {
+    const text = texts.get(paths[index] ?? '') ?? '';
+    for (const one of [wanted].flat()) {
+      if (typeof one === 'string') expect(text).toBe(one);
+      else expect(text).toMatch(one);
+    }
+  }
 }
 
 /**
@@ -75,6 +98,7 @@ export function ruleTest(rule: Rule, cases: { valid: readonly Valid[]; invalid: 
         expect(finding.message.length).toBeLessThan(1024);
         expect(finding.message).not.toMatch(/s3nt1nel|undefined|NaN|\[object/);
       }
+      if (row.fixed !== undefined) await expectFixed(rule, row);
     });
   });
 }
