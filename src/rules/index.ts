@@ -5,6 +5,7 @@ import database from './database/index.js';
 import datasource from './datasource/index.js';
 import hazelcast from './hazelcast/index.js';
 import identity from './identity/index.js';
+import keystore from './keystore/index.js';
 import registry from './registry/index.js';
 import type { Rule } from './rule.js';
 import security from './security/index.js';
@@ -24,6 +25,7 @@ export const RULES: readonly Rule[] = [
   ...datasource,
   ...registry,
   ...server,
+  ...keystore,
   ...security,
   ...userStore,
   ...identity,
