@@ -66,15 +66,7 @@ describe('the house', () => {
         .filter((target) => target.startsWith('.'))
         .map((target) => posix.join(posix.dirname(file), target))
         .filter(
-          (target) =>
-            target.startsWith('src/rules/') &&
-            ![
-              'src/rules/rule.js',
-              'src/rules/example.js',
-              'src/rules/example-toml.js',
-              'src/rules/fix-xml.js',
-              'src/rules/fix-toml.js',
-            ].includes(target),
+          (target) => target.startsWith('src/rules/') && !/^src\/rules\/(?:rule|example|fix)[\w-]*\.js$/.test(target),
         )
         .map((target) => `${file} → ${target}`),
     );
