@@ -71,7 +71,9 @@ export function insertElements(
   const indent = after === null ? indentOf(source, parent.span.start) + step : indentOf(source, after.span.start);
   const written = elements.map((element) => `\n${indent}${serialize(element, parent.prefix, indent, step)}`).join('');
   if (after !== null) {
-    const at = after.span.end;
+    // A comment behind it speaks of it.
+    const [comment = ''] = /^[ \t]*<!--(?:(?!-->)[^\r\n])*-->(?=[ \t]*\r?\n)/.exec(source.slice(after.span.end)) ?? [];
+    const at = after.span.end + comment.length;
     return [{ node, span: { document, start: at, end: at }, text: written }];
   }
   const closing = `\n${indentOf(source, parent.span.start)}`;
@@ -84,6 +86,13 @@ export function insertElements(
   const kept = source.slice(contentSpan.start, contentSpan.end).trimEnd().length;
   const start = contentSpan.start + kept;
   return [{ node, span: { document, start, end: contentSpan.end }, text: `${written}${closing}` }];
+}
+
+/** Writes another element where one is; it begins in the same column. */
+export function replaceElement(node: NodeModel, element: XmlElement, fresh: NewElement): Edit[] {
+  const indent = indentOf(element.span.document.text, element.span.start);
+  const step = indentStep(element.parent ?? element);
+  return [{ node, span: element.span, text: serialize(fresh, element.prefix, indent, step) }];
 }
 
 /** Takes an element out, with its line when nothing else is on it. */

@@ -5,6 +5,7 @@ import database from './database/index.js';
 import datasource from './datasource/index.js';
 import hazelcast from './hazelcast/index.js';
 import identity from './identity/index.js';
+import intent from './intent/index.js';
 import keystore from './keystore/index.js';
 import registry from './registry/index.js';
 import type { Rule } from './rule.js';
@@ -32,6 +33,7 @@ export const RULES: readonly Rule[] = [
   ...consent,
   ...xml,
   ...toml,
+  ...intent,
 ];
 
 export const RULE_IDS: readonly string[] = RULES.map((rule) => rule.id);
