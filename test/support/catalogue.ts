@@ -273,6 +273,6 @@ export const CATALOGUE: readonly (readonly [era: 'xml' | 'toml', row: string, ru
   ['toml', 'base-path-hardcodes-node', 'server-base-path-node-specific'],
   ['toml', 'agent-identity-h2', 'datasource-agent-identity-embedded'],
   ['toml', 'tasks-server-count', 'tasks-server-count'],
-  ['toml', 'xml-edited-while-toml-present', ''],
+  ['toml', 'xml-edited-while-toml-present', 'server-generated-xml-edited'],
   ['toml', 'unknown-key', 'toml-key-unknown'],
 ];

@@ -4,6 +4,7 @@ import basePathNodeSpecific from './server-base-path-node-specific.js';
 import cacheModeMismatch from './server-cache-mode-mismatch.js';
 import eraMixed from './server-era-mixed.js';
 import fileMissing from './server-file-missing.js';
+import generatedXmlEdited from './server-generated-xml-edited.js';
 import hostnameLocalhostInCluster from './server-hostname-localhost-in-cluster.js';
 import hostnameMismatch from './server-hostname-mismatch.js';
 import keystoreMismatch from './server-keystore-mismatch.js';
@@ -28,6 +29,7 @@ const rules: readonly Rule[] = [
   versionMismatch,
   eraMixed,
   fileMissing,
+  generatedXmlEdited,
   tasksServerCount,
 ];
 export default rules;
