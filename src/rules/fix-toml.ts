@@ -2,7 +2,7 @@ import type { NodeModel, TomlFacts } from '../server/model.js';
 import type { WrittenKey } from '../server/toml/flatten.js';
 import { keyPart } from '../server/toml/value.js';
 import type { Document, Span } from '../syntax/document.js';
-import type { TomlTable } from '../syntax/toml/tree.js';
+import type { TomlEntry, TomlTable } from '../syntax/toml/tree.js';
 import { wholeLines } from './fix-xml.js';
 import type { Edit } from './rule.js';
 
@@ -36,7 +36,10 @@ export function setKeys(
   ];
 }
 
-/** Writes keys at the end of a table, or the table at the end of the file. */
+/**
+ * Writes keys at the end of a table; beside those of it that are written as dotted keys; else the table in front of its
+ * own parts, or at the end of the file. Nothing where it is an inline table, or a template decides what is there.
+ */
 export function addKeys(
   node: NodeModel,
   toml: TomlFacts,
@@ -48,19 +51,82 @@ export function addKeys(
   const lines = Object.entries(keys).map(([key, value]) => `${key} = ${literal(value)}`);
   const header = toml.tree.tables.find(({ kind, path }) => kind === 'table' && nameOf({ path }) === table);
   if (header !== undefined) {
-    const indent = indentOf(document.text, lastOf(toml, header).start);
-    const at = lineEnd(document, lastOf(toml, header).end);
-    return [{ node, span: { document, start: at, end: at }, text: lines.map((line) => `\n${indent}${line}`).join('') }];
+    const entry = toml.tree.entries.findLast((one) => one.table === header);
+    return entry?.conditional === true ? [] : addLines(node, document, entry?.span ?? header.span, lines);
+  }
+  const dotted = toml.tree.entries.findLast((entry) => isPartOf(entry, table));
+  if (dotted !== undefined) {
+    const { length } = tableParts(dotted);
+    const own = dotted.key.slice(0, table.split('.').length - length);
+    if (dotted.conditional || own.length === dotted.key.length) return [];
+    const prefix = document.text.slice(own[0]?.span.start, own.at(-1)?.span.end);
+    const prefixed = lines.map((line) => `${prefix}.${line}`);
+    return addLines(node, document, dotted.span, prefixed);
+  }
+  const written = `[${table}]\n${lines.join('\n')}\n`;
+  const part = toml.tree.tables.find(({ path }) => nameOf({ path }).startsWith(`${table}.`));
+  if (part !== undefined) {
+    const at = startWithComments(document.text, part.span.start);
+    return [{ node, span: { document, start: at, end: at }, text: `${written}\n` }];
   }
   const end = document.text.trimEnd().length;
   const before = end === 0 ? '' : '\n\n';
-  return [
-    {
-      node,
-      span: { document, start: end, end: document.text.length },
-      text: `${before}[${table}]\n${lines.join('\n')}\n`,
-    },
-  ];
+  return [{ node, span: { document, start: end, end: document.text.length }, text: `${before}${written}` }];
+}
+
+/** Lines of their own behind the line where something ends, as far in as that begins. */
+function addLines(node: NodeModel, document: Document, { start, end }: Span, lines: readonly string[]): Edit[] {
+  const indent = indentOf(document.text, start);
+  const at = lineEnd(document, end);
+  return [{ node, span: { document, start: at, end: at }, text: lines.map((line) => `\n${indent}${line}`).join('') }];
+}
+
+/** `a.b = 1` above the first header is a part of `a`, though `[a]` is not written. */
+function isPartOf(entry: TomlEntry, table: string): boolean {
+  const parts = tableParts(entry);
+  const name = [...parts, ...entry.key.map(({ text }) => keyPart(text))].join('.');
+  return (name === table || name.startsWith(`${table}.`)) && parts.length < table.split('.').length;
+}
+
+function tableParts({ table }: TomlEntry): string[] {
+  return table === null ? [] : table.path.map(({ text }) => keyPart(text));
+}
+
+/** Where the comment lines begin that stand right above a line. */
+function startWithComments(text: string, offset: number): number {
+  let start = text.lastIndexOf('\n', offset - 1) + 1;
+  while (start > 0) {
+    const above = text.lastIndexOf('\n', start - 2) + 1;
+    if (!text.slice(above, start).trimStart().startsWith('#')) break;
+    start = above;
+  }
+  return start;
+}
+
+/**
+ * Puts texts behind the last item of an array, in its quotes and on lines of their own where the last item has one.
+ * Comments stay with the items they stand beside.
+ */
+export function appendItems(node: NodeModel, { entry }: WrittenKey, texts: readonly string[]): Edit[] {
+  const { value } = entry;
+  if (value.kind !== 'array' || texts.length === 0) return [];
+  const { document } = value.span;
+  const insert = (at: number, text: string): Edit => ({ node, span: { document, start: at, end: at }, text });
+  const last = value.items.at(-1);
+  if (last === undefined) return [insert(value.span.start + 1, texts.map(basic).join(', '))];
+  const isLiteral = last.kind === 'string' && last.style === 'literal';
+  const items = texts.map((text) => (isLiteral && !/[&<'\n\r]/.test(text) ? `'${text}'` : basic(text)));
+  const { end } = last.span;
+  const lineStart = document.text.lastIndexOf('\n', last.span.start - 1) + 1;
+  if (lineStart <= value.span.start) return [insert(end, items.map((item) => `, ${item}`).join(''))];
+  const lines = items.map((item) => `\n${indentOf(document.text, last.span.start)}${item}`);
+  const rest = lineEnd(document, end);
+  const [isAlone, comma] = /^[ \t]*(,?)[ \t]*(?:#.*)?$/.exec(document.text.slice(end, rest)) ?? [];
+  // The bracket stands behind it.
+  if (isAlone === undefined) return [insert(end, lines.map((line) => `,${line}`).join(''))];
+  if (comma === ',') return [insert(rest, `${lines.join(',')},`)];
+  if (rest === end) return [insert(end, `,${lines.join(',')}`)];
+  return [insert(end, ','), insert(rest, lines.join(','))];
 }
 
 /** Takes a key out, with its line. */
@@ -101,11 +167,6 @@ function documentOf(node: NodeModel, { file }: TomlFacts): Document | null {
 
 function nameOf({ path }: Pick<TomlTable, 'path'>): string {
   return path.map(({ text }) => keyPart(text)).join('.');
-}
-
-/** The last entry of a table; its header where it has none. */
-function lastOf({ tree }: TomlFacts, header: TomlTable): Span {
-  return tree.entries.findLast(({ table }) => table === header)?.span ?? header.span;
 }
 
 /** Where the line ends that an offset is on, its comment included. */
