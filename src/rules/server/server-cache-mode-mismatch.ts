@@ -1,6 +1,7 @@
-import { disagreement, held } from '../../cluster/agreement.js';
+import { disagreement } from '../../cluster/agreement.js';
 import type { Cluster } from '../../cluster/cluster.js';
 import { isMany } from '../../cluster/cluster.js';
+import { differentInvalidation } from '../../cluster/invalidation.js';
 import { inWords, settled } from '../../cluster/settled.js';
 import type { NodeModel } from '../../server/model.js';
 import { isUnknown, known } from '../../server/setting.js';
@@ -59,37 +60,18 @@ export default defineRule({
       return;
     }
     const invalidation = differentInvalidation(cluster);
-    if (invalidation === null) reportSharedCaches(cluster, noun, report);
-    else report(invalidation);
+    if (invalidation === null) {
+      reportSharedCaches(cluster, noun, report);
+      return;
+    }
+    report({
+      ...invalidation.place,
+      message: `${invalidation.text}: the nodes tell each other of changes in different ways, so one of them goes on serving stale users, roles and tokens from its caches (up to 15 minutes). Set it equally on every node.`,
+    });
   },
 });
 
 type Send = (finding: Report) => void;
-
-/** Who tells the peers, and whether what is told is passed on: keys of deployment.toml. */
-function differentInvalidation(cluster: Cluster): Report | null {
-  const keys = [
-    ['invalidation_impl', (node: NodeModel) => node.server?.cacheInvalidationImpl],
-    ['propagation_enabled', (node: NodeModel) => node.server?.cachePropagationEnabled],
-  ] as const;
-  for (const [key, of] of keys) {
-    const found = disagreement(cluster.nodes, {
-      noun: `[server.cache] ${key}`,
-      of: (node) => (node.era === 'toml' ? held(settled(node, of(node) ?? null), { as: trimmedFlag }) : null),
-    });
-    if (found === null) continue;
-    return {
-      ...found.place,
-      message: `${found.text}: the nodes tell each other of changes in different ways, so one of them goes on serving stale users, roles and tokens from its caches (up to 15 minutes). Set it equally on every node.`,
-    };
-  }
-  return null;
-}
-
-/** Absent is off. */
-function trimmedFlag(text: string): string {
-  return text.trim() === '' ? 'false' : text.trim();
-}
 
 function reportSharedCaches(cluster: Cluster, noun: string, report: Send): void {
   const off = cluster.nodes.filter((node) => known(node.server?.forceLocalCache ?? null) === 'false');
