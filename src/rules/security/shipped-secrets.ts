@@ -60,11 +60,12 @@ app_password = "$env{APP_PASSWORD}"
     if (first === undefined) return;
     const at = unchanged.find(({ setting }) => setting.span !== null)?.setting ?? first.setting;
     const one = unchanged.length === 1;
+    const hasKey = unchanged.some(({ setting }) => /\.primary\.|encryption/.test(setting.address));
     report({
       node,
       at,
       address: 'shipped-secrets',
-      message: `${one ? 'A secret' : 'Secrets'} every pack ships ${one ? 'is' : 'are'} unchanged: ${list(unchanged.map(({ name }) => name))}. ${one ? 'It is' : 'They are'} public, so whoever reaches the server or its database can use ${one ? 'it' : 'them'}. Set your own before the first start: data that is encrypted already needs the old key.`,
+      message: `${one ? 'A secret' : 'Secrets'} every pack ships ${one ? 'is' : 'are'} unchanged: ${list(unchanged.map(({ name }) => name))}. ${one ? 'It is' : 'They are'} public, so whoever reaches the server or its database can use ${one ? 'it' : 'them'}. Set your own${hasKey ? ' before the first start: data that is encrypted already needs the old key' : ''}.`,
     });
   },
 });
