@@ -9,24 +9,47 @@ import type { Edit } from './rule.js';
 /** The pieces fixes of XML files are made of. Nothing outside the edit changes by a byte. */
 
 /** Writes another value where a setting stands: in an attribute, or as the text of an element. */
-export function setValue(node: NodeModel, { span }: Setting, text: string): Edit[] {
+export function setValue(node: NodeModel, setting: Setting, text: string): Edit[] {
+  const { span } = setting;
   if (span === null) return [];
   const element = elementOf(span);
   // `<a></a>` and `<a/>` have no text to replace.
   if (element !== null) return setContent(node, element, text);
   const quote = span.document.text.charAt(span.start - 1);
-  return [{ node, span, text: quote === '>' ? xmlText(text) : xmlAttribute(text) }];
+  const written = quote === '"' || quote === "'" ? xmlAttribute(text) : xmlText(text);
+  return [{ node, span: withBlanks(setting.text, span), text: written }];
+}
+
+/** Writes what another setting has, as it is written there, references and markup included. */
+export function copyValue(node: NodeModel, setting: Setting, source: Setting): Edit[] {
+  if (setting.span === null || source.span === null) return [];
+  const from = withBlanks(source.text, source.span);
+  const raw = elementOf(source.span) === null ? from.document.text.slice(from.start, from.end) : '';
+  const element = elementOf(setting.span);
+  if (element !== null) return setContent(node, element, raw, (text) => text);
+  const quote = setting.span.document.text.charAt(setting.span.start - 1);
+  const text = quote === '"' || quote === "'" ? raw.replaceAll('"', '&quot;').replaceAll("'", '&#39;') : raw;
+  return [{ node, span: withBlanks(setting.text, setting.span), text }];
+}
+
+/** The place of a text with the blanks around it that belong to it, which a tree leaves out of the place. */
+function withBlanks(text: string, span: Span): Span {
+  const source = span.document.text;
+  let { start, end } = span;
+  if (/^\s/.test(text)) while (/\s/.test(source.charAt(start - 1))) start -= 1;
+  if (/\s$/.test(text)) while (/\s/.test(source.charAt(end))) end += 1;
+  return { ...span, start, end };
 }
 
 /** Replaces all that is between the tags. */
-export function setContent(node: NodeModel, element: XmlElement, text: string): Edit[] {
+export function setContent(node: NodeModel, element: XmlElement, text: string, write = xmlText): Edit[] {
   const { startTag, contentSpan, name } = element;
   const source = startTag.document.text;
   if (source.slice(startTag.start, startTag.end).endsWith('/>')) {
     const start = source.slice(0, startTag.end - 2).trimEnd().length;
-    return [{ node, span: { ...startTag, start }, text: `>${xmlText(text)}</${name}>` }];
+    return [{ node, span: { ...startTag, start }, text: `>${write(text)}</${name}>` }];
   }
-  return [{ node, span: contentSpan, text: xmlText(text) }];
+  return [{ node, span: contentSpan, text: write(text) }];
 }
 
 /** Writes an attribute: its value where it is there, the attribute where it is not. */

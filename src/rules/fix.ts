@@ -4,6 +4,7 @@ import type { NodeModel } from '../server/model.js';
 import type { Placed, Setting } from '../server/setting.js';
 import type { Span } from '../syntax/document.js';
 import { list } from '../text/message.js';
+import { copyValue } from './fix-xml.js';
 import type { Edit, Fix } from './rule.js';
 
 /** A fix, or nothing where there is nothing to edit: spread it into a report. */
@@ -23,7 +24,7 @@ export interface Copying {
  * is right is a guess, or was said for another purpose. None for secrets: a file never gets one that it did not hold.
  */
 export function copyFix<T>(cluster: Cluster, found: Disagreement<T>, { noun, add }: Copying): { readonly fix?: Fix } {
-  const wanted = found.answers.find(({ node }) => node.name === cluster.reference) ?? found.majority;
+  const wanted = wantedOf(cluster, found);
   if (wanted === null || wanted.sensitive === true || !isWritten(wanted.at)) return {};
   const source = wanted.at;
   const others = found.answers.filter((answer) => answer !== wanted && !isSame(answer, wanted));
@@ -35,6 +36,11 @@ export function copyFix<T>(cluster: Cluster, found: Disagreement<T>, { noun, add
     'unsafe',
     changes.flatMap(({ edits }) => edits),
   );
+}
+
+/** What the reference node has, else the strict majority; null where neither tells. */
+export function wantedOf<T>({ reference }: Cluster, { answers, majority }: Disagreement<T>): Answered<T> | null {
+  return answers.find(({ node }) => node.name === reference) ?? majority;
 }
 
 function isSame<T>(a: Answered<T>, b: Answered<T>): boolean {
@@ -49,6 +55,7 @@ function isWritten(at: Placed): at is Setting {
 function copyTo(node: NodeModel, at: Placed, from: NodeModel, source: Setting, add: Copying['add']): readonly Edit[] {
   if (node.era !== from.era) return [];
   if (!isWritten(at)) return add?.(node, source) ?? [];
+  if (node.toml === null) return copyValue(node, at, source);
   const [target, written] = [wholeValue(node, at), wholeValue(from, source)];
   if (target === null || written === null) return [];
   return [{ node, span: target, text: written.document.text.slice(written.start, written.end) }];
