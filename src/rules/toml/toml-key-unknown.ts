@@ -6,6 +6,7 @@ import { known, type Setting } from '../../server/setting.js';
 import { quote } from '../../text/message.js';
 import { isSecretName } from '../../text/redact.js';
 import { deploymentToml } from '../example-toml.js';
+import { unreadKeyFix } from '../fix-unread-key.js';
 import { defineRule } from '../rule.js';
 
 const STORE = (key: string) =>
@@ -56,6 +57,7 @@ export default defineRule({
         at: table === null ? at : { ...at, address: `${toml.file}/${table}` },
         severity: judged.severity,
         message: `${nameOf(unread)}${detail(unread)}.${judged.effect} ${remedy(unread)}`,
+        ...unreadKeyFix(node, toml, unread, judged.isHarmless === true),
       });
     }
   },
@@ -65,6 +67,8 @@ interface Judged {
   readonly severity: Severity;
   /** What it means here; empty, or with a blank before it. */
   readonly effect: string;
+  /** The server does what it says anyway. */
+  readonly isHarmless?: boolean;
 }
 
 function judge(toml: TomlFacts, unread: UnreadKey): Judged | null {
@@ -77,7 +81,8 @@ function judge(toml: TomlFacts, unread: UnreadKey): Judged | null {
   if (meant === null || /^datasource\..*\.type$|^datasource\.type$/.test(key)) return { severity: 'info', effect: '' };
   const effective = toml.effective(meant);
   if (text !== null && known(effective) === text) {
-    return { severity: 'info', effect: ` It does no harm: ${meant} has this value anyway.` };
+    const effect = ` It does no harm: ${meant} has this value anyway.`;
+    return { severity: 'info', effect, isHarmless: true };
   }
   return { severity: 'warning', effect: effectOf(effective, meant) };
 }
@@ -87,7 +92,8 @@ function judgeSwitch(toml: TomlFacts, { written: { value } }: UnreadKey): Judged
   const scheme = toml.effective('clustering.membership_scheme');
   if (scheme === null || scheme.kind === 'template' || value.kind !== 'scalar') return null;
   if (value.certainty !== 'literal' || value.text !== 'false') {
-    return { severity: 'info', effect: ' It is set, so clustering is on.' };
+    const isHarmless = value.certainty === 'literal' && value.text === 'true';
+    return { severity: 'info', effect: ' It is set, so clustering is on.', isHarmless };
   }
   return { severity: 'error', effect: ` It is ${quote(scheme)}, so clustering is on although this says false.` };
 }
@@ -95,7 +101,7 @@ function judgeSwitch(toml: TomlFacts, { written: { value } }: UnreadKey): Judged
 function judgeStore(effective: Setting | null, name: string | null): Judged {
   const file = known(effective);
   if (name !== null && file === name) {
-    return { severity: 'info', effect: ' It does no harm: the server uses this file anyway.' };
+    return { severity: 'info', effect: ' It does no harm: the server uses this file anyway.', isHarmless: true };
   }
   if (name !== null && file === null && STOCK_STORES.test(name)) {
     const effect = ' It does no harm where this is the default (.jks up to 7.0, .p12 from 7.1 on).';

@@ -4,6 +4,7 @@ import { change, type Files, GOOD_TOML } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 const TOML = 'is-2/deployment.toml';
+const PATH = 'is-2/repository/conf/deployment.toml';
 const HOST = 'hostname = "iam.example.com"';
 const tables = (changed: Readonly<Record<string, string>>): Files => ({ [TOML]: deploymentToml({ tables: changed }) });
 const replaced = (from: string, to: string): Files => change(GOOD_TOML, TOML, from, to);
@@ -59,6 +60,7 @@ ruleTest(rule, {
       at: [`${TOML}:40:1 error`],
       says: /keystore\.primary\.name \("iam\.p12"\)\. The server uses "wso2carbon\.p12" instead\. Write keystore\.primary\.file_name/,
       address: 'deployment.toml/keystore.primary.name',
+      fixed: { [TOML]: String(GOOD_TOML[PATH]) },
     },
     {
       title: 'the key store that is the default',
@@ -71,12 +73,14 @@ ruleTest(rule, {
       files: inStore('file_name = "iam.p12"\nfileName = "other.p12"'),
       at: [`${TOML}:41:1 warning`],
       says: /The server uses "iam\.p12"\./,
+      fixed: { [TOML]: String(GOOD_TOML[PATH]) },
     },
     {
       title: 'clustering switched off by a key that nobody reads',
       files: inClustering('enabled = false'),
       at: [`${TOML}:17:1 error`],
       says: /clustering\.enabled \("false"\): membership_scheme alone switches clustering on\. It is "wka"/,
+      fixed: { [TOML]: String(GOOD_TOML[PATH]) },
     },
     { title: 'switched on by it', files: inClustering('enable = true'), at: [`${TOML}:17:1 info`] },
     {
@@ -84,12 +88,14 @@ ruleTest(rule, {
       files: inClustering('localMemberPort = "4000"'),
       at: [`${TOML}:17:1 info`],
       says: /It does no harm: clustering\.local_member_port has this value anyway/,
+      fixed: { [TOML]: String(GOOD_TOML[PATH]) },
     },
     {
       title: 'with another value',
       files: inClustering('localMemberPort = "4100"'),
       at: [`${TOML}:17:1 warning`],
       says: /clustering\.local_member_port is "4000"\. Write clustering\.local_member_port\./,
+      fixed: { [TOML]: String(GOOD_TOML[PATH]) },
     },
     {
       title: 'members under another name',
@@ -102,6 +108,7 @@ ruleTest(rule, {
       files: inClustering('group_password = "s3nt1nel"'),
       at: [`${TOML}:17:1 warning`],
       says: /does not read clustering\.group_password\. Write clustering\.properties\.groupPassword \(read up to 5\.11\)/,
+      fixed: { [TOML]: /^properties\.groupPassword = "s3nt1nel"$/m },
     },
     {
       title: 'a misspelt key',
@@ -114,18 +121,21 @@ ruleTest(rule, {
       files: inClustering('quorum = 2'),
       at: [`${TOML}:17:1 info`],
       says: /Remove it\.$/,
+      fixed: {},
     },
     {
       title: 'the validation query beside the pool options',
       files: replaced(IDENTITY, `${IDENTITY}validation_query = "SELECT 2"\n`),
       at: [`${TOML}:22:1 warning`],
       says: /validationQuery is "SELECT 1"\. Write database\.identity_db\.pool_options\.validationQuery/,
+      fixed: { [TOML]: String(GOOD_TOML[PATH]) },
     },
     {
       title: 'keys of other tools in a database',
       files: replaced(IDENTITY, `${IDENTITY}user = "iam"\n`),
       at: [`${TOML}:22:1 info`],
       says: /database\.identity_db\.username has this value anyway/,
+      fixed: { [TOML]: String(GOOD_TOML[PATH]) },
     },
     {
       title: 'a database under another name',
@@ -133,48 +143,86 @@ ruleTest(rule, {
       at: [`${TOML}:29:1 warning`],
       says: /the table database\.shared\. Call it database\.shared_db/,
       address: 'deployment.toml/database.shared',
+      fixed: { [TOML]: /^\[database\.shared_db\]\ntype = "h2"$/m },
     },
     {
       title: 'a table in other letters',
       files: replaced('[keystore.primary]', '[Keystore.primary]'),
       at: [`${TOML}:39:1 warning`],
       says: /the table Keystore\. Call it keystore/,
+      fixed: { [TOML]: String(GOOD_TOML[PATH]) },
     },
     {
       title: 'mounts, which are built in',
       files: tables({ '[[registry.mount]]': 'path = "/_system/config"\ntarget = "/a"' }),
       at: [`${TOML}:38:1 warning`],
       says: /are built in/,
+      fixed: {},
+    },
+    {
+      title: 'a switch that says what is so',
+      files: inClustering('enabled = true # on'),
+      at: [`${TOML}:17:1 info`],
+      fixed: { [TOML]: String(GOOD_TOML[PATH]) },
+    },
+    {
+      title: 'a table in other letters, while the right one is there',
+      files: replaced('[keystore.primary]', '[Keystore.primary]\nfile_name = "a.p12"\n\n[keystore.primary]'),
+      at: [`${TOML}:39:1 warning`],
+      fixed: {},
+    },
+    {
+      title: 'a table in other letters, by whose name a reference goes',
+      files: change(inServer('x = "$ref{Keystore.primary.alias}"'), TOML, '[keystore.primary]', '[Keystore.primary]'),
+      at: [`${TOML}:40:1 warning`],
+      fixed: {},
+    },
+    {
+      title: 'ports above the table they belong to, which is there: moved into it',
+      files: replaced(
+        '[transport.https.properties]\n',
+        '[transport.https]\n# here\n  port = 8243 # TLS\nenabled = true\n\n[transport.https.properties]\n',
+      ),
+      at: [`${TOML}:51:3 warning`],
+      fixed: {
+        [TOML]:
+          /^\[transport\.https\]\n# here\nenabled = true\n\n\[transport\.https\.properties\]\nproxyPort = 443\nport = 8243 # TLS$/m,
+      },
     },
     {
       title: 'a management host name',
       files: inServer('mgt_hostname = "mgt.example.com"'),
       at: [`${TOML}:3:1 warning`],
       says: /Write server\.mgt_console_hostname \(6\.0 and later\)/,
+      fixed: { [TOML]: /^mgt_console_hostname = "mgt\.example\.com"$/m },
     },
     {
       title: 'ports above their table',
       files: tables({ '[transport.https]': 'port = 8243\nproxyPort = 443\nenabled = true' }),
       at: [`${TOML}:39:1 warning`, `${TOML}:40:1 warning`],
       says: /keeps its default "9443"\. Write transport\.https\.properties\.port/,
+      fixed: { [TOML]: /\[transport\.https\]\nproperties\.port = 8243\nproperties\.proxyPort = 443\nenabled = true/ },
     },
     {
       title: 'an attribute in snake case',
       files: replaced('proxyPort = 443', 'proxy_port = 443'),
       at: [`${TOML}:50:1 warning`],
       says: /an attribute of the connector that Tomcat does not know\. Write transport\.https\.properties\.proxyPort/,
+      fixed: { [TOML]: String(GOOD_TOML[PATH]) },
     },
     {
       title: 'properties of Hazelcast without quotes',
       files: tables({ '[hazelcast]': 'hazelcast.logging.type = "none"' }),
       at: [`${TOML}:39:19 warning`],
       says: /Write hazelcast\."hazelcast\.logging\.type"\./,
+      fixed: { [TOML]: /^"hazelcast\.logging\.type" = "none"$/m },
     },
     {
       title: 'a type in a datasource',
       files: tables({ '[datasource.S]': 'id = "S"\ntype = "mysql"' }),
       at: [`${TOML}:40:1 info`],
       says: /makes neither driver nor url from a type/,
+      fixed: { [TOML]: /^driver = "com\.mysql\.jdbc\.Driver"$/m },
     },
     {
       title: 'options of the pool in snake case',
@@ -184,6 +232,7 @@ ruleTest(rule, {
       }),
       at: [`${TOML}:40:14 warning`, `${TOML}:44:14 warning`],
       says: /an XML element that the connection pool does not know\. Write database\.user\.pool_options\.maxActive\./,
+      fixed: { [TOML]: [/^pool_options\.maxActive = 5$/m, /^pool_options\.testOnBorrow = true$/m] },
     },
     {
       title: 'a property of the user store beside them, and an alias among them',
@@ -193,6 +242,7 @@ ruleTest(rule, {
       }),
       at: [`${TOML}:13:1 warning`, `${TOML}:14:12 warning`],
       says: /Write user_store\.connection_url\./,
+      fixed: { [TOML]: /^connection_url = "ldap:\/\/a"\nproperties\.ConnectionName = "b"$/m },
     },
   ],
 });
