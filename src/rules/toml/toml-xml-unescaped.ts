@@ -1,11 +1,12 @@
-import { identityToml, placeOfKey } from '../../cluster/deployment.js';
-import type { TomlFacts } from '../../server/model.js';
+import { identityToml, placeOfKey, writtenAt } from '../../cluster/deployment.js';
+import type { NodeModel, TomlFacts } from '../../server/model.js';
 import type { Unescaped } from '../../server/toml/page.js';
 import type { Span } from '../../syntax/document.js';
 import { list } from '../../text/message.js';
 import { isSecretName } from '../../text/redact.js';
 import { deploymentToml } from '../example-toml.js';
-import { defineRule } from '../rule.js';
+import { fixWith } from '../fix.js';
+import { defineRule, type Edit } from '../rule.js';
 
 /** What becomes of the server when a file it has just written is not well-formed. */
 const CONSEQUENCE: Readonly<Record<string, string>> = {
@@ -62,6 +63,9 @@ export default defineRule({
         node,
         at: placeOfKey(toml, key, span),
         message: `${key}${kind} ${source} a bare "${character}", which the server pastes into ${list(files)} as it is: ${files.length === 1 ? 'the file is' : 'these files are'} no XML then, and ${effect}. Write ${ENTITY[character]} for it${isWritten ? '' : ' where the text comes from'}.`,
+        ...(isWritten && span !== null
+          ? fixWith(`Write "${ENTITY[character]}" for "${character}"`, 'safe', escapes(node, toml, span))
+          : {}),
       });
     }
   },
@@ -96,4 +100,17 @@ function hasVariable(span: Span | null): boolean {
 function characterAt(span: Span, character: '&' | '<'): Span | null {
   const index = span.document.text.slice(span.start, span.end).search(BARE[character]);
   return index < 0 ? null : { ...span, start: span.start + index, end: span.start + index + 1 };
+}
+
+/** Each such character of the value that one stands in; none where a template fills it. */
+function escapes(node: NodeModel, toml: TomlFacts, at: Span): Edit[] {
+  const value = writtenAt(toml, at)?.value ?? null;
+  if (value?.kind !== 'scalar' || value.span === null || value.certainty === 'template') return [];
+  const { document, start, end } = value.span;
+  const bare = new RegExp(`${BARE['&'].source}|${BARE['<'].source}`, 'gi');
+  return [...document.text.slice(start, end).matchAll(bare)].map(({ 0: found, index }) => ({
+    node,
+    span: { document, start: start + index, end: start + index + 1 },
+    text: found === '&' ? ENTITY['&'] : ENTITY['<'],
+  }));
 }
