@@ -3,13 +3,11 @@ import { known } from '../server/setting.js';
 import type { WrittenKey } from '../server/toml/flatten.js';
 import { compareVersions, type Version } from '../server/version.js';
 import { nearest } from '../text/nearest.js';
-import { settled, tellsAbsence } from './absence.js';
 import { agentOf, isMisspelt } from './agent.js';
 import type { Answer } from './cluster.js';
 import { identityToml } from './deployment.js';
 import { activeScheme, membershipSource } from './membership.js';
-
-export { tellsAbsence } from './absence.js';
+import { settledText, tellsAbsence } from './settled.js';
 
 /** Clustering is on, and axis2.xml tells the agent about domain, members and ports: only then its parameters count. */
 export function isToldByAxis2(node: NodeModel): boolean {
@@ -45,7 +43,7 @@ export const NO_DOMAIN = 'apache.axis2.domain';
 /** The domain an enabled node joins, untrimmed as the agents take it; null when the files do not tell, or it is misspelt. */
 export function domainOf(node: NodeModel): string | null {
   if (node.clustering === null || isMisspelt(node, 'domain')) return null;
-  return node.clustering.domain === null ? NO_DOMAIN : settled(node, node.clustering.domain);
+  return node.clustering.domain === null ? NO_DOMAIN : settledText(node, node.clustering.domain);
 }
 
 export const AGENTS = {

@@ -1,7 +1,7 @@
 import type { NodeModel } from '../server/model.js';
 import { known } from '../server/setting.js';
-import { settled } from './absence.js';
 import type { Answer, Cluster } from './cluster.js';
+import { settledText } from './settled.js';
 
 /** Names and addresses by which every machine means itself. */
 export function isLoopback(host: string): boolean {
@@ -38,7 +38,7 @@ export function sameHostText(a: string, b: string): Answer {
 /** Where a node runs, as its files or the user say; null when only the server itself will know. */
 export function hostOf(node: NodeModel): string | null {
   if (node.host !== null) return normaliseHost(node.host);
-  const host = settled(node, node.clustering?.localMemberHost ?? null);
+  const host = settledText(node, node.clustering?.localMemberHost ?? null);
   return host === null || host.trim() === '' || isLoopback(host) ? null : normaliseHost(host);
 }
 

@@ -1,9 +1,9 @@
 import type { Member, NodeModel } from '../server/model.js';
 import { isUnknown, known } from '../server/setting.js';
-import { isSettled, settled } from './absence.js';
 import { agentOf, isMisspelt } from './agent.js';
 import type { Answer, Cluster } from './cluster.js';
 import { isLoopback, normaliseHost, sameHost, sameHostText } from './hosts.js';
+import { isSettled, settledText } from './settled.js';
 
 export { type Agent, agentOf } from './agent.js';
 
@@ -46,9 +46,9 @@ export interface Endpoint {
 export function endpointOf(node: NodeModel): Endpoint | null {
   if (node.clustering === null) return null;
   const { localMemberHost, localMemberPort } = node.clustering;
-  const host = localMemberHost === null ? node.host : settled(node, localMemberHost);
+  const host = localMemberHost === null ? node.host : settledText(node, localMemberHost);
   const fallback = isMisspelt(node, 'localMemberPort') ? null : 4000;
-  const port = localMemberPort === null ? fallback : portOf(settled(node, localMemberPort));
+  const port = localMemberPort === null ? fallback : portOf(settledText(node, localMemberPort));
   return { host: host === null || host.trim() === '' ? null : normaliseHost(host), port };
 }
 

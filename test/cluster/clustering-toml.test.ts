@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { isSettled, settled, tellsAbsence } from '../../src/cluster/absence.js';
 import { agentOf, meantBy } from '../../src/cluster/agent.js';
 import { isOn } from '../../src/cluster/broker.js';
 import { hasKubernetes, isSchemeKnown, listsMembers, schemesOf } from '../../src/cluster/clustering.js';
 import { membersTerm, sourceOf, switchOn, termOf } from '../../src/cluster/clustering-words.js';
+import { isSettled, settledText, tellsAbsence } from '../../src/cluster/settled.js';
 import type { ClusteringFacts, NodeModel } from '../../src/server/model.js';
 import type { Version } from '../../src/server/version.js';
 import { type ClusteringTexts, makeClustering, makeMember, makeNode, makeSetting } from '../support/node.js';
@@ -91,8 +91,8 @@ describe('what is absent', () => {
       false,
       true,
     ]);
-    expect([settled(node(), written), settled(node(), filledIn)]).toEqual(['a', null]);
-    expect(settled(makeNode({ era: 'xml' }), filledIn)).toBe('a');
+    expect([settledText(node(), written), settledText(node(), filledIn)]).toEqual(['a', null]);
+    expect(settledText(makeNode({ era: 'xml' }), filledIn)).toBe('a');
   });
 });
 

@@ -1,6 +1,6 @@
 import { brokerSetting, isOn, JMS_PRODUCER, usesBroker } from '../../cluster/broker.js';
-import { tellsAbsence } from '../../cluster/clustering.js';
 import { identityToml } from '../../cluster/deployment.js';
+import { tellsAbsence } from '../../cluster/settled.js';
 import type { NodeModel } from '../../server/model.js';
 import type { Setting } from '../../server/setting.js';
 import { brokerToml } from '../example-toml.js';

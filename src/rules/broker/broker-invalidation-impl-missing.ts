@@ -1,5 +1,5 @@
 import { brokerSetting, JMS_PRODUCER, usesBroker } from '../../cluster/broker.js';
-import { tellsAbsence } from '../../cluster/clustering.js';
+import { tellsAbsence } from '../../cluster/settled.js';
 import { known } from '../../server/setting.js';
 import { compareVersions, type Version } from '../../server/version.js';
 import { quote } from '../../text/message.js';

@@ -1,5 +1,6 @@
-import { isToldByAxis2, tellsAbsence } from '../../cluster/clustering.js';
+import { isToldByAxis2 } from '../../cluster/clustering.js';
 import { activeScheme } from '../../cluster/membership.js';
+import { tellsAbsence } from '../../cluster/settled.js';
 import { quote } from '../../text/message.js';
 import { deploymentToml } from '../example-toml.js';
 import { defineRule } from '../rule.js';

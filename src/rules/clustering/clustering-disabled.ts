@@ -1,10 +1,11 @@
 import { usesBroker } from '../../cluster/broker.js';
 import { type Cluster, isMany } from '../../cluster/cluster.js';
-import { isEnableInvalid, keysWithoutScheme, tellsAbsence } from '../../cluster/clustering.js';
+import { isEnableInvalid, keysWithoutScheme } from '../../cluster/clustering.js';
 import { switchOn } from '../../cluster/clustering-words.js';
 import { type DatabaseIdentity, sameDatabase, showDatabase } from '../../cluster/database.js';
 import { isReadAsEmpty } from '../../cluster/namespaces.js';
 import { roleOf } from '../../cluster/roles.js';
+import { tellsAbsence } from '../../cluster/settled.js';
 import type { ClusteringFacts, NodeModel } from '../../server/model.js';
 import type { Placed } from '../../server/setting.js';
 import { list } from '../../text/message.js';

@@ -1,8 +1,8 @@
-import { isSettled } from '../../cluster/absence.js';
 import { isMisspelt } from '../../cluster/agent.js';
 import { disagreement, held } from '../../cluster/agreement.js';
 import { isToldByAxis2, NO_DOMAIN } from '../../cluster/clustering.js';
 import { termOf } from '../../cluster/clustering-words.js';
+import { isSettled } from '../../cluster/settled.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({

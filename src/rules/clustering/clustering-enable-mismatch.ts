@@ -1,8 +1,9 @@
 import { disagreement } from '../../cluster/agreement.js';
 import { usesBroker } from '../../cluster/broker.js';
-import { isEnableInvalid, keysWithoutScheme, tellsAbsence } from '../../cluster/clustering.js';
+import { isEnableInvalid, keysWithoutScheme } from '../../cluster/clustering.js';
 import { switchOn } from '../../cluster/clustering-words.js';
 import { isReadAsEmpty } from '../../cluster/namespaces.js';
+import { tellsAbsence } from '../../cluster/settled.js';
 import { list } from '../../text/message.js';
 import { defineRule } from '../rule.js';
 

@@ -1,7 +1,8 @@
 import { agentOf } from '../../cluster/agent.js';
 import { disagreement, held } from '../../cluster/agreement.js';
-import { isToldByAxis2, tellsAbsence } from '../../cluster/clustering.js';
+import { isToldByAxis2 } from '../../cluster/clustering.js';
 import { sourceOf, termOf } from '../../cluster/clustering-words.js';
+import { tellsAbsence } from '../../cluster/settled.js';
 import type { NodeModel } from '../../server/model.js';
 import { compareVersions } from '../../server/version.js';
 import { defineRule } from '../rule.js';

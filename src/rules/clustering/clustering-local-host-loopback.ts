@@ -1,9 +1,9 @@
-import { isSettled } from '../../cluster/absence.js';
 import type { Cluster } from '../../cluster/cluster.js';
 import { isToldByAxis2 } from '../../cluster/clustering.js';
 import { localHostSource, sourceOf, termOf } from '../../cluster/clustering-words.js';
 import { isLoopback, normaliseHost, sameHostText } from '../../cluster/hosts.js';
 import { activeScheme, agentOf } from '../../cluster/membership.js';
+import { isSettled } from '../../cluster/settled.js';
 import type { NodeModel } from '../../server/model.js';
 import { known } from '../../server/setting.js';
 import { list, quote } from '../../text/message.js';

@@ -1,10 +1,10 @@
-import { isSettled } from '../../cluster/absence.js';
 import { agentOf } from '../../cluster/agent.js';
 import { isToldByAxis2 } from '../../cluster/clustering.js';
 import { localHostSource, sourceOf, termOf } from '../../cluster/clustering-words.js';
 import { isLoopback } from '../../cluster/hosts.js';
 import { activeScheme } from '../../cluster/membership.js';
 import { isFilledInToken } from '../../cluster/replicas.js';
+import { isSettled } from '../../cluster/settled.js';
 import type { NodeModel } from '../../server/model.js';
 import { known } from '../../server/setting.js';
 import { list, quote } from '../../text/message.js';

@@ -1,6 +1,7 @@
 import { agentOf } from '../../cluster/agent.js';
-import { isToldByAxis2, tellsAbsence } from '../../cluster/clustering.js';
+import { isToldByAxis2 } from '../../cluster/clustering.js';
 import { activeScheme } from '../../cluster/membership.js';
+import { tellsAbsence } from '../../cluster/settled.js';
 import type { NodeModel } from '../../server/model.js';
 import { deploymentToml } from '../example-toml.js';
 import { defineRule, type Report } from '../rule.js';

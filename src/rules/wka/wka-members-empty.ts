@@ -1,7 +1,7 @@
-import { isSettled } from '../../cluster/absence.js';
 import { isToldByAxis2, listsMembers } from '../../cluster/clustering.js';
 import { membersPlace } from '../../cluster/clustering-words.js';
 import { activeScheme, agentOf, membershipGraph } from '../../cluster/membership.js';
+import { isSettled } from '../../cluster/settled.js';
 import type { NodeModel } from '../../server/model.js';
 import { kindOf } from '../../server/placeholders.js';
 import type { Placed } from '../../server/setting.js';
