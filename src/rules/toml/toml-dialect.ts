@@ -1,4 +1,6 @@
 import { deploymentToml } from '../example-toml.js';
+import { fixWith } from '../fix.js';
+import { repairDialect } from '../fix-dialect.js';
 import { defineRule } from '../rule.js';
 
 const BEHAVIOUR = {
@@ -40,12 +42,15 @@ export default defineRule({
   check(node, report) {
     if (node.toml === null) return;
     const { file, dialect } = node.toml;
-    for (const { kind, message, effect, span } of dialect) {
+    for (const problem of dialect) {
+      const { kind, message, effect, span } = problem;
+      const repair = repairDialect(node, node.toml, problem);
       report({
         node,
         at: { file, span, address: file },
         discriminator: kind,
         message: [`${capital(message)}.`, BEHAVIOUR[effect], REMEDY[kind] ?? ''].join(' ').trimEnd(),
+        ...(repair === null ? {} : fixWith(repair.title, repair.safety, repair.edits)),
       });
     }
   },
