@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
+import { createInterface } from 'node:readline/promises';
 import { parseArgs, styleText } from 'node:util';
 import {
   COMMANDS,
@@ -16,7 +17,8 @@ import {
 import { ConfigError } from './config/parse.js';
 import type { Severity } from './config/severity.js';
 import { type Corrected, correct, type Fixing } from './corrected.js';
-import { nodeHost } from './host.js';
+import { type Host, nodeHost } from './host.js';
+import { init } from './init.js';
 import type { LintResult } from './lint/finding.js';
 import { exitCodeOf } from './lint/verdict.js';
 import { isEmpty, type Request, run } from './pipeline.js';
@@ -57,6 +59,7 @@ export function usage(): string {
   wso2is-lint check [PATH…]     check every node and the cluster as a whole (the default)
   wso2is-lint inspect [PATH…]   show what each node's configuration means
   wso2is-lint nodes [PATH…]     show the nodes found, the clusters they form, and why
+  wso2is-lint init [PATH…]      write .wso2is-lint.yml by asking what the files do not tell
   wso2is-lint rules             list the rules
   wso2is-lint explain RULE      say what a rule finds, why it hurts and what to do
 
@@ -183,7 +186,11 @@ function progressLine(): { tell: (what: string) => void; clear: () => void } {
 }
 
 /** What each command can be shown as; `check` in every format. */
-const SHOWN_AS: Partial<Record<Command, readonly Format[]>> = { inspect: ['text', 'json'], nodes: ['text', 'json'] };
+const SHOWN_AS: Partial<Record<Command, readonly Format[]>> = {
+  inspect: ['text', 'json'],
+  nodes: ['text', 'json'],
+  init: ['text'],
+};
 
 function checkOutputs({ command, outputs }: Arguments): void {
   const formats = SHOWN_AS[command] ?? FORMATS;
@@ -239,6 +246,10 @@ async function main(argv: readonly string[]): Promise<number> {
     progress: progress.tell,
   };
   const host = nodeHost(process.cwd());
+  if (args.command === 'init') return writeFirstConfig(args, request, host);
+  for (const name of ['yes', 'set', 'force'].filter((option) => args.flag(option))) {
+    throw new ConfigError(`--${name} is for init, not for ${args.command}`);
+  }
   const fixing = fixingOf(args);
   const corrected = fixing === null ? null : await correct(request, host, fixing).finally(progress.clear);
   const result = corrected === null ? await run(request, host).finally(progress.clear) : corrected.result;
@@ -251,6 +262,35 @@ async function main(argv: readonly string[]): Promise<number> {
   const allowEmpty = args.flag('allow-empty');
   if (args.command !== 'check') return result.clusters.length === 0 && !allowEmpty ? EXIT.empty : EXIT.clean;
   return exitCodeOf(result, { failOn, allowEmpty, empty: isEmpty(result) });
+}
+
+/** `init` asks a person where one sits at both ends. */
+async function writeFirstConfig(args: Arguments, request: Request, host: Host): Promise<number> {
+  const attended = process.stdin.isTTY === true && process.stdout.isTTY === true && !args.flag('yes');
+  const reader = attended ? createInterface({ input: process.stdin, output: process.stdout }) : null;
+  const lines = reader?.[Symbol.asyncIterator]();
+  const line = async (prompt: string): Promise<string | null> => {
+    reader?.setPrompt(prompt);
+    reader?.prompt();
+    const next = await lines?.next();
+    return next === undefined || next.done === true ? null : next.value;
+  };
+  try {
+    return await init(
+      { ...request, progress: () => {} },
+      host,
+      {
+        given: args.many('set'),
+        unattended: args.flag('yes'),
+        overwrite: args.flag('force'),
+        dryRun: args.flag('dry-run'),
+        style: styleFor(args, null),
+      },
+      { line: reader === null ? null : line, print: (text) => print(inActions ? guardLog(text) : text) },
+    );
+  } finally {
+    reader?.close();
+  }
 }
 
 /** `--fix` says what, the others where; each of them alone means the safe fixes. */

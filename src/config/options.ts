@@ -15,7 +15,7 @@ export interface Option {
   readonly only?: 'cli' | 'action';
 }
 
-export const COMMANDS = ['check', 'inspect', 'nodes', 'rules', 'explain'] as const;
+export const COMMANDS = ['check', 'inspect', 'nodes', 'rules', 'explain', 'init'] as const;
 export type Command = (typeof COMMANDS)[number];
 
 export const FORMATS = ['text', 'json', 'markdown', 'github'] as const;
@@ -111,7 +111,27 @@ export const OPTIONS = [
   {
     name: 'dry-run',
     type: 'flag',
-    help: 'show what --fix would change, secrets masked, and write nothing',
+    help: 'show what --fix would change, secrets masked, or what init would write, and write nothing',
+    only: 'cli',
+  },
+  {
+    name: 'yes',
+    type: 'flag',
+    help: 'init: ask nothing, take what the files tell and the defaults; expect is written where --set says something of it',
+    only: 'cli',
+  },
+  {
+    name: 'set',
+    type: 'text',
+    value: 'KEY=VALUE',
+    repeatable: true,
+    help: 'init: an answer, like production.expect.domain=iam.prod or production.nodes.is-1.host=10.0.0.11; without --yes and a terminal all keys are listed',
+    only: 'cli',
+  },
+  {
+    name: 'force',
+    type: 'flag',
+    help: 'init: write a new configuration over the one that is there',
     only: 'cli',
   },
   {
