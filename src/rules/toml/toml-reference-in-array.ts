@@ -3,6 +3,7 @@ import type { VersionRange } from '../../server/model.js';
 import type { WrittenKey } from '../../server/toml/flatten.js';
 import { compareVersions, type Version } from '../../server/version.js';
 import { deploymentToml } from '../example-toml.js';
+import { referenceInArrayFix } from '../fix-array.js';
 import { defineRule } from '../rule.js';
 
 /** Has config-mapper 1.0.13, which replaces variables in arrays of tables. */
@@ -62,6 +63,7 @@ export default defineRule({
             kind === 'ref'
               ? `${where}, where the server does not replace references: "${shown}" goes into the XML file as it is. ${remedy(written)}`
               : `${where}, where servers before 6.0 do not replace variables (unless an update brought it): "${shown}" goes into the XML file as it is. ${remedy(written)}`,
+          ...referenceInArrayFix(node, toml, written, span),
         });
       }
     }
