@@ -1,11 +1,12 @@
 import { identityToml, isComplete, placeOfKey, referrerOf } from '../../cluster/deployment.js';
-import type { TomlFacts } from '../../server/model.js';
+import type { NodeModel, TomlFacts } from '../../server/model.js';
 import type { Fault } from '../../server/toml/references.js';
 import { KEY_MAPPINGS } from '../../server/toml/tables/key-mappings.js';
 import { quote } from '../../text/message.js';
 import { didYouMean } from '../../text/nearest.js';
 import { deploymentToml } from '../example-toml.js';
-import { defineRule } from '../rule.js';
+import { fixWith } from '../fix.js';
+import { defineRule, type Fix } from '../rule.js';
 
 const SERVER = 'hostname = "iam.example.com"\nnode_ip = "10.0.1.HOST"\n';
 const STOPS = 'the server stops at start with';
@@ -47,7 +48,13 @@ export default defineRule({
     for (const fault of toml.faults) {
       const message = messageFor(toml, fault);
       if (message === null) continue;
-      report({ node, at: placeOfKey(toml, fault.key, fault.span), discriminator: fault.name, message });
+      report({
+        node,
+        at: placeOfKey(toml, fault.key, fault.span),
+        discriminator: fault.name,
+        message,
+        ...mapped(node, toml, fault),
+      });
     }
   },
 });
@@ -60,9 +67,9 @@ function messageFor(toml: TomlFacts, fault: Fault): string | null {
   }
   if (kind === 'variable') return aboutVariable(fault);
   if (kind !== 'missing-key' || referrerOf(toml, fault) !== 'explicit' || isTold(toml, name)) return null;
-  const mapped = KEY_MAPPINGS.find(([from]) => from === name)?.[1];
-  if (mapped !== undefined && toml.effective(mapped) !== null) {
-    return `${key} refers to ${name}, which the server has renamed to ${mapped} before it looks references up: ${STOPS} ${quote(error)}. Write $ref{${mapped}}.`;
+  const renamed = renamedTo(toml, name);
+  if (renamed !== null) {
+    return `${key} refers to ${name}, which the server has renamed to ${renamed} before it looks references up: ${STOPS} ${quote(error)}. Write $ref{${renamed}}.`;
   }
   const below = toml.keysBelow(name);
   if (below.length > 0) {
@@ -91,4 +98,20 @@ function aboutVariable({ key, name, error }: Fault): string {
     return `${key} takes the value of ${name}, which holds a $ or a backslash that the server takes for a part of a regular expression: ${STOPS} ${quote(error)}. Write \\$ and \\\\ in the variable.`;
   }
   return `${key} takes its value from ${name}, which the variables given for this node do not hold: ${STOPS} ${quote(error)}. Set it.`;
+}
+
+/** The name that a key of the server has after key mapping; null where it keeps its own, or has no value. */
+function renamedTo(toml: TomlFacts, name: string): string | null {
+  const mapped = KEY_MAPPINGS.find(([from]) => from === name)?.[1];
+  return mapped !== undefined && toml.effective(mapped) !== null ? mapped : null;
+}
+
+function mapped(node: NodeModel, toml: TomlFacts, { kind, name, span }: Fault): { readonly fix?: Fix } {
+  const key = kind === 'missing-key' ? renamedTo(toml, name) : null;
+  const marker = `$ref{${name}}`;
+  const at = span === null ? -1 : span.document.text.slice(span.start, span.end).indexOf(marker);
+  if (key === null || span === null || at < 0) return {};
+  const start = span.start + at;
+  const edit = { node, span: { ...span, start, end: start + marker.length }, text: `$ref{${key}}` };
+  return fixWith(`Write $ref{${key}}`, 'safe', [edit]);
 }

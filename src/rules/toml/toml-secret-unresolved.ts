@@ -1,10 +1,11 @@
-import { identityToml, isComplete, nameSpan, placeOfKey } from '../../cluster/deployment.js';
-import type { TomlFacts } from '../../server/model.js';
+import { identityToml, isComplete, nameSpan, placeOfKey, textsOf } from '../../cluster/deployment.js';
+import type { NodeModel, TomlFacts } from '../../server/model.js';
 import type { Fault } from '../../server/toml/references.js';
 import { list } from '../../text/message.js';
-import { didYouMean } from '../../text/nearest.js';
+import { didYouMean, nearest } from '../../text/nearest.js';
 import { deploymentToml } from '../example-toml.js';
-import { defineRule } from '../rule.js';
+import { fixWith } from '../fix.js';
+import { defineRule, type Fix } from '../rule.js';
 
 const ADMIN = 'username = "opsadmin"\npassword = "$secret{admin_password}"\ncreate_admin_account = true';
 
@@ -46,12 +47,14 @@ export default defineRule({
     const aliases = toml.keysBelow('secrets').map((alias) => alias.replace(/^'(.*)'$/, '$1'));
     // A piece without [secrets] gets its secrets from another one.
     const missing = isComplete(toml) || aliases.length > 0 ? faultsOf(toml, 'secret') : [];
-    for (const { key, name, span } of missing) {
+    for (const fault of missing) {
+      const { key, name, span } = fault;
       report({
         node,
         at: placeOfKey(toml, key, span),
         discriminator: name,
         message: `${key} is $secret{${name}}, and [secrets] holds no ${name}: the server stops at start with "Secret references can't be resolved for ${name}".${didYouMean(name, aliases)} Add it there, encrypted with the cipher tool.`,
+        ...renamed(node, toml, fault, aliases),
       });
     }
     const plain = faultsOf(toml, 'plain-secret');
@@ -69,4 +72,23 @@ export default defineRule({
 
 function faultsOf({ faults }: TomlFacts, kind: Fault['kind']): Fault[] {
   return faults.filter((fault) => fault.kind === kind);
+}
+
+/** To the one alias that is spelt nearly so, if nothing else uses it: else it is another password. */
+function renamed(
+  node: NodeModel,
+  toml: TomlFacts,
+  { name, span }: Fault,
+  aliases: readonly string[],
+): { readonly fix?: Fix } {
+  const alias = nearest(name, aliases);
+  const marker = `$secret{${name}}`;
+  const at = span === null ? -1 : span.document.text.slice(span.start, span.end).indexOf(marker);
+  const isUsed = toml.written.some(({ value }) =>
+    textsOf(value).some(({ text }) => text.includes(`$secret{${alias}}`)),
+  );
+  if (alias === null || !/^[\w.-]+$/.test(alias) || span === null || at < 0 || isUsed) return {};
+  const start = span.start + at;
+  const edit = { node, span: { ...span, start, end: start + marker.length }, text: `$secret{${alias}}` };
+  return fixWith(`Write $secret{${alias}}`, 'unsafe', [edit]);
 }

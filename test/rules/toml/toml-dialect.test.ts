@@ -72,7 +72,8 @@ ruleTest(rule, {
       files: added('[x.y]\na = 1\n# of z\n[x.z]\nb = 1\n[x]\nc = 2'),
       at: [`${TOML}:8:1 error`],
       fixed: {
-        [TOML]: /^\[x\]\nc = 2\n(?:node_ip|base_path) = .*\nbase_path = .*\n\n\[x\.y\]\na = 1\n# of z\n\[x\.z\]\nb = 1\n\n\[super_admin\]\n/m,
+        [TOML]:
+          /^\[x\]\nc = 2\n(?:node_ip|base_path) = .*\nbase_path = .*\n\n\[x\.y\]\na = 1\n# of z\n\[x\.z\]\nb = 1\n\n\[super_admin\]\n/m,
       },
     },
     {

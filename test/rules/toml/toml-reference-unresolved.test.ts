@@ -45,6 +45,7 @@ ruleTest(rule, {
       files: { [TOML]: deploymentToml({ tables: { '[user_store]': LDAP } }) },
       at: [`${TOML}:14:20 error`],
       says: /renamed to user_store\.properties\.ConnectionURL before.* Write \$ref\{user_store\.properties\.ConnectionURL\}/,
+      fixed: { [TOML]: /^connection_name = "\$ref\{user_store\.properties\.ConnectionURL\}"$/m },
     },
     {
       title: 'a table',

@@ -21,6 +21,20 @@ ruleTest(rule, {
       files: store('"jdbc"'),
       at: [`${TOML}:11:9 error`],
       says: /user_store\.type is "jdbc", .* "Validation failed for user_store\.type".* Did you mean "database"\?/,
+      fixed: { [TOML]: /^type = "database"$/m },
+    },
+    {
+      title: 'a misspelt store',
+      files: store("'Database_unique_ID' # ours"),
+      productVersion: '7.0.0',
+      at: [`${TOML}:11:9 error`],
+      fixed: { [TOML]: /^type = "database_unique_id" # ours$/m },
+    },
+    {
+      title: 'a reference to a value that is refused',
+      files: tables({ '[user_store]': 'type = "$ref{x.type}"', '[x]': 'type = "databas"' }),
+      at: [`${TOML}:11:9 error`],
+      fixed: {},
     },
     {
       title: 'unique ids before 5.10',
@@ -34,12 +48,20 @@ ruleTest(rule, {
       files: store('5'),
       at: [`${TOML}:11:8 error`],
       says: /java\.lang\.ClassCastException.*, in quotes/,
+      fixed: {},
     },
     {
       title: 'another encryption',
       files: tables({ '[encryption]': 'type = "rot13"' }),
       at: [`${TOML}:39:9 error`],
       says: /It takes asymmetric and symmetric/,
+      fixed: {},
+    },
+    {
+      title: 'a misspelt encryption',
+      files: tables({ '[encryption]': 'type = "simmetric"' }),
+      at: [`${TOML}:39:9 error`],
+      fixed: { [TOML]: /^type = "symmetric"$/m },
     },
     {
       title: 'reCAPTCHA without its keys',
