@@ -63,6 +63,11 @@ export function vendorOfType(type: string): Vendor | null {
   return Object.hasOwn(VENDORS, type) ? (VENDORS[type] ?? null) : null;
 }
 
+/** The `type` of a vendor; null for one that has none. */
+export function typeOfVendor(vendor: Vendor): string | null {
+  return Object.keys(VENDORS).find((type) => VENDORS[type] === vendor) ?? null;
+}
+
 export interface UnknownType {
   readonly table: DatabaseTable;
   readonly type: Setting;
@@ -81,8 +86,8 @@ export function unknownTypes(node: NodeModel, toml: TomlFacts): readonly Unknown
   });
 }
 
-/** Of the known types `mariadb` alone is not one of every release. */
-function isMadeBySome(node: NodeModel, type: string): boolean {
+/** Does some release that the node may be make driver and URL from the type? `mariadb` alone is not known to every one. */
+export function isMadeBySome(node: NodeModel, type: string): boolean {
   return type !== 'mariadb' || node.version === null || compareVersions(node.version.max, FIRST_WITH_MARIADB) >= 0;
 }
 

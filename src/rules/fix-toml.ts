@@ -74,6 +74,20 @@ export function addKeys(
   return [{ node, span: { document, start: end, end: document.text.length }, text: `${before}${written}` }];
 }
 
+/** Writes keys at the end of one element of an array of tables, known by its header. */
+export function addToElement(
+  node: NodeModel,
+  toml: TomlFacts,
+  element: Span,
+  keys: Readonly<Record<string, NewValue>>,
+): Edit[] {
+  const header = toml.tree.tables.find(({ kind, span }) => kind === 'array' && span.start === element.start);
+  if (header === undefined) return [];
+  const entry = toml.tree.entries.findLast((one) => one.table === header);
+  const lines = Object.entries(keys).map(([key, value]) => `${key} = ${literal(value)}`);
+  return entry?.conditional === true ? [] : addLines(node, element.document, entry?.span ?? header.span, lines);
+}
+
 /** Lines of their own behind the line where something ends, as far in as that begins. */
 function addLines(node: NodeModel, document: Document, { start, end }: Span, lines: readonly string[]): Edit[] {
   const indent = indentOf(document.text, start);

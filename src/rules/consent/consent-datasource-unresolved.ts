@@ -1,8 +1,10 @@
-import { jndiNames, nearestJndi, resolveJndi } from '../../cluster/jndi.js';
+import { jndiNames, resolveJndi } from '../../cluster/jndi.js';
+import { jndiMeant } from '../../cluster/jndi-meant.js';
 import { isPrefixMissing } from '../../cluster/references.js';
 import { isPadded } from '../../cluster/registry.js';
 import { known } from '../../server/setting.js';
 import { list, quote } from '../../text/message.js';
+import { jndiFix } from '../fix-jndi.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -27,11 +29,12 @@ export default defineRule({
     if (isPrefixMissing(node, dataSource)) return; // datasource-reference-prefix
     const key = node.era === 'toml' ? '[authentication.consent] data_source' : 'consent-mgt-config.xml';
     const names = jndiNames(node);
-    const best = nearestJndi(node, name);
+    const best = jndiMeant(node, name)?.jndiName ?? null;
     report({
       node,
       at: dataSource,
       message: `${key} takes its database from ${quote(dataSource)}, but the datasources of the node bind ${names.length === 0 ? 'no JNDI name' : list(names.map(quote))}: consent management finds no database ("Name [${list([name.trim()])}] is not bound in this Context") and does not start. Use a JNDI name that is bound.${best === null ? '' : ` Did you mean ${quote(best)}?`}`,
+      ...jndiFix(node, dataSource),
     });
   },
 });

@@ -2,6 +2,8 @@ import { identityToml } from '../../cluster/deployment.js';
 import { isWholeDeployment, TYPES, typeMeant, unknownTypes, vendorOfType } from '../../cluster/deployment-databases.js';
 import { list, quote } from '../../text/message.js';
 import { deploymentToml } from '../example-toml.js';
+import { fixWith } from '../fix.js';
+import { writeText } from '../fix-value.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -34,6 +36,7 @@ export default defineRule({
         at: type,
         discriminator: table.name,
         message: `${table.header} has type ${quote(type)}, from which the server makes neither url nor driver: ${effect}. The types are ${list(TYPES, 9)}; with another one write ${list(missing)} yourself.${meant === null ? '' : ` Did you mean ${quote(meant)}?`}`,
+        ...fixWith(`Write type = "${meant}"`, 'safe', meant === null ? [] : writeText(node, type, meant)),
       });
     }
   },

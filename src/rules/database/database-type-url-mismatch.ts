@@ -1,11 +1,19 @@
 import { identityToml } from '../../cluster/deployment.js';
-import { type DatabaseTable, databaseTables, vendorOfType } from '../../cluster/deployment-databases.js';
+import {
+  type DatabaseTable,
+  databaseTables,
+  isMadeBySome,
+  typeOfVendor,
+  vendorOfType,
+} from '../../cluster/deployment-databases.js';
 import { driverAccepts, driversFor } from '../../cluster/drivers.js';
 import { hasMarker, vendorOf } from '../../cluster/jdbc.js';
 import type { Setting } from '../../server/setting.js';
 import { known } from '../../server/setting.js';
 import { quote } from '../../text/message.js';
 import { deploymentToml } from '../example-toml.js';
+import { fixWith } from '../fix.js';
+import { writeText } from '../fix-value.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -40,6 +48,8 @@ export default defineRule({
       if (!refused && [ofType, ofUrl].every((vendor) => vendor === 'mysql' || vendor === 'mariadb')) continue;
       if (!refused && driver?.origin !== 'explicit') continue;
       const [usual] = driversFor(url.text);
+      const right = typeOfVendor(ofUrl);
+      const isKnown = right !== null && isMadeBySome(node, right);
       const what = `${table.header} has type ${quote(type)} and a url for ${ofUrl}`;
       report({
         node,
@@ -50,6 +60,8 @@ export default defineRule({
           ? `${what}: the url that is written stays, but the driver is made from the type (${quote(driver)}) and does not take it, so the pool cannot connect. Set the type to that of the url${usual === undefined ? '' : `, or write driver = ${quote(usual)}`}.`
           : `${what}: url and driver are written and win, so the type only misleads. Set it to the vendor of the url, or remove it.`,
         related: [{ node, at: url, message: `the url for ${ofUrl}` }],
+        // What is written wins: the url stays what it is.
+        ...fixWith(`Write type = "${right}" in ${table.header}`, 'safe', isKnown ? writeText(node, type, right) : []),
       });
     }
   },

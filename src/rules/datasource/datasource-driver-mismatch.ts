@@ -1,8 +1,11 @@
 import { datasourceLabel, hasOwnClass, isRdbms, readableUrl } from '../../cluster/datasources.js';
 import { driverAccepts, driverMeant, driversFor } from '../../cluster/drivers.js';
 import { vendorOf } from '../../cluster/jdbc.js';
+import type { NodeModel } from '../../server/model.js';
 import { known } from '../../server/setting.js';
 import { quote } from '../../text/message.js';
+import { fixWith } from '../fix.js';
+import { writeText } from '../fix-value.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -33,21 +36,35 @@ export default defineRule({
           node,
           at: driverClassName,
           message: `The datasource ${datasourceLabel(datasource)} names the driver ${quote(driver)}, which no database vendor has: the server cannot load the class, and the datasource does not work. Did you mean ${quote(meant)}?`,
+          ...fixWith(`Write the driver ${meant}`, 'safe', writeText(node, driverClassName, meant)),
         });
       }
       if (driverAccepts(driver, url) !== 'no') continue;
-      const [usual] = driversFor(url);
-      const remedy = usual === undefined ? 'Name the driver of that database' : `Use ${quote(usual)}`;
+      const usual = driverFor(node, url);
+      const remedy = usual === null ? 'Name the driver of that database' : `Use ${quote(usual)}`;
       report({
         node,
         at: driverClassName,
         message: `The datasource ${datasourceLabel(datasource)} has a URL for ${vendorOf(url) ?? 'another vendor'} and the driver ${quote(driver)}, which does not take such URLs: it answers them with no connection at all. ${remedy}, with its jar in repository/components/lib.`,
         related:
           datasource.url === null ? [] : [{ node, at: datasource.url, message: 'the URL the driver does not take' }],
+        // The URL may be what is wrong.
+        ...fixWith(
+          `Write the driver ${usual}`,
+          'unsafe',
+          usual === null ? [] : writeText(node, driverClassName, usual),
+        ),
       });
     }
   },
 });
+
+/** The class that the node uses for another such URL, else the usual one. */
+function driverFor({ datasources }: NodeModel, url: string): string | null {
+  const classes = driversFor(url);
+  const used = (datasources ?? []).flatMap(({ driverClassName }) => known(driverClassName) ?? []);
+  return classes.find((each) => used.includes(each)) ?? classes[0] ?? null;
+}
 
 function files(driver: string): Readonly<Record<string, string>> {
   return {

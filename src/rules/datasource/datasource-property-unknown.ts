@@ -1,8 +1,13 @@
 import { datasourceLabel, isRdbms } from '../../cluster/datasources.js';
+import { writtenAt } from '../../cluster/deployment.js';
 import { hasMarker } from '../../cluster/jdbc.js';
-import { quote } from '../../text/message.js';
-import { didYouMean } from '../../text/nearest.js';
-import { defineRule } from '../rule.js';
+import type { Datasource, NodeModel, Parameter } from '../../server/model.js';
+import { quote, quoteUpTo } from '../../text/message.js';
+import { didYouMean, nearest } from '../../text/nearest.js';
+import { fixWith } from '../fix.js';
+import { renameKey } from '../fix-toml.js';
+import { elementAt, renameElement } from '../fix-value.js';
+import { defineRule, type Edit, type Fix } from '../rule.js';
 
 /** Properties of RDBMSConfiguration, org.wso2.carbon.ndatasource.rdbms of carbon-kernel 4.x (the union of its versions). */
 const PROPERTIES: readonly string[] = [
@@ -74,11 +79,31 @@ export default defineRule({
           node,
           at: property,
           message: `The datasource ${datasourceLabel(datasource)} sets ${quote(property.name)}, which is no property of an RDBMS datasource: the server drops it without a word and the pool runs without it. Correct or remove it.${didYouMean(property.name, PROPERTIES)}`,
+          ...renaming(node, datasource, property),
         });
       }
     }
   },
 });
+
+/** To the one property that is near and not set, too. */
+function renaming(node: NodeModel, { properties }: Datasource, property: Parameter): { readonly fix?: Fix } {
+  const meant = nearest(property.name, PROPERTIES);
+  if (meant === null || properties.some(({ name }) => name === meant)) return {};
+  const isTwice = properties.some((other) => other !== property && other.name === property.name);
+  if (isTwice || property.origin !== 'explicit') return {};
+  const safety = meant.toLowerCase() === property.name.toLowerCase() ? 'safe' : 'unsafe';
+  return fixWith(`Rename ${quoteUpTo(property.name, 30)} to ${meant}`, safety, renameEdits(node, property, meant));
+}
+
+function renameEdits(node: NodeModel, property: Parameter, meant: string): Edit[] {
+  if (node.toml !== null) {
+    const written = writtenAt(node.toml, property.span);
+    return written === null || written.entry.key.at(-1)?.text !== property.name ? [] : renameKey(node, written, meant);
+  }
+  const element = elementAt(property);
+  return element === null || element.local !== property.name ? [] : renameElement(node, element, meant);
+}
 
 /** Written `max_active` in a deployment.toml. */
 function isSnakeCase(name: string): boolean {

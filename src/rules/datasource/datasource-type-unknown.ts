@@ -1,6 +1,8 @@
 import { datasourceLabel } from '../../cluster/datasources.js';
 import { quote } from '../../text/message.js';
-import { didYouMean } from '../../text/nearest.js';
+import { didYouMean, nearest } from '../../text/nearest.js';
+import { fixWith } from '../fix.js';
+import { writeText } from '../fix-value.js';
 import { defineRule } from '../rule.js';
 
 const NO_READER = 'A data source reader cannot be found';
@@ -33,6 +35,11 @@ export default defineRule({
         node,
         at,
         message: `The datasource ${datasourceLabel(datasource)} ${what}: the server logs "${NO_READER} …" and does not bind it, so whatever refers to it does not start. Write <definition type="RDBMS">.${didYouMean(type?.text ?? '', ['RDBMS'])}`,
+        ...fixWith(
+          'Write type="RDBMS"',
+          'safe',
+          type !== null && nearest(type.text, ['RDBMS']) !== null ? writeText(node, type, 'RDBMS') : [],
+        ),
       });
     }
   },

@@ -1,6 +1,8 @@
 import { datasourceLabel, hasOwnClass, isRdbms } from '../../cluster/datasources.js';
 import { urlProblems } from '../../cluster/drivers.js';
 import { known } from '../../server/setting.js';
+import { fixWith } from '../fix.js';
+import { writeText } from '../fix-value.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -32,6 +34,11 @@ export default defineRule({
         at: datasource.url,
         ...(mild ? { severity: 'warning' as const } : {}),
         message: `The URL of the datasource ${datasourceLabel(datasource)} ${problem.text}: the pool hands it to the driver as it is, which ${mild ? 'may not find that database' : 'cannot connect to the database meant'}. Correct the URL.`,
+        ...fixWith(
+          `Correct the URL of the datasource ${datasourceLabel(datasource).slice(0, 40)}`,
+          'unsafe',
+          problem.corrected === null ? [] : writeText(node, datasource.url, problem.corrected),
+        ),
       });
     }
   },

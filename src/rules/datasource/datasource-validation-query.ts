@@ -6,7 +6,11 @@ import { type Vendor, vendorOf } from '../../cluster/jdbc.js';
 import type { Datasource, NodeModel } from '../../server/model.js';
 import { known } from '../../server/setting.js';
 import { list, quote } from '../../text/message.js';
-import { defineRule, type Report } from '../rule.js';
+import { fixWith } from '../fix.js';
+import { addPoolOption } from '../fix-pool.js';
+import { soundly } from '../fix-toml-names.js';
+import { writeText } from '../fix-value.js';
+import { defineRule, type Fix, type Report } from '../rule.js';
 
 export default defineRule({
   id: 'datasource-validation-query',
@@ -47,6 +51,11 @@ export default defineRule({
         at: validationQuery,
         severity: onBorrow ? 'error' : 'warning',
         message: `The datasource ${datasourceLabel(datasource)} tests its connections to ${vendor} with ${quote(query)}, which the database refuses (${problem.error}): ${effect}. Use ${quote(problem.wanted)}.`,
+        ...fixWith(
+          'Write the validation query of the vendor',
+          'safe',
+          writeText(node, validationQuery, problem.wanted),
+        ),
       });
     }
   },
@@ -90,7 +99,20 @@ function missingQuery(node: NodeModel, first: Datasource, others: readonly Datas
     severity: sometimes ? 'info' : 'warning',
     message: `${list(all.map(tableOf))} ${others.length === 0 ? 'has' : 'have'} no pool_options.validationQuery, and the connections are to be tested before use (testOnBorrow)${sometimes ? ': up to IS 7.2' : ':'} the pool has no query to run, and connections that a restart or failover of the database has cut may be handed out. Write pool_options.validationQuery = ${quote(query)} there.`,
     related: others.map((other) => ({ node, at: other, message: `${tableOf(other)} has none, either` })),
+    ...queryFix(node, all),
   };
+}
+
+/** All of them, or none: one that is left would be told again. */
+function queryFix(node: NodeModel, all: readonly Datasource[]): { readonly fix?: Fix } {
+  const { toml } = node;
+  if (toml === null) return {};
+  const edits = all.map((datasource) => {
+    const query = queryOf(vendorOf(readableUrl(datasource) ?? ''));
+    return addPoolOption(node, toml, datasource, 'validationQuery', query);
+  });
+  if (edits.some((one) => one.length === 0)) return {};
+  return fixWith('Write pool_options.validationQuery', 'safe', soundly(toml, edits.flat()));
 }
 
 function queryOf(vendor: Vendor | null): string {

@@ -1,10 +1,12 @@
-import { jndiNames, nearestJndi, resolveJndi } from '../../cluster/jndi.js';
+import { jndiNames, resolveJndi } from '../../cluster/jndi.js';
+import { jndiMeant } from '../../cluster/jndi-meant.js';
 import { isPrefixMissing } from '../../cluster/references.js';
 import { isPadded } from '../../cluster/registry.js';
 import type { NodeModel } from '../../server/model.js';
 import { known } from '../../server/setting.js';
 import { IDENTITY_NAMESPACE } from '../../server/xml/identity.js';
 import { list, quote } from '../../text/message.js';
+import { jndiFix } from '../fix-jndi.js';
 import { defineRule, type Report } from '../rule.js';
 
 export default defineRule({
@@ -44,11 +46,12 @@ export default defineRule({
     // Blanks around it, or around the name that is bound, are xml-whitespace-in-reference.
     if (name === null || resolveJndi(node, name).kind !== 'missing' || isPadded(name, jndiNames(node))) return;
     const names = jndiNames(node);
-    const best = nearestJndi(node, name);
+    const best = jndiMeant(node, name)?.jndiName ?? null;
     report({
       node,
       at: dataSource,
       message: `identity.xml takes its database from ${quote(dataSource)}, but the datasources of the node bind ${names.length === 0 ? 'no JNDI name' : list(names.map(quote))}: the server logs "Error when looking up the Identity Data Source." and no token, application or session works. Use a JNDI name that is bound.${best === null ? '' : ` Did you mean ${quote(best)}?`}`,
+      ...jndiFix(node, dataSource),
     });
   },
 });
@@ -67,13 +70,14 @@ function deploymentFaults(node: NodeModel): Report[] {
     const name = known(setting);
     if (setting === null || name === null || resolveJndi(node, name).kind !== 'missing') return [];
     if (isPrefixMissing(node, setting)) return []; // datasource-reference-prefix
-    const best = nearestJndi(node, name);
+    const best = jndiMeant(node, name)?.jndiName ?? null;
     const hint = best === null ? '' : ` Did you mean ${quote(best)}?`;
     return [
       {
         node,
         at: setting,
         message: `${key} is ${quote(setting)}, but the datasources of the node bind ${list(jndiNames(node).map(quote))}: the server does not find it, and ${effect}. Name one of them, or define [datasource.X] with that id.${hint}`,
+        ...jndiFix(node, setting),
       },
     ];
   });

@@ -2,7 +2,10 @@ import { databaseIdentity, sameDatabaseOnNode } from '../../cluster/database.js'
 import { isAtom, sourceOfInstance } from '../../cluster/registry.js';
 import { known } from '../../server/setting.js';
 import { quote, show } from '../../text/message.js';
+import { maskUrl } from '../../text/redact.js';
 import { datasourcesXml, H2, MYSQL, mountXml, registryXml } from '../example.js';
+import { fixWith } from '../fix.js';
+import { isFilledIn, writeText } from '../fix-value.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -32,6 +35,9 @@ export default defineRule({
       const [user, url] = [known(datasource?.username ?? null), known(datasource?.url ?? null)];
       if (user === null || url === null || datasource === null || datasource.url === null) continue;
       if (!leadsElsewhere(text, user, url)) continue;
+      // Nothing that came in by a variable, and no password of the URL, gets into this file.
+      const isPlain = [datasource.url, datasource.username].every((one) => one === null || !isFilledIn(one));
+      const isOpen = maskUrl(url) === url && !datasource.url.sensitive;
       report({
         node,
         at: cacheId,
@@ -40,6 +46,11 @@ export default defineRule({
             ? `${known(instance.id) === 'conf' ? '[config_data]' : '[governance_data]'} cache_id is ${quote(cacheId)}, the datasource behind it leads to ${quote(`${user}@${url}`)}: the server takes the key of its cache from the datasource, so the cache_id misleads only its readers. Set it to the latter, or remove it.`
             : `The cacheId of ${show(instance.id, 'a remoteInstance without id')} is ${quote(cacheId)}, its datasource leads to ${quote(`${user}@${url}`)}: the server ignores cacheId beside a dbConfig, so it misleads only its readers. Set it to the latter, or remove it.`,
         related: [{ node, at: datasource.url, message: 'the URL that the server uses' }],
+        ...fixWith(
+          'Write user@url of the datasource as cacheId',
+          'safe',
+          isPlain && isOpen ? writeText(node, cacheId, `${user}@${url}`) : [],
+        ),
       });
     }
   },

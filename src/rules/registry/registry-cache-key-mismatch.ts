@@ -1,12 +1,15 @@
-import type { Value } from '../../cluster/agreement.js';
-import { disagreement } from '../../cluster/agreement.js';
+import { type Disagreement, disagreement, type Value } from '../../cluster/agreement.js';
+import type { Cluster } from '../../cluster/cluster.js';
 import { sameHost } from '../../cluster/hosts.js';
 import { CONFIG, GOVERNANCE, locationOf, sameLocation } from '../../cluster/registry.js';
 import type { NodeModel } from '../../server/model.js';
 import { known } from '../../server/setting.js';
 import { quote } from '../../text/message.js';
+import { maskUrl } from '../../text/redact.js';
 import { datasourcesXml, H2, MYSQL, mountXml, registryXml } from '../example.js';
-import { defineRule } from '../rule.js';
+import { copyFix } from '../fix.js';
+import { isWrittenOut } from '../fix-value.js';
+import { defineRule, type Fix } from '../rule.js';
 
 export default defineRule({
   id: 'registry-cache-key-mismatch',
@@ -53,10 +56,26 @@ export default defineRule({
       report({
         ...found.place,
         message: `${found.text}: it is one database, but its registry cache is keyed by the text of user and URL, so a change on one node leaves the old resource in the cache of the other. Write the same URL and user, letter by letter, on every node that uses it.`,
+        ...urlFix(cluster, found, path),
       });
     }
   },
 });
+
+/** The URL of the reference or the majority; another user would need another password. */
+function urlFix(cluster: Cluster, found: Disagreement<string>, path: string): { readonly fix?: Fix } {
+  const sources = found.answers.map(({ node }) => {
+    const location = locationOf(node, path);
+    return location.kind === 'known' ? location.source.datasource : null;
+  });
+  const isPlain = sources.every((source) => {
+    const url = source?.url ?? null;
+    // A password in it stays in its file.
+    return url !== null && isWrittenOut(url) && !url.sensitive && maskUrl(url.text) === url.text;
+  });
+  const users = new Set(sources.map((source) => known(source?.username ?? null)));
+  return isPlain && users.size === 1 ? copyFix(cluster, found, { noun: 'URL' }) : {};
+}
 
 function connection(node: NodeModel, path: string): Value<string> | null {
   const location = locationOf(node, path);

@@ -14,6 +14,7 @@ import {
 import { hasStrayMount } from '../../cluster/registry-faults.js';
 import type { NodeModel } from '../../server/model.js';
 import { datasourcesXml, H2, MYSQL, mountXml, registryXml } from '../example.js';
+import { targetFix } from '../fix-target.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -65,6 +66,8 @@ export default defineRule({
         severity === 'info' && owner !== undefined
           ? `${found.text}: ${owner.name} owns the shared database and the others mount it elsewhere, as the clustering guide does it, so what is configured on ${owner.name} at run time stays there. Mount ${CONFIG} on every node to share it.`
           : `${found.text}: what is configured at run time on one node is missing on the other. Let every node come to one path in one database.`,
+      // In registry.xml the guides have several shapes; a deployment.toml has one.
+      ...(differing.every(({ era }) => era === 'toml') ? targetFix(cluster, found, CONFIG) : {}),
     });
   },
 });

@@ -1,11 +1,15 @@
 import { isReadAsEmpty } from '../../cluster/namespaces.js';
 import { currentDbConfig, dbConfigNames, isPadded } from '../../cluster/registry.js';
 import { hasUnclearDbConfig } from '../../cluster/registry-faults.js';
-import { known } from '../../server/setting.js';
-import { list, quote } from '../../text/message.js';
-import { didYouMean } from '../../text/nearest.js';
+import type { NodeModel } from '../../server/model.js';
+import { known, type Setting } from '../../server/setting.js';
+import { list, quote, quoteUpTo } from '../../text/message.js';
+import { didYouMean, nearest } from '../../text/nearest.js';
 import { registryXml } from '../example.js';
-import { defineRule } from '../rule.js';
+import { fixWith } from '../fix.js';
+import { elementAt, writeText } from '../fix-value.js';
+import { insertElement } from '../fix-xml.js';
+import { defineRule, type Fix } from '../rule.js';
 
 export default defineRule({
   id: 'registry-current-dbconfig-unresolved',
@@ -36,6 +40,7 @@ export default defineRule({
         at: registry,
         address: 'registry/currentDBConfig',
         message: `registry.xml has no currentDBConfig: the server stops with "The current database configuration is not defined." Name the dbConfig of the local registry there; the file defines ${defined}.`,
+        ...currentFix(node, null),
       });
       return;
     }
@@ -46,6 +51,26 @@ export default defineRule({
       node,
       at: currentDBConfig,
       message: `currentDBConfig is ${quote(currentDBConfig)}, but registry.xml defines ${defined}: the server logs "Couldn't find db configuration" and the registry does not start ("Failed to activate Registry Core bundle").${didYouMean(name, names)}`,
+      ...currentFix(node, currentDBConfig),
     });
   },
 });
+
+/** The one dbConfig there is, else the one of nearly that name; never one that a remote instance uses. */
+function currentFix(node: NodeModel, current: Setting | null): { readonly fix?: Fix } {
+  const names = dbConfigNames(node);
+  const near = current === null ? null : nearest(current.text, names);
+  const meant = near ?? (names.length === 1 ? names[0] : undefined);
+  const isMounted = node.registry?.remoteInstances.some(({ dbConfig }) => dbConfig?.text === meant) ?? false;
+  if (meant === undefined || isMounted) return {};
+  const root = node.registry === null ? null : elementAt(node.registry);
+  const fresh = { name: 'currentDBConfig', content: meant };
+  const edits =
+    current !== null
+      ? writeText(node, current, meant)
+      : root === null
+        ? []
+        : insertElement(node, root, fresh, root.children[0] ?? null);
+  const isCertain = names.length === 1 || meant.trim().toLowerCase() === current?.text.trim().toLowerCase();
+  return fixWith(`Name ${quoteUpTo(meant, 40)} as currentDBConfig`, isCertain ? 'safe' : 'unsafe', edits);
+}

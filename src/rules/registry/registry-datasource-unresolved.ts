@@ -1,10 +1,12 @@
-import { jndiNames, nearestJndi, resolveJndi } from '../../cluster/jndi.js';
+import { jndiNames, resolveJndi } from '../../cluster/jndi.js';
+import { jndiMeant } from '../../cluster/jndi-meant.js';
 import { isPrefixMissing } from '../../cluster/references.js';
 import { isPadded } from '../../cluster/registry.js';
 import type { DbConfig, NodeModel } from '../../server/model.js';
 import { known } from '../../server/setting.js';
 import { list, quote, show } from '../../text/message.js';
 import { datasourcesXml, H2, registryXml } from '../example.js';
+import { jndiFix } from '../fix-jndi.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -51,7 +53,7 @@ export default defineRule({
       if (dataSource === null || jndi === null || resolveJndi(node, jndi).kind !== 'missing') continue;
       const names = jndiNames(node);
       if (isPadded(jndi, names) || isPrefixMissing(node, dataSource)) continue;
-      const best = nearestJndi(node, jndi);
+      const best = jndiMeant(node, jndi)?.jndiName ?? null;
       const bound = names.length === 0 ? 'no JNDI name' : list(names.map((name) => quote(name)));
       const used = isUsed(node, config);
       report({
@@ -63,6 +65,8 @@ export default defineRule({
             ? 'the server fails with "Couldn\'t find dataSource", and the registry behind it does not work'
             : 'the server warns "Unable to look-up JNDI name" at every start; nothing uses the dbConfig yet'
         }. Use a JNDI name that is bound, or define the datasource.${best === null ? '' : ` Did you mean ${quote(best)}?`}`,
+        // Two dbConfigs of one datasource mount a registry into itself.
+        ...(isTaken(node, config, best) ? {} : jndiFix(node, dataSource)),
       });
     }
   },
@@ -79,6 +83,10 @@ const KEYS: Readonly<Record<string, string>> = {
   govregistry: 'gov_datasource',
   configregistry: 'config_datasource',
 };
+
+function isTaken({ registry }: NodeModel, config: DbConfig, jndiName: string | null): boolean {
+  return registry?.dbConfigs.some((other) => other !== config && known(other.dataSource) === jndiName) ?? false;
+}
 
 function isUsed({ registry }: NodeModel, { name }: DbConfig): boolean {
   if (registry === null || name === null) return false;

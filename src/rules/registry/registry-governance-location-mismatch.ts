@@ -10,6 +10,7 @@ import {
   sameMountedPath,
 } from '../../cluster/registry.js';
 import { datasourcesXml, H2, MYSQL, mountXml, registryXml } from '../example.js';
+import { targetFix } from '../fix-target.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -46,6 +47,7 @@ export default defineRule({
       ...found.place,
       address: 'registry/mount[/_system/governance]',
       message: `${found.text}: what one node saves there the others never see. Let every node come to one path in one database.`,
+      ...targetFix(cluster, found, GOVERNANCE),
     });
   },
 });

@@ -1,7 +1,11 @@
 import { instanceIds, isPadded, remoteInstanceOf } from '../../cluster/registry.js';
-import { list, quote } from '../../text/message.js';
-import { didYouMean } from '../../text/nearest.js';
-import { defineRule } from '../rule.js';
+import type { NodeModel } from '../../server/model.js';
+import type { Setting } from '../../server/setting.js';
+import { list, quote, quoteUpTo } from '../../text/message.js';
+import { didYouMean, nearest } from '../../text/nearest.js';
+import { fixWith } from '../fix.js';
+import { writeText } from '../fix-value.js';
+import { defineRule, type Fix } from '../rule.js';
 
 export default defineRule({
   id: 'registry-mount-instance-unresolved',
@@ -32,10 +36,21 @@ export default defineRule({
         node,
         at: instanceId,
         message: `The mount of ${quote(path)} names the remote instance ${quote(instanceId)}, but ${defined}: the server leaves the mount out without a word above debug level, and ${quote(path)} is not shared.${didYouMean(instanceId.text, ids)}`,
+        ...instanceFix(node, instanceId, ids),
       });
     }
   },
 });
+
+/** With one instance in the file every mount must go through it; another letter or case says the same of several. */
+function instanceFix(node: NodeModel, instanceId: Setting, ids: readonly string[]): { readonly fix?: Fix } {
+  const near = nearest(instanceId.text, ids);
+  const meant = near ?? (ids.length === 1 ? ids[0] : undefined);
+  if (meant === undefined) return {};
+  const isCertain = near !== null && (ids.length === 1 || meant.toLowerCase() === instanceId.text.toLowerCase());
+  const title = `Mount through the remote instance ${quoteUpTo(meant, 40)}`;
+  return fixWith(title, isCertain ? 'safe' : 'unsafe', writeText(node, instanceId, meant));
+}
 
 function registry(instanceId: string): Readonly<Record<string, string>> {
   return {

@@ -1,7 +1,12 @@
 import { CONFIG, GOVERNANCE } from '../../cluster/registry.js';
+import type { Mount, NodeModel } from '../../server/model.js';
 import { quote } from '../../text/message.js';
+import { nearest } from '../../text/nearest.js';
 import { mountXml, registryXml } from '../example.js';
-import { defineRule } from '../rule.js';
+import { fixWith } from '../fix.js';
+import { elementAt } from '../fix-value.js';
+import { setAttribute } from '../fix-xml.js';
+import { defineRule, type Fix } from '../rule.js';
 
 export default defineRule({
   id: 'registry-mount-overwrite-ineffective',
@@ -38,7 +43,20 @@ export default defineRule({
         address: `${mount.address}/@overwrite`,
         severity: exists ? 'error' : 'warning',
         message: `The mount of ${quote(path)} ${has}, which the server reads as false: ${because}. Set overwrite="true" (it deletes the local collection in favour of the shared one).`,
+        ...overwriteFix(node, mount, exists),
       });
     }
   },
 });
+
+/** A mount of a collection that always exists can mean nothing else, unless somebody has written so. */
+function overwriteFix(node: NodeModel, mount: Mount, exists: boolean): { readonly fix?: Fix } {
+  const element = elementAt(mount);
+  if (node.era === 'toml' || element === null) return {};
+  const written = mount.overwrite?.text ?? '';
+  const isSample = written === '' || written.includes('|');
+  const meant = isSample ? null : nearest(written, ['true', 'virtual', 'false']);
+  const value = meant === 'virtual' ? 'virtual' : 'true';
+  const safety = exists && (isSample || meant === value) ? 'safe' : 'unsafe';
+  return fixWith(`Write overwrite="${value}"`, safety, setAttribute(node, element, 'overwrite', value));
+}

@@ -7,6 +7,8 @@ import type { Version } from '../../server/version.js';
 import { compareVersions } from '../../server/version.js';
 import { quote } from '../../text/message.js';
 import { deploymentToml } from '../example-toml.js';
+import { fixWith } from '../fix.js';
+import { setKey } from '../fix-toml.js';
 import { defineRule } from '../rule.js';
 
 /** Earlier releases do not read the key. */
@@ -31,7 +33,7 @@ export default defineRule({
     const toml = identityToml(node);
     const written = toml?.written.find(({ key, inArray }) => key === 'registry.enable_mount' && inArray === null);
     const setting = toml?.effective('registry.enable_mount') ?? null;
-    if (written === undefined || setting === null || node.version === null) return;
+    if (toml === null || written === undefined || setting === null || node.version === null) return;
     if (compareVersions(node.version.min, FIRST) < 0) return;
     if (written.value.kind !== 'scalar' || written.value.type === 'boolean') return;
     // "false" and what else does what it says.
@@ -42,6 +44,7 @@ export default defineRule({
       at: setting,
       severity: own ? 'error' : 'warning',
       message: `[registry] enable_mount is the text ${quote(setting)}, and only the boolean true mounts: /_system/governance and /_system/config stay in the local registry${own ? ', an H2 file that belongs to this node alone' : ''}, and what [governance_data] and [config_data] say has no effect. Write enable_mount = true without quotes, or remove it.`,
+      ...fixWith('Write enable_mount = true', 'safe', setKey(node, toml, 'registry.enable_mount', true)),
     });
   },
 });

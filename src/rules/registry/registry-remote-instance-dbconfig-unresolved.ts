@@ -1,10 +1,13 @@
 import { dbConfigNamed, dbConfigNames, isAtom, isPadded } from '../../cluster/registry.js';
 import { hasUnclearDbConfig } from '../../cluster/registry-faults.js';
-import { known } from '../../server/setting.js';
-import { list, quote, show } from '../../text/message.js';
-import { didYouMean } from '../../text/nearest.js';
+import type { NodeModel } from '../../server/model.js';
+import { known, type Setting } from '../../server/setting.js';
+import { list, quote, quoteUpTo, show } from '../../text/message.js';
+import { didYouMean, nearest } from '../../text/nearest.js';
 import { mountXml, registryXml } from '../example.js';
-import { defineRule } from '../rule.js';
+import { fixWith } from '../fix.js';
+import { writeText } from '../fix-value.js';
+import { defineRule, type Fix } from '../rule.js';
 
 export default defineRule({
   id: 'registry-remote-instance-dbconfig-unresolved',
@@ -32,7 +35,17 @@ export default defineRule({
         node,
         at: dbConfig,
         message: `The remoteInstance ${show(instance.id, 'without an id')} uses the dbConfig ${quote(dbConfig)}, but registry.xml defines ${defined}: the server fails with "Couldn't find db configuration", and what is mounted through the instance is not shared. Name a dbConfig that is there.${didYouMean(name, names)}`,
+        ...dbConfigFix(node, dbConfig, names),
       });
     }
   },
 });
+
+/** One of nearly that name; a mount of the local registry's own database would be another mistake. */
+function dbConfigFix(node: NodeModel, dbConfig: Setting, names: readonly string[]): { readonly fix?: Fix } {
+  const meant = nearest(dbConfig.text, names);
+  if (meant === null || meant === node.registry?.currentDBConfig?.text) return {};
+  const isCertain = meant.trim().toLowerCase() === dbConfig.text.trim().toLowerCase();
+  const title = `Use the dbConfig ${quoteUpTo(meant, 40)}`;
+  return fixWith(title, isCertain ? 'safe' : 'unsafe', writeText(node, dbConfig, meant));
+}

@@ -1,7 +1,12 @@
-import { isAtom } from '../../cluster/registry.js';
-import { quote } from '../../text/message.js';
+import { instanceIds, isAtom } from '../../cluster/registry.js';
+import type { NodeModel, RemoteInstance } from '../../server/model.js';
+import { known } from '../../server/setting.js';
+import { quote, quoteUpTo } from '../../text/message.js';
 import { mountXml, registryXml } from '../example.js';
-import { defineRule } from '../rule.js';
+import { fixWith } from '../fix.js';
+import { elementAt } from '../fix-value.js';
+import { insertElement } from '../fix-xml.js';
+import { defineRule, type Fix } from '../rule.js';
 
 export default defineRule({
   id: 'registry-remote-instance-incomplete',
@@ -30,6 +35,7 @@ export default defineRule({
           address: `${instance.address}/id`,
           message:
             'A remoteInstance has no id: the server stops with "Could not read remote instance configuration. Caused by: null". Give it the id that the mounts name as instanceId.',
+          ...idFix(node, instance),
         });
       } else if (instance.dbConfig === null && !isAtom(instance)) {
         report({
@@ -42,3 +48,21 @@ export default defineRule({
     }
   },
 });
+
+/** The one id that mounts look for and no instance has, when only this instance has none. */
+function idFix(node: NodeModel, instance: RemoteInstance): { readonly fix?: Fix } {
+  const { mounts = [], remoteInstances = [] } = node.registry ?? {};
+  const taken = instanceIds(node);
+  const sought = new Set(
+    mounts.flatMap(({ instanceId }) => known(instanceId) ?? []).filter((id) => !taken.includes(id)),
+  );
+  const [id] = sought;
+  const element = elementAt(instance);
+  const isOnly = remoteInstances.filter((other) => other.id === null).length === 1;
+  if (id === undefined || sought.size > 1 || !isOnly || element === null) return {};
+  return fixWith(
+    `Call the instance ${quoteUpTo(id, 40)}, as its mounts do`,
+    'unsafe',
+    insertElement(node, element, { name: 'id', content: id }),
+  );
+}

@@ -1,10 +1,12 @@
-import { jndiNames, nearestJndi, resolveJndi } from '../../cluster/jndi.js';
+import { jndiNames, resolveJndi } from '../../cluster/jndi.js';
+import { jndiMeant } from '../../cluster/jndi-meant.js';
 import { isPrefixDouble } from '../../cluster/references.js';
 import { isPadded } from '../../cluster/registry.js';
 import type { NodeModel } from '../../server/model.js';
 import type { Setting } from '../../server/setting.js';
 import { isUnknown, known } from '../../server/setting.js';
 import { list, quote } from '../../text/message.js';
+import { jndiFix } from '../fix-jndi.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -34,6 +36,7 @@ export default defineRule({
         node,
         at: setting,
         message: `${subject(node, setting)} ${problem(node, name)}: the server stops with "Error in looking up data source: Name [${name}] is not bound in this Context". ${advice(node, setting)}`,
+        ...jndiFix(node, setting, isRealmKey(node, setting) ? 'jdbc/' : ''),
       });
     }
   },
@@ -70,15 +73,19 @@ function advice(node: NodeModel, setting: Setting): string {
   const name = setting.text.trim();
   const meant = jndiOfName(node, name);
   if (meant !== null) return `Write ${quote(asWritten(node, setting, meant))}.`;
-  const near = nearestJndi(node, name);
+  const near = jndiMeant(node, name)?.jndiName ?? null;
   return near === null
     ? 'Define the datasource or name another.'
     : `Did you mean ${quote(asWritten(node, setting, near))}?`;
 }
 
 /** `[realm_manager] data_source` is written without `jdbc/`. */
-function asWritten({ era }: NodeModel, { address }: Setting, name: string): string {
-  return era === 'toml' && address === 'userMgt/dataSource' ? name.replace(/^jdbc\//, '') : name;
+function asWritten(node: NodeModel, setting: Setting, name: string): string {
+  return isRealmKey(node, setting) ? name.replace(/^jdbc\//, '') : name;
+}
+
+function isRealmKey({ era }: NodeModel, { address }: Setting): boolean {
+  return era === 'toml' && address === 'userMgt/dataSource';
 }
 
 function realm(name: string): Readonly<Record<string, string>> {
