@@ -1,6 +1,7 @@
 import { ConfigError } from '../config/parse.js';
 import { terminal } from '../text/escape.js';
 import { maskUrl } from '../text/redact.js';
+import { columns } from './layout.js';
 
 /** Something that `init` cannot know. */
 export interface Question {
@@ -110,13 +111,14 @@ function take({ choices, mistake }: Question, given: string): Taken {
   return wrong === null ? { answer } : { mistake: wrong };
 }
 
-/** `  --set production.expect.domain=iam.prod   text`, one line each, for a usage error. */
+/** `  --set production.expect.domain=iam.prod  Clustering domain`, one line each, for a usage error. */
 export function questionLines(questions: readonly Question[]): string[] {
-  return questions.map(({ key, text, choices, standard, example }) => {
+  const rows = questions.map(({ key, text, choices, standard, example }) => {
     const value = choices?.join('|') ?? example ?? 'VALUE';
-    const otherwise = standard === null || standard === '-' ? '' : `; default ${maskUrl(standard)}`;
-    return `  --set ${terminal(key)}=${value}  ${terminal(text)}${terminal(otherwise)}`;
+    const otherwise = standard === null || standard === '-' ? '' : `; default ${standard}`;
+    return [`--set ${terminal(`${key}=${value}`)}`, terminal(text + otherwise)];
   });
+  return columns(rows, '  ', 60);
 }
 
 /** Such a URL is none to write down. */
