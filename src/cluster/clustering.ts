@@ -71,7 +71,6 @@ export function classProblem(node: NodeModel): ClassProblem | null {
   if (clustering.class === null) return { kind: 'missing' };
   if (node.era === 'toml') return agentProblem(node);
   const name = known(clustering.class);
-  const isIdentityServer = node.product === null || node.product === 'IS';
   if (name === null) return null;
   if (name === LATER_AGENT) return node.product === 'IS' && node.version !== null ? { kind: 'later' } : null;
   const agents: readonly string[] = Object.values(AGENTS);
@@ -79,11 +78,15 @@ export function classProblem(node: NodeModel): ClassProblem | null {
     const meant = nearest(name, agents);
     return meant === null ? { kind: 'unknown' } : { kind: 'misspelt', meant };
   }
-  if (node.version === null || !isIdentityServer) return null;
-  const { min, max } = node.version;
-  if (name === AGENTS.tribes && !isBefore45(min)) return { kind: 'era', meant: AGENTS.hazelcast };
-  if (name === AGENTS.hazelcast && isBefore45(max)) return { kind: 'era', meant: AGENTS.tribes };
-  return null;
+  const meant = agentFor(node);
+  return meant === null || meant === name ? null : { kind: 'era', meant };
+}
+
+/** The agent that every version of the XML era has which the node's files allow; null where they do not tell. */
+export function agentFor({ product, version }: NodeModel): string | null {
+  if (version === null || (product !== null && product !== 'IS')) return null;
+  if (!isBefore45(version.min)) return AGENTS.hazelcast;
+  return isBefore45(version.max) ? AGENTS.tribes : null;
 }
 
 /** A deployment.toml names the class from 7.0 on, and only if it wants to; before, the server does. */

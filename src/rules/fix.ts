@@ -4,7 +4,8 @@ import type { NodeModel } from '../server/model.js';
 import type { Placed, Setting } from '../server/setting.js';
 import type { Span } from '../syntax/document.js';
 import { list } from '../text/message.js';
-import { copyValue } from './fix-xml.js';
+import { literal } from './fix-toml.js';
+import { copyValue, setValue } from './fix-xml.js';
 import type { Edit, Fix } from './rule.js';
 
 /** A fix, or nothing where there is nothing to edit: spread it into a report. */
@@ -59,6 +60,13 @@ function copyTo(node: NodeModel, at: Placed, from: NodeModel, source: Setting, a
   const [target, written] = [wholeValue(node, at), wholeValue(from, source)];
   if (target === null || written === null) return [];
   return [{ node, span: target, text: written.document.text.slice(written.start, written.end) }];
+}
+
+/** Another value where a setting is written; nothing where a deployment.toml takes it from elsewhere. */
+export function setSetting(node: NodeModel, setting: Setting, text: string): Edit[] {
+  if (node.toml === null) return setValue(node, setting, text);
+  const span = wholeValue(node, setting);
+  return span === null ? [] : [{ node, span, text: literal(text) }];
 }
 
 /** Of a TOML value with its quotes, so that a text can take the place of a number. */

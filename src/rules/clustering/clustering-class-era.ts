@@ -1,8 +1,12 @@
-import { AGENTS, type ClassProblem, classProblem, LATER_AGENT } from '../../cluster/clustering.js';
+import { AGENTS, agentFor, type ClassProblem, classProblem, LATER_AGENT } from '../../cluster/clustering.js';
 import type { NodeModel } from '../../server/model.js';
 import { formatVersion } from '../../server/version.js';
 import { quote, show } from '../../text/message.js';
-import { defineRule } from '../rule.js';
+import { fixWith } from '../fix.js';
+import { clusteringElement } from '../fix-clustering.js';
+import { setKey } from '../fix-toml.js';
+import { setAttribute } from '../fix-xml.js';
+import { defineRule, type Fix } from '../rule.js';
 
 export default defineRule({
   id: 'clustering-class-era',
@@ -29,6 +33,7 @@ export default defineRule({
       address: 'clustering/@class',
       severity: problem.kind === 'unknown' ? 'warning' : 'error',
       message: messageOf(node, problem),
+      ...fixOf(node, problem),
     });
   },
 });
@@ -56,6 +61,22 @@ function agentMessage(name: string, problem: ClassProblem): string {
   const hint =
     problem.kind === 'misspelt' ? `Did you mean ${quote(problem.meant)}?` : `Its own is ${quote(LATER_AGENT)}.`;
   return `[clustering] agent names the class ${name}, which is in no Identity Server: ${unless}the server stops with "Clustering implementation class … not found". ${hint} Without the key the server takes its own.`;
+}
+
+/** Certain where the version tells the agent, or where only one class has such a name. */
+function fixOf(node: NodeModel, problem: ClassProblem): { readonly fix?: Fix } {
+  if (problem.kind === 'unknown') return {};
+  const name = 'meant' in problem ? problem.meant : (agentFor(node) ?? AGENTS.hazelcast);
+  const isCertain = 'meant' in problem || agentFor(node) !== null;
+  const element = clusteringElement(node);
+  const edits =
+    node.toml !== null
+      ? setKey(node, node.toml, 'clustering.agent', name)
+      : element === null
+        ? []
+        : setAttribute(node, element, 'class', name);
+  const short = name.slice(name.lastIndexOf('.') + 1);
+  return fixWith(`Write the class ${short} of ${versionOf(node)}`, isCertain ? 'safe' : 'unsafe', edits);
 }
 
 function versionOf({ version }: NodeModel): string {

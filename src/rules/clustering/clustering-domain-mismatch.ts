@@ -3,6 +3,8 @@ import { disagreement, held } from '../../cluster/agreement.js';
 import { isToldByAxis2, NO_DOMAIN } from '../../cluster/clustering.js';
 import { termOf } from '../../cluster/clustering-words.js';
 import { isSettled } from '../../cluster/settled.js';
+import { copyFix } from '../fix.js';
+import { setParameter } from '../fix-clustering.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -51,6 +53,7 @@ export default defineRule({
     report({
       ...found.place,
       message: `${found.text}: they form separate clusters and share no caches, sessions or invalidations. Give every node of the cluster the same ${termOf(found.place.node, 'domain')}.`,
+      ...copyFix(cluster, found, { noun: 'domain', add: (node, { text }) => setParameter(node, 'domain', text) }),
     });
   },
 });

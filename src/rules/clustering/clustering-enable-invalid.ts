@@ -1,6 +1,9 @@
 import { isEnableInvalid } from '../../cluster/clustering.js';
 import { quote } from '../../text/message.js';
-import { didYouMean } from '../../text/nearest.js';
+import { didYouMean, nearest } from '../../text/nearest.js';
+import { fixWith } from '../fix.js';
+import { clusteringElement } from '../fix-clustering.js';
+import { setAttribute } from '../fix-xml.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -20,11 +23,14 @@ export default defineRule({
     const enable = node.clustering?.enable ?? null;
     if (enable === null || !isEnableInvalid(node)) return;
     const isYes = ['yes', 'on', '1', 'y', 't', 'enabled', 'enable'].includes(enable.text.trim().toLowerCase());
+    const element = clusteringElement(node);
+    const isMeant = element !== null && (isYes || nearest(enable.text, ['true', 'false']) === 'true');
     const hint = isYes ? ' Write enable="true".' : didYouMean(enable.text, ['true', 'false']);
     report({
       node,
       at: enable,
       message: `Clustering has enable=${quote(enable)}, which the server silently reads as false ("Clustering has been disabled"): the node starts and never joins its cluster. Only "true" switches clustering on.${hint}`,
+      ...fixWith('Write enable="true"', 'safe', isMeant ? setAttribute(node, element, 'enable', 'true') : []),
     });
   },
 });

@@ -1,11 +1,16 @@
-import { disagreement } from '../../cluster/agreement.js';
+import { type Disagreement, disagreement } from '../../cluster/agreement.js';
 import { usesBroker } from '../../cluster/broker.js';
+import type { Cluster } from '../../cluster/cluster.js';
 import { isEnableInvalid, keysWithoutScheme } from '../../cluster/clustering.js';
 import { switchOn } from '../../cluster/clustering-words.js';
 import { isReadAsEmpty } from '../../cluster/namespaces.js';
 import { tellsAbsence } from '../../cluster/settled.js';
+import type { NodeModel } from '../../server/model.js';
+import { known } from '../../server/setting.js';
 import { list } from '../../text/message.js';
-import { defineRule } from '../rule.js';
+import { copyFix, fixWith, wantedOf } from '../fix.js';
+import { joinAs } from '../fix-clustering.js';
+import { defineRule, type Fix } from '../rule.js';
 
 export default defineRule({
   id: 'clustering-enable-mismatch',
@@ -50,9 +55,32 @@ export default defineRule({
       ...found.place,
       address: 'clustering/@enable',
       message: `Clustering is off on ${names(false)} and on for ${names(true)}: a node with clustering off starts without a complaint and never joins, so its caches and sessions go stale. ${switchOn(found.place.node)} of every node.`,
+      ...fixOf(cluster, found),
     });
   },
 });
+
+/** Switches on what the reference or the majority has on, where nothing else keeps the others from joining. */
+function fixOf(cluster: Cluster, found: Disagreement<boolean>): { readonly fix?: Fix } {
+  const wanted = wantedOf(cluster, found);
+  const off = found.answers.filter(({ value }) => value === false).map(({ node }) => node);
+  if (wanted?.value !== true) return {};
+  if (off.every(({ era }) => era === 'xml')) {
+    return off.every((node) => joins(node, wanted.node)) ? copyFix(cluster, found, { noun: 'clustering' }) : {};
+  }
+  const edits = off.map((node) => joinAs(node, wanted.node));
+  const title = `Let ${list(off.map(({ name }) => name))} join as ${wanted.node.name} does`;
+  return edits.some((each) => each.length === 0) ? {} : fixWith(title, 'unsafe', edits.flat());
+}
+
+function joins({ clustering: a }: NodeModel, { clustering: b }: NodeModel): boolean {
+  const pairs = [
+    [a?.class, b?.class],
+    [a?.domain, b?.domain],
+    [a?.membershipScheme, b?.membershipScheme],
+  ] as const;
+  return pairs.every(([own, other]) => known(own ?? null) === known(other ?? null) && known(own ?? null) !== null);
+}
 
 function axis2(enable: string): string {
   return `<axisconfig name="AxisJava2.0">

@@ -6,6 +6,8 @@ import { activeScheme, endpointOf } from '../../cluster/membership.js';
 import type { NodeModel } from '../../server/model.js';
 import { known } from '../../server/setting.js';
 import { list, quote } from '../../text/message.js';
+import { fixWith } from '../fix.js';
+import { setParameter } from '../fix-clustering.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -56,6 +58,15 @@ export default defineRule({
         related: places
           .filter((place) => place !== first)
           .map((place) => ({ ...place, message: `${list([place.node.name])} has the same host and port` })),
+        // Without the user's word nobody knows whose address it is.
+        ...(typeof copy?.host === 'string' &&
+          nodes.length === 2 &&
+          !isLoopback(copy.host) &&
+          fixWith(
+            `Write the address ${copy.host} of ${copy.name}`,
+            'unsafe',
+            setParameter(copy, 'localMemberHost', copy.host),
+          )),
       });
     }
   },

@@ -7,7 +7,10 @@ import { isSettled } from '../../cluster/settled.js';
 import type { NodeModel } from '../../server/model.js';
 import { known } from '../../server/setting.js';
 import { list, quote } from '../../text/message.js';
-import { defineRule } from '../rule.js';
+import { fixWith } from '../fix.js';
+import { setParameter } from '../fix-clustering.js';
+import { removeKey } from '../fix-toml.js';
+import { defineRule, type Edit, type Fix } from '../rule.js';
 
 export default defineRule({
   id: 'clustering-local-host-loopback',
@@ -60,6 +63,7 @@ export default defineRule({
       severity: certain ? 'error' : 'warning',
       message: `${names} ${one ? 'tells its' : 'tell their'} peers to connect to ${quote(first.at)}${key}, ${why}. Set ${termOf(first.node, 'localMemberHost')} in ${sourceOf(first.node)} to the address of the node itself that the others can reach.`,
       related: others.map(({ node, at }) => ({ node, at, message: `${list([node.name])} has ${quote(at)}` })),
+      ...fixOf(found.map(({ node }) => node)),
     });
   },
 });
@@ -88,6 +92,21 @@ function hostsNamed({ nodes }: Cluster): ReadonlySet<string> {
   return new Set(
     texts.flatMap((text) => (text === null || text.trim() === '' || isLoopback(text) ? [] : [normaliseHost(text)])),
   );
+}
+
+/** Where the user, or `node_ip` beside it, says the address. */
+function fixOf(nodes: readonly NodeModel[]): { readonly fix?: Fix } {
+  const edits = nodes.map(ownAddress);
+  const title = `Let ${list(nodes.map(({ name }) => name))} tell ${nodes.length === 1 ? 'its' : 'their'} own address`;
+  return edits.some((each) => each.length === 0) ? {} : fixWith(title, 'unsafe', edits.flat());
+}
+
+function ownAddress(node: NodeModel): Edit[] {
+  if (node.host !== null) return isLoopback(node.host) ? [] : setParameter(node, 'localMemberHost', node.host);
+  const nodeIp = known(node.toml?.effective('server.node_ip') ?? null)?.trim() ?? '';
+  if (nodeIp === '' || isLoopback(nodeIp)) return [];
+  const written = node.toml?.written.filter(({ key }) => key === 'clustering.local_member_host') ?? [];
+  return written.flatMap((key) => removeKey(node, key));
 }
 
 function axis2(host: string, member: string): string {

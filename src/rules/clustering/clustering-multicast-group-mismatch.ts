@@ -2,6 +2,8 @@ import { disagreement, held } from '../../cluster/agreement.js';
 import { isToldByAxis2 } from '../../cluster/clustering.js';
 import { termOf } from '../../cluster/clustering-words.js';
 import { activeScheme, agentOf } from '../../cluster/membership.js';
+import { copyFix } from '../fix.js';
+import { setParameter } from '../fix-clustering.js';
 import { defineRule } from '../rule.js';
 
 /** What an agent uses where axis2.xml says nothing. */
@@ -46,6 +48,7 @@ export default defineRule({
         ...found.place,
         address: `clustering/${name}`,
         message: `${found.text}: they announce themselves to different multicast groups and never hear of each other. Give every node the same ${termOf(found.place.node, name)}.`,
+        ...copyFix(cluster, found, { noun, add: (node, { text }) => setParameter(node, name, text) }),
       });
     }
   },

@@ -2,9 +2,14 @@ import { agentOf, isMisspelt, meantBy, PARAMETERS } from '../../cluster/agent.js
 import { isToldByAxis2 } from '../../cluster/clustering.js';
 import type { NodeModel } from '../../server/model.js';
 import type { Setting } from '../../server/setting.js';
+import type { WrittenKey } from '../../server/toml/flatten.js';
 import { compareVersions, formatVersion } from '../../server/version.js';
 import { list, quote } from '../../text/message.js';
-import { defineRule } from '../rule.js';
+import { fixWith } from '../fix.js';
+import { parameterElement } from '../fix-clustering.js';
+import { removeKey, renameKey } from '../fix-toml.js';
+import { setAttribute } from '../fix-xml.js';
+import { defineRule, type Edit } from '../rule.js';
 
 /** Without these a node has the defaults, and meets nobody who does not. */
 const VITAL = ['domain', 'membershipScheme'];
@@ -52,6 +57,11 @@ export default defineRule({
         at: password,
         severity: 'info',
         message: `The group password under [clustering] is not used by ${versionOf(node)}: from IS 6.0 on (Hazelcast 4) the domain alone decides who may join. Do not rely on it, and remove it.`,
+        ...fixWith(
+          'Remove the group password',
+          'unsafe',
+          writtenAs(node, 'groupPassword').flatMap((key) => removeKey(node, key)),
+        ),
       });
     }
     for (const parameter of node.clustering.parameters) {
@@ -64,6 +74,7 @@ export default defineRule({
         at: parameter,
         severity: lost ? 'error' : 'warning',
         message: `${agentName} knows no parameter ${quote(parameter.name)} and ${effect}. Did you mean ${quote(meant)}?`,
+        ...fixWith(`Write the parameter ${meant}`, 'safe', rename(node, parameter.name, meant)),
       });
     }
   },
@@ -73,6 +84,22 @@ export default defineRule({
 function ignoredPassword({ era, product, version, clustering }: NodeModel): Setting | null {
   if (era === 'xml' || product !== 'IS' || version === null || compareVersions(version.min, [6, 0, 0]) < 0) return null;
   return clustering?.groupPassword ?? null;
+}
+
+/** Nothing where another has or means the name, too: which of the two is meant is not known. */
+function rename(node: NodeModel, name: string, meant: string): Edit[] {
+  const same = node.clustering?.parameters.filter((other) => meantBy(node, other.name) === meant) ?? [];
+  if (!isMisspelt(node, meant) || same.length > 1) return [];
+  if (node.toml !== null) {
+    const [key, ...more] = writtenAs(node, name);
+    return key === undefined || more.length > 0 ? [] : renameKey(node, key, meant);
+  }
+  const element = parameterElement(node, name);
+  return element === null ? [] : setAttribute(node, element, 'name', meant);
+}
+
+function writtenAs({ toml }: NodeModel, name: string): readonly WrittenKey[] {
+  return toml?.written.filter(({ key }) => key === `clustering.properties.${name}`) ?? [];
 }
 
 function versionOf({ version }: NodeModel): string {

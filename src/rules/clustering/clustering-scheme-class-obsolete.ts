@@ -3,9 +3,12 @@ import { activeScheme } from '../../cluster/membership.js';
 import { known } from '../../server/setting.js';
 import { quote } from '../../text/message.js';
 import { deploymentToml } from '../example-toml.js';
+import { fixWith } from '../fix.js';
+import { removeKey } from '../fix-toml.js';
 import { defineRule } from '../rule.js';
 
 const OLD_CLASS = 'org.wso2.carbon.membership.scheme.kubernetes.KubernetesMembershipScheme';
+const KEY = 'clustering.properties.membershipSchemeClassName';
 
 export default defineRule({
   id: 'clustering-scheme-class-obsolete',
@@ -31,10 +34,17 @@ export default defineRule({
     if (!isToldByAxis2(node) || activeScheme(node) !== 'kubernetes') return;
     const name = node.clustering?.membershipSchemeClassName ?? null;
     if (name === null || known(name)?.trim() !== OLD_CLASS) return;
+    const written = node.toml?.written.filter(({ key }) => key === KEY) ?? [];
     report({
       node,
       at: name,
       message: `membershipSchemeClassName is ${quote(name)}, the add-on of IS 5.11 and earlier: from IS 6.0 on the server has the scheme kubernetes itself, and the add-on is neither in the pack nor made for its Hazelcast. Remove the property, and the jars of the add-on.`,
+      // The jars may still be there.
+      ...fixWith(
+        'Remove membershipSchemeClassName',
+        'unsafe',
+        written.flatMap((key) => removeKey(node, key)),
+      ),
     });
   },
 });

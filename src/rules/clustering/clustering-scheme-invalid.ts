@@ -1,8 +1,14 @@
 import { isSchemeKnown, isToldByAxis2, schemesOf } from '../../cluster/clustering.js';
 import { activeScheme, agentOf } from '../../cluster/membership.js';
+import type { NodeModel } from '../../server/model.js';
+import type { Setting } from '../../server/setting.js';
 import { list, quote } from '../../text/message.js';
-import { didYouMean } from '../../text/nearest.js';
-import { defineRule } from '../rule.js';
+import { didYouMean, nearest } from '../../text/nearest.js';
+import { fixWith, setSetting } from '../fix.js';
+import { setParameter } from '../fix-clustering.js';
+import { defineRule, type Fix } from '../rule.js';
+
+const KUBERNETES_CLASS = 'org.wso2.carbon.membership.scheme.kubernetes.KubernetesMembershipScheme';
 
 export default defineRule({
   id: 'clustering-scheme-invalid',
@@ -33,15 +39,25 @@ export default defineRule({
     const means = didYouMean(scheme, schemes);
     const custom =
       agent === 'hazelcast' && means === ''
-        ? ` Any other scheme needs ${node.era === 'toml' ? 'properties.' : ''}membershipSchemeClassName${scheme.toLowerCase() === 'kubernetes' ? ' (org.wso2.carbon.membership.scheme.kubernetes.KubernetesMembershipScheme)' : ''}.`
+        ? ` Any other scheme needs ${node.era === 'toml' ? 'properties.' : ''}membershipSchemeClassName${scheme.toLowerCase() === 'kubernetes' ? ` (${KUBERNETES_CLASS})` : ''}.`
         : '';
     report({
       node,
       at: setting,
       message: `The membership scheme ${quote(setting)} is none that ${cluster} knows (${list(schemes)}, letter by letter): clustering fails${agent === 'hazelcast' ? ` with "Invalid membership scheme" and the server does not come up` : ' and the node joins nobody'}.${means}${custom}`,
+      ...fixOf(node, setting, scheme),
     });
   },
 });
+
+function fixOf(node: NodeModel, setting: Setting, scheme: string): { readonly fix?: Fix } {
+  const meant = nearest(scheme, schemesOf(node));
+  if (meant !== null) return fixWith(`Write the membership scheme ${meant}`, 'safe', setSetting(node, setting, meant));
+  if (scheme !== 'kubernetes' || agentOf(node) !== 'hazelcast') return {};
+  // Whether the jar of the add-on is there, no file tells.
+  const name = 'membershipSchemeClassName';
+  return fixWith(`Add ${name} of Kubernetes`, 'unsafe', setParameter(node, name, KUBERNETES_CLASS));
+}
 
 function axis2(scheme: string): string {
   return `<axisconfig name="AxisJava2.0">

@@ -1,8 +1,10 @@
-import { disagreement } from '../../cluster/agreement.js';
-import { isSchemeKnown, isToldByAxis2, nodesWithoutScheme } from '../../cluster/clustering.js';
+import { type Answered, disagreement } from '../../cluster/agreement.js';
+import { isSchemeKnown, isToldByAxis2, nodesWithoutScheme, ownMembers } from '../../cluster/clustering.js';
 import { termOf } from '../../cluster/clustering-words.js';
 import { activeScheme } from '../../cluster/membership.js';
 import { quote } from '../../text/message.js';
+import { copyFix, wantedOf } from '../fix.js';
+import { setParameter } from '../fix-clustering.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -48,9 +50,21 @@ export default defineRule({
       ...found.place,
       address: 'clustering/membershipScheme',
       message: `${found.text}: they look for each other in different ways and never meet, so they share no caches, sessions or invalidations. Give every node the same ${termOf(found.place.node, 'membershipScheme')}.`,
+      ...(isEnough(wantedOf(cluster, found), found.answers) &&
+        copyFix(cluster, found, {
+          noun: 'membership scheme',
+          add: (node, { text }) => setParameter(node, 'membershipScheme', text),
+        })),
     });
   },
 });
+
+/** Would the name of the scheme be all that the others lack? Those of platforms need parameters, wka needs members. */
+function isEnough(wanted: Answered<string> | null, answers: readonly Answered<string>[]): boolean {
+  if (wanted?.value === 'multicast') return true;
+  const others = answers.filter(({ value }) => value !== wanted?.value);
+  return wanted?.value === 'wka' && others.every(({ node }) => ownMembers(node).length > 0);
+}
 
 function axis2(scheme: string): string {
   return `<axisconfig name="AxisJava2.0">

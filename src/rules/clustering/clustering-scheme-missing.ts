@@ -2,7 +2,9 @@ import { isToldByAxis2, keysWithoutScheme, nodesWithoutScheme, ownMembers } from
 import { activeScheme } from '../../cluster/membership.js';
 import type { NodeModel } from '../../server/model.js';
 import { list, quote } from '../../text/message.js';
-import { defineRule, type NodePlace, type Report } from '../rule.js';
+import { fixWith } from '../fix.js';
+import { setParameter } from '../fix-clustering.js';
+import { defineRule, type Fix, type NodePlace, type Report } from '../rule.js';
 
 export default defineRule({
   id: 'clustering-scheme-missing',
@@ -51,6 +53,7 @@ export default defineRule({
       address: 'clustering/membershipScheme',
       severity: peer === undefined ? 'warning' : 'error',
       message: `${falls}${why}`,
+      ...useLists(nodes, peer === undefined || activeScheme(peer) === 'wka', peer !== undefined),
       related: [
         ...others.map(({ node, at }) => ({
           node,
@@ -87,6 +90,11 @@ function staysOff(nodes: readonly NodeModel[]): Report | null {
     address: 'clustering/membershipScheme',
     severity: 'error',
     message: `${list(found.map(({ node }) => node.name))} ${one ? 'has' : 'have'} [clustering] without membership_scheme, the only key that switches clustering on: ${one ? 'it starts' : 'they start'} without a complaint, ${one ? 'stays' : 'stay'} alone${has}.${dead} Add membership_scheme = "wka" (or another scheme) under [clustering].`,
+    ...useLists(
+      found.map(({ node }) => node),
+      nodes.every((node) => !isToldByAxis2(node) || activeScheme(node) === 'wka'),
+      nodes.some(isToldByAxis2),
+    ),
     related: others.map(({ node, at }) => ({
       node,
       at,
@@ -99,6 +107,14 @@ function staysOff(nodes: readonly NodeModel[]): Report | null {
 function placeOf(node: NodeModel, keys: ReturnType<typeof keysWithoutScheme>): NodePlace['at'] {
   const table = node.clustering ?? { file: 'deployment.toml', span: null, address: 'clustering' };
   return table.span === null ? { ...table, span: keys[0]?.entry.span ?? null } : table;
+}
+
+/** The lists say which scheme was meant: two members each, or one where a peer uses its list. */
+function useLists(nodes: readonly NodeModel[], isMeant: boolean, hasPeer: boolean): { readonly fix?: Fix } {
+  const isListed = nodes.every((node) => ownMembers(node).length >= (hasPeer ? 1 : 2));
+  const edits = nodes.map((node) => setParameter(node, 'membershipScheme', 'wka'));
+  if (!isMeant || !isListed || edits.some((each) => each.length === 0)) return {};
+  return fixWith(`Use the member list of ${list(nodes.map(({ name }) => name))} (scheme wka)`, 'unsafe', edits.flat());
 }
 
 function axis2(scheme: string): string {

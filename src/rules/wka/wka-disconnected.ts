@@ -2,11 +2,13 @@ import type { Cluster } from '../../cluster/cluster.js';
 import { listsMembers } from '../../cluster/clustering.js';
 import { membersPlace, membersTerm } from '../../cluster/clustering-words.js';
 import { isLoopback } from '../../cluster/hosts.js';
-import { membershipGraph } from '../../cluster/membership.js';
+import { type MembershipGraph, membershipGraph } from '../../cluster/membership.js';
 import type { NodeModel } from '../../server/model.js';
 import { known } from '../../server/setting.js';
 import { list, quote } from '../../text/message.js';
-import { defineRule, type NodePlace } from '../rule.js';
+import { fixWith } from '../fix.js';
+import { addMembers, memberAddresses } from '../fix-clustering.js';
+import { defineRule, type Fix, type NodePlace } from '../rule.js';
 
 export default defineRule({
   id: 'wka-disconnected',
@@ -60,9 +62,26 @@ export default defineRule({
       related: nodes
         .filter((node) => node !== first)
         .map((node) => ({ ...placeOf(node), message: `${list([node.name])} lists ${listed(node)}` })),
+      ...listPeers(graph),
     });
   },
 });
+
+/** Each node lists all others: the members it has stay. */
+function listPeers({ nodes, targets }: MembershipGraph): { readonly fix?: Fix } {
+  const addresses = memberAddresses(nodes);
+  if (addresses === null) return {};
+  const edits = nodes.flatMap((node) => {
+    const found = (targets.get(node) ?? []).flatMap((target) => (target.kind === 'node' ? target.nodes : []));
+    const missing = [...addresses].filter(([other]) => other !== node && !found.includes(other));
+    return addMembers(
+      node,
+      missing.map(([, address]) => address),
+      [...addresses.values()],
+    );
+  });
+  return fixWith('List every node on each node', 'unsafe', edits);
+}
 
 /** One configuration that serves many servers and lists none but their own loopback address. */
 function copiesOnLoopback(cluster: Cluster): NodeModel | null {

@@ -3,7 +3,9 @@ import type { Member, NodeModel } from '../../server/model.js';
 import { known, type Placed } from '../../server/setting.js';
 import type { TomlTable } from '../../syntax/toml/tree.js';
 import { quote, show } from '../../text/message.js';
-import { defineRule } from '../rule.js';
+import { fixWith } from '../fix.js';
+import { membersAsTexts } from '../fix-members-toml.js';
+import { defineRule, type Fix } from '../rule.js';
 
 export default defineRule({
   id: 'wka-member-invalid',
@@ -29,6 +31,7 @@ export default defineRule({
         node,
         at: failure.span === null ? { ...failure, span: arrayHeader(node) } : failure,
         message: `[clustering] members holds something that is no string: the server fails with "${failure.error}" before it starts, even with clustering off. ${TOML_FORM}`,
+        ...listThem(node),
       });
       return;
     }
@@ -37,7 +40,7 @@ export default defineRule({
       const problem = node.era === 'toml' ? tomlProblem(node, member) : problemOf(member);
       if (problem === null) continue;
       const form = node.era === 'toml' ? TOML_FORM : 'Every <member> needs a <hostName> and a <port> from 1 to 65535.';
-      report({ node, at: problem.at, message: `${problem.text} ${form}` });
+      report({ node, at: problem.at, message: `${problem.text} ${form}`, ...listThem(node) });
     }
   },
 });
@@ -47,6 +50,11 @@ function arrayHeader({ toml }: NodeModel): Placed['span'] {
   const path = 'clustering.members';
   const isIt = (table: TomlTable) => table.kind === 'array' && table.path.map(({ text }) => text).join('.') === path;
   return toml?.tree.tables.find(isIt)?.span ?? null;
+}
+
+/** Where each member says its host and port, only in another form. */
+function listThem(node: NodeModel): { readonly fix?: Fix } {
+  return fixWith('Write the members as ["host:port", …]', 'safe', membersAsTexts(node));
 }
 
 interface Problem {

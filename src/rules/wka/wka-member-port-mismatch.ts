@@ -4,7 +4,9 @@ import { endpointOf, membershipGraph, type Target } from '../../cluster/membersh
 import type { NodeModel } from '../../server/model.js';
 import { known } from '../../server/setting.js';
 import { list, show } from '../../text/message.js';
-import { defineRule } from '../rule.js';
+import { fixWith } from '../fix.js';
+import { setMemberPort, setParameter } from '../fix-clustering.js';
+import { defineRule, type Fix } from '../rule.js';
 
 interface Miss {
   readonly lister: NodeModel;
@@ -82,10 +84,28 @@ export default defineRule({
         discriminator: primary.node.name,
         message: `${list(listers)} ${listers.length === 1 ? 'looks' : 'look'} for ${list(nodes.map((each) => each.name))} on port ${list(ports)}, but it listens on ${on} (${port}): no other port is tried, so it is never found there.${shifted(nodes, misses)} Make the port in ${membersTerm(first.lister)} and ${port} equal; the port offset does not shift them.`,
         related: others,
+        ...fixOf(node, misses, blamesNode),
       });
     }
   },
 });
+
+/** The list gets the port of the only node with that host; the node gets the port of the lists where these agree. */
+function fixOf(node: NodeModel, misses: readonly Miss[], blamesNode: boolean): { readonly fix?: Fix } {
+  const { port } = endpointOf(node) ?? { port: null };
+  const wanted = known(misses[0]?.target.member.port ?? null)?.trim() ?? '';
+  if (port === null || misses.some(({ target }) => target.nodes.length > 1)) return {};
+  if (blamesNode) {
+    return fixWith(
+      `Let ${list([node.name])} listen on ${wanted}`,
+      'unsafe',
+      setParameter(node, 'localMemberPort', wanted),
+    );
+  }
+  const edits = misses.map(({ lister, target }) => setMemberPort(lister, target.member, port));
+  const title = `Look for ${list([node.name])} on port ${port}`;
+  return edits.some((each) => each.length === 0) ? {} : fixWith(title, 'safe', edits.flat());
+}
 
 /** The member's port is the node's plus its port offset: somebody took the offset to shift it. */
 function shifted(nodes: readonly NodeModel[], misses: readonly Miss[]): string {

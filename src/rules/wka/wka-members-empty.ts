@@ -6,7 +6,9 @@ import type { NodeModel } from '../../server/model.js';
 import { kindOf } from '../../server/placeholders.js';
 import type { Placed } from '../../server/setting.js';
 import { list } from '../../text/message.js';
-import { defineRule } from '../rule.js';
+import { fixWith } from '../fix.js';
+import { addMembers, memberAddresses } from '../fix-clustering.js';
+import { defineRule, type Fix } from '../rule.js';
 
 export default defineRule({
   id: 'wka-members-empty',
@@ -61,9 +63,22 @@ export default defineRule({
       severity: tribes || alone ? 'error' : 'warning',
       message: `${list(nodes.map((node) => node.name))} ${one ? 'uses' : 'use'} the scheme wka and ${one ? 'lists' : 'list'} no member${fallback(first.node)}: ${why}. ${remedy(first.node)}`,
       related: others.map((other) => ({ ...other, message: `${list([other.node.name])} lists no member, either` })),
+      ...listPeers(nodes, graph.nodes),
     });
   },
 });
+
+/** Each other node, at the address it tells. */
+function listPeers(empty: readonly NodeModel[], all: readonly NodeModel[]): { readonly fix?: Fix } {
+  const addresses = all.length > 1 ? memberAddresses(all) : null;
+  if (addresses === null || !empty.every((node) => addresses.has(node))) return {};
+  const edits = empty.map((node) => {
+    const peers = [...addresses].flatMap(([other, address]) => (other === node ? [] : [address]));
+    return addMembers(node, peers, [...addresses.values()]);
+  });
+  const title = `List the other nodes as members of ${list(empty.map(({ name }) => name))}`;
+  return edits.some((each) => each.length === 0) ? {} : fixWith(title, 'unsafe', edits.flat());
+}
 
 /** Where a node's list of members is empty; null where it is not, or a tool may fill it. */
 function emptyList(node: NodeModel): Placed | null {
