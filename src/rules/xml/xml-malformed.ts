@@ -1,7 +1,11 @@
-import type { FileRole, NodeFile } from '../../server/model.js';
+import type { FileRole, NodeFile, NodeModel, ParserComplaint } from '../../server/model.js';
 import { registryXml } from '../example.js';
-import { defineRule } from '../rule.js';
+import { fixWith } from '../fix.js';
+import { setAttribute } from '../fix-xml.js';
+import { escapeAmpersands } from '../fix-xml-names.js';
+import { defineRule, type Fix } from '../rule.js';
 
+const SECURE_VAULT = 'http://org.wso2.securevault/configuration';
 const FATAL = 'the server does not start';
 /** What the server does with a file that it cannot parse. */
 const CONSEQUENCE: Partial<Record<FileRole, string>> = {
@@ -48,6 +52,7 @@ export default defineRule({
         at: complaint,
         address: '',
         message: `${complaint.file} is not well-formed XML: ${reason(complaint.message, file)} So ${consequence}; the rest of the file was not checked.`,
+        ...mended(node, complaint, file),
       });
     }
   },
@@ -59,7 +64,23 @@ function reason(message: string, file: NodeFile | undefined): string {
   if (/EntityRef|xmlParseEntityRef/.test(message))
     return `${said} An "&" that is meant as such must be written "&amp;".`;
   if (/prefix svns/i.test(message) || /svns/.test(message)) {
-    return `${said} Add xmlns:svns="http://org.wso2.securevault/configuration" to the root element.`;
+    return `${said} Add xmlns:svns="${SECURE_VAULT}" to the root element.`;
   }
   return file?.document.lossy === true ? `${said} The file does not decode as ${file.document.encoding}.` : said;
+}
+
+/** Of all that may be wrong these two leave no doubt about what is meant. */
+function mended(
+  node: NodeModel,
+  { message, span }: ParserComplaint,
+  file: NodeFile | undefined,
+): { readonly fix?: Fix } {
+  if (file === undefined || file.role === 'generated' || span === null) return {};
+  if (/EntityRef/.test(message)) {
+    const edits = escapeAmpersands(node, span);
+    return fixWith(edits.length === 1 ? 'Write "&amp;" for "&"' : `Write "&amp;" for each "&"`, 'safe', edits);
+  }
+  const { root } = file.document.xml();
+  if (!/prefix svns/i.test(message) || root === null) return {};
+  return fixWith('Declare the prefix svns', 'safe', setAttribute(node, root, 'xmlns:svns', SECURE_VAULT));
 }

@@ -1,11 +1,15 @@
-import type { FileRole, NodeFile } from '../../server/model.js';
+import type { FileRole, NodeFile, NodeModel } from '../../server/model.js';
 import { CONSENT_NAMESPACE } from '../../server/xml/consent-mgt.js';
 import { IDENTITY_NAMESPACE } from '../../server/xml/identity.js';
 import type { Span } from '../../syntax/document.js';
 import type { XmlElement } from '../../syntax/xml/tree.js';
 import { quote } from '../../text/message.js';
+import { nearest } from '../../text/nearest.js';
 import { registryXml } from '../example.js';
-import { defineRule } from '../rule.js';
+import { fixWith } from '../fix.js';
+import { setAttribute } from '../fix-xml.js';
+import { removeAttribute, renameElement } from '../fix-xml-names.js';
+import { defineRule, type Fix } from '../rule.js';
 
 interface Wanted {
   readonly namespace: string;
@@ -74,6 +78,7 @@ export default defineRule({
         node,
         at: { file: file.name, span: problem.span, address: file.name },
         message: `${problem.text}: ${wanted.consequence}. ${problem.remedy}`,
+        ...fixOf(node, root, wanted),
       });
     }
 
@@ -103,4 +108,18 @@ function problemOf(root: XmlElement, wanted: Wanted): { span: Span; text: string
     text: `The elements are ${has}, the server looks for them ${looks}`,
     remedy,
   };
+}
+
+function fixOf(node: NodeModel, root: XmlElement, wanted: Wanted): { readonly fix?: Fix } {
+  if (wanted.root !== undefined && root.local !== wanted.root) {
+    // Another root altogether may be the sign of another file.
+    const isMisspelt = nearest(root.local, [wanted.root]) !== null;
+    return isMisspelt ? fixWith(`Call it ${wanted.root}`, 'safe', renameElement(node, root, wanted.root)) : {};
+  }
+  // By prefixes and declarations of their own the elements would stay where they are.
+  const isOwn = ({ prefix, attributes }: XmlElement) =>
+    prefix !== '' || attributes.some(({ name }) => name === 'xmlns');
+  if (root.prefix !== '' || root.children.some(isOwn)) return {};
+  if (wanted.namespace === '') return fixWith('Remove the xmlns', 'safe', removeAttribute(node, root, 'xmlns'));
+  return fixWith('Set the xmlns', 'safe', setAttribute(node, root, 'xmlns', wanted.namespace));
 }

@@ -1,8 +1,12 @@
-import { misplacedElements } from '../../server/structure.js';
+import type { NodeModel } from '../../server/model.js';
+import { type Misplaced, misplacedElements } from '../../server/structure.js';
+import { descendants } from '../../syntax/xml/query.js';
 import { list } from '../../text/message.js';
-import { didYouMean } from '../../text/nearest.js';
+import { didYouMean, nearest } from '../../text/nearest.js';
 import { mountXml, registryXml } from '../example.js';
-import { defineRule } from '../rule.js';
+import { fixWith } from '../fix.js';
+import { renameElement } from '../fix-xml-names.js';
+import { defineRule, type Fix } from '../rule.js';
 
 export default defineRule({
   id: 'xml-structure',
@@ -29,6 +33,7 @@ export default defineRule({
           at: element,
           discriminator: String(misplaced.filter(({ address }) => address === element.address).indexOf(element)),
           message: `<${element.name}> in <${element.parent}> is not read by the server, which knows ${list(element.expected.map((name) => `<${name}>`))} there.${didYouMean(element.name, element.expected)}`,
+          ...renamed(node, element),
         });
       }
       // libxml2 names the line where a start tag ends, and speaks once of each parent.
@@ -46,3 +51,15 @@ export default defineRule({
     }
   },
 });
+
+/** To the name that is spelt nearly so, if nothing has it there: the server would take what stands there then. */
+function renamed(node: NodeModel, { name, expected, span }: Misplaced): { readonly fix?: Fix } {
+  const meant = nearest(name, expected);
+  const root = span?.document.xml().root ?? null;
+  if (meant === null || root === null) return {};
+  const element = [...descendants(root)].find(({ nameSpan }) => nameSpan.start === span?.start);
+  const isAlone = element?.parent?.children.every((other) => other === element || ![meant, name].includes(other.local));
+  return element === undefined || isAlone !== true
+    ? {}
+    : fixWith(`Call it ${meant}`, 'unsafe', renameElement(node, element, meant));
+}

@@ -5,7 +5,8 @@ import type { Setting } from '../../server/setting.js';
 import { known } from '../../server/setting.js';
 import { quote } from '../../text/message.js';
 import { registryXml } from '../example.js';
-import { defineRule } from '../rule.js';
+import { fixWith, setSetting } from '../fix.js';
+import { defineRule, type Edit } from '../rule.js';
 
 export default defineRule({
   id: 'xml-whitespace-in-reference',
@@ -33,6 +34,7 @@ export default defineRule({
         node,
         at: setting,
         message: `${quote(setting)} has white space around it, which the server does not trim: for it this is another name than ${quote(text.trim())}. Write the value directly between the tags.`,
+        ...fixWith('Take the white space away', 'safe', trimmed(node, setting)),
       });
     }
   },
@@ -81,4 +83,13 @@ function references(node: NodeModel): readonly Reference[] {
     ),
     ...pair(cluster, [], () => true),
   ];
+}
+
+/** None where a comment stands beside the value, or where it is a reference to another. */
+function trimmed(node: NodeModel, setting: Setting): Edit[] {
+  const { span, text } = setting;
+  const source = span === null ? '' : span.document.text.slice(span.start, span.end);
+  const isElsewhere = node.toml !== null && source.trim() !== text.trim();
+  if (isElsewhere || (source.startsWith('<') && !source.startsWith('<![CDATA['))) return [];
+  return setSetting(node, setting, text.trim());
 }

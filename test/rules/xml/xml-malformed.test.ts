@@ -26,12 +26,28 @@ ruleTest(rule, {
       files: change(GOOD, 'is-2/datasources/master-datasources.xml', 'reg_db', 'reg_db?a=1&b=2'),
       at: ['is-2/datasources/master-datasources.xml:38:21 error'],
       says: [/must be written "&amp;"/, /loads no datasource of this file/],
+      fixed: { 'is-2/datasources/master-datasources.xml': /reg_db\?a=1&amp;b=2</ },
+    },
+    {
+      title: 'several, and others where they do no harm',
+      files: file('registry.xml', '<a b="x&y&amp;"><!-- a & b --><![CDATA[&]]>\r\n&1;&#49;& </a>'),
+      at: ['is-2/registry.xml:1:1 error'],
+      fixed: {
+        'is-2/registry.xml': '<a b="x&amp;y&amp;"><!-- a & b --><![CDATA[&]]>\r\n&amp;1;&#49;&amp; </a>',
+      },
+    },
+    {
+      title: 'one that may be the begin of a reference',
+      files: file('registry.xml', '<a>x&lt y&z</a>'),
+      at: ['is-2/registry.xml:1:1 error'],
+      fixed: {},
     },
     {
       title: 'a tag that is not closed',
       files: change(GOOD, 'is-2/registry.xml', '</wso2registry>', ''),
       at: ['is-2/registry.xml:38:1 error'],
       says: /the server does not start/,
+      fixed: {},
     },
     { title: 'an empty file', files: file('carbon.xml', ''), at: ['is-2/carbon.xml:1:1 error'], says: /empty/ },
     {
@@ -49,6 +65,10 @@ ruleTest(rule, {
       ),
       at: ['is-2/datasources/master-datasources.xml:40:21 error'],
       says: /xmlns:svns="http:\/\/org\.wso2\.securevault\/configuration"/,
+      fixed: {
+        'is-2/datasources/master-datasources.xml':
+          /<datasources-configuration xmlns:svns="http:\/\/org\.wso2\.securevault\/configuration">/,
+      },
     },
     {
       title: 'two files, one finding each',

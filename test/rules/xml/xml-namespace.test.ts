@@ -47,8 +47,25 @@ ruleTest(rule, {
       files: change(GOOD, 'is-2/registry.xml', '<wso2registry>', '<wso2registry xmlns="urn:other">'),
       at: ['is-2/registry.xml:2:15 error'],
       says: [/in the namespace "urn:other", the server looks for them without one/, /Remove that namespace/],
+      fixed: { 'is-2/registry.xml': String(GOOD['is-2/repository/conf/registry.xml']) },
     },
-    { title: 'on axis2.xml', files: add('axis2/axis2.xml', 'axisconfig'), at: ['is-2/axis2/axis2.xml:2:13 error'] },
+    {
+      title: 'on axis2.xml',
+      files: add('axis2/axis2.xml', 'axisconfig'),
+      at: ['is-2/axis2/axis2.xml:2:13 error'],
+      fixed: { 'is-2/axis2/axis2.xml': String(GOOD['is-2/repository/conf/axis2/axis2.xml']) },
+    },
+    {
+      title: 'on a root with a prefix',
+      files: change(
+        change(GOOD, 'is-2/axis2/axis2.xml', '<axisconfig', '<a:axisconfig xmlns:a="urn:a" xmlns="urn:a"'),
+        'is-2/axis2/axis2.xml',
+        '</axisconfig',
+        '</a:axisconfig',
+      ),
+      at: ['is-2/axis2/axis2.xml:2:15 error'],
+      fixed: {},
+    },
     {
       title: 'on user-mgt.xml',
       files: change(GOOD, 'is-2/user-mgt.xml', '<UserManager>', '<UserManager xmlns="urn:other">'),
@@ -64,11 +81,13 @@ ruleTest(rule, {
       files: change(GOOD, 'is-2/identity/identity.xml', CARBON, ''),
       at: ['is-2/identity/identity.xml:2:2 error'],
       says: /in no namespace, .*Set xmlns="http:\/\/wso2\.org\/projects\/carbon\/carbon\.xml"/,
+      fixed: { 'is-2/identity/identity.xml': /^<Server xmlns="http:\/\/wso2\.org\/projects\/carbon\/carbon\.xml">$/m },
     },
     {
       title: 'consent-mgt-config.xml in another',
       files: change(GOOD, 'is-2/consent-mgt-config.xml', 'consent/management', 'consent'),
       at: ['is-2/consent-mgt-config.xml:2:17 error'],
+      fixed: { 'is-2/consent-mgt-config.xml': String(GOOD['is-2/repository/conf/consent-mgt-config.xml']) },
     },
     {
       title: 'another root of axis2.xml',
@@ -80,6 +99,18 @@ ruleTest(rule, {
       ),
       at: ['is-2/axis2/axis2.xml:2:2 error'],
       says: /The root element is <axis2>, the server wants <axisconfig>/,
+      fixed: {},
+    },
+    {
+      title: 'a misspelt root of axis2.xml',
+      files: change(
+        change(GOOD, 'is-2/axis2/axis2.xml', '<axisconfig', '<axisConfig'),
+        'is-2/axis2/axis2.xml',
+        '</axisconfig>',
+        '</axisConfig >',
+      ),
+      at: ['is-2/axis2/axis2.xml:2:2 error'],
+      fixed: { 'is-2/axis2/axis2.xml': /<axisconfig[\s\S]*<\/axisconfig >/ },
     },
   ],
 });

@@ -30,6 +30,7 @@ ruleTest(rule, {
       ),
       at: ['is-2/registry.xml:23:10 info'],
       says: /<registryroot> in <remoteInstance> is not read by the server.*Did you mean "registryRoot"\?/,
+      fixed: { 'is-2/registry.xml': String(GOOD['is-2/repository/conf/registry.xml']) },
     },
     {
       title: 'a datasource put too high',
@@ -40,6 +41,7 @@ ruleTest(rule, {
       title: 'two of one name are two findings',
       files: change(GOOD, 'is-2/axis2/axis2.xml', '<port>4000</port>', '<port>4000</port><Port/><Port/>'),
       at: ['is-2/axis2/axis2.xml:16:35 info', 'is-2/axis2/axis2.xml:16:42 info'],
+      fixed: {},
     },
   ],
 });

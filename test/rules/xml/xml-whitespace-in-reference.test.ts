@@ -1,5 +1,5 @@
 import rule from '../../../src/rules/xml/xml-whitespace-in-reference.js';
-import { change, type Files, GOOD, without } from '../../support/lint.js';
+import { change, type Files, GOOD, GOOD_TOML, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 const pad = (file: string, from: string): Files =>
@@ -48,6 +48,7 @@ ruleTest(rule, {
       title: 'currentDBConfig',
       files: pad('registry.xml', '<currentDBConfig>wso2registry</currentDBConfig>'),
       at: ['is-2/registry.xml:4:22 error'],
+      fixed: { 'is-2/registry.xml': String(GOOD['is-2/repository/conf/registry.xml']) },
       says: /"wso2registry " has white space around it.*another name than "wso2registry"/,
       address: 'registry/currentDBConfig',
     },
@@ -66,16 +67,23 @@ ruleTest(rule, {
       title: 'instanceId',
       files: change(GOOD, 'is-2/registry.xml', INSTANCE, INSTANCE.replace('>instanceid<', '>\n instanceid<')),
       at: ['is-2/registry.xml:33:2 error'],
+      fixed: { 'is-2/registry.xml': String(GOOD['is-2/repository/conf/registry.xml']) },
     },
     {
       title: 'the name of a dbConfig',
       files: change(GOOD, 'is-2/registry.xml', 'name="wso2registry"', 'name=" wso2registry"'),
       at: ['is-2/registry.xml:9:21 error'],
+      fixed: { 'is-2/registry.xml': String(GOOD['is-2/repository/conf/registry.xml']) },
     },
     {
       title: 'a JNDI name',
       files: pad('datasources/master-datasources.xml', '<name>jdbc/WSO2CarbonDB_IS</name>'),
       at: ['is-2/datasources/master-datasources.xml:34:23 error'],
+      fixed: {
+        'is-2/datasources/master-datasources.xml': String(
+          GOOD['is-2/repository/conf/datasources/master-datasources.xml'],
+        ),
+      },
     },
     {
       title: 'a reference while no datasources are committed',
@@ -89,16 +97,47 @@ ruleTest(rule, {
       title: 'identity.xml',
       files: pad('identity/identity.xml', '<Name>jdbc/WSO2CarbonDB_IS</Name>'),
       at: ['is-2/identity/identity.xml:5:19 error'],
+      fixed: { 'is-2/identity/identity.xml': String(GOOD['is-2/repository/conf/identity/identity.xml']) },
     },
     {
       title: 'consent',
       files: pad('consent-mgt-config.xml', '<Name>jdbc/WSO2CarbonDB_IS</Name>'),
       at: ['is-2/consent-mgt-config.xml:4:15 error'],
+      fixed: { 'is-2/consent-mgt-config.xml': String(GOOD['is-2/repository/conf/consent-mgt-config.xml']) },
     },
     {
       title: 'domain',
       files: pad('axis2/axis2.xml', '<parameter name="domain">iam.example.com</parameter>'),
       at: ['is-2/axis2/axis2.xml:8:34 error'],
+      fixed: { 'is-2/axis2/axis2.xml': String(GOOD['is-2/repository/conf/axis2/axis2.xml']) },
+    },
+    {
+      title: 'a name in CDATA',
+      files: change(
+        GOOD,
+        'is-2/registry.xml',
+        '<currentDBConfig>wso2registry<',
+        '<currentDBConfig>\r\n<![CDATA[ wso2registry]]> <',
+      ),
+      at: ['is-2/registry.xml:5:1 error'],
+      fixed: { 'is-2/registry.xml': String(GOOD['is-2/repository/conf/registry.xml']) },
+    },
+    {
+      title: 'a domain of deployment.toml',
+      files: change(GOOD_TOML, 'is-2/deployment.toml', '"iam.prod"', '"iam.prod "'),
+      at: ['is-2/deployment.toml:16:11 error'],
+      fixed: { 'is-2/deployment.toml': String(GOOD_TOML['is-2/repository/conf/deployment.toml']) },
+    },
+    {
+      title: 'a domain that deployment.toml takes from elsewhere',
+      files: change(
+        change(GOOD_TOML, 'is-2/deployment.toml', '"iam.prod"', '"$ref{server.domain}"'),
+        'is-2/deployment.toml',
+        'hostname = "iam.example.com"\n',
+        'hostname = "iam.example.com"\ndomain = "iam.prod "\n',
+      ),
+      at: ['is-2/deployment.toml:17:11 error'],
+      fixed: {},
     },
   ],
 });
