@@ -1,10 +1,13 @@
 import type { DatabaseIntent, ExpectIntent } from '../config/intent.js';
 import type { NodeModel } from '../server/model.js';
-import { known } from '../server/setting.js';
-import type { Cluster } from './cluster.js';
-import { type DatabaseIdentity, databaseIdentity } from './database.js';
+import { isUnknown, known } from '../server/setting.js';
+import type { Answer, Cluster } from './cluster.js';
+import { type DatabaseIdentity, databaseIdentity, databaseOf, sameDatabaseOnNode } from './database.js';
 import { driversFor } from './drivers.js';
+import { isLoopback, sameHostText } from './hosts.js';
 import { vendorOf } from './jdbc.js';
+import { integer } from './ports.js';
+import { type RoleName, roleOf } from './roles.js';
 
 /** What the user's `expect` means for each node, in terms of its files. */
 export interface Expectation {
@@ -16,8 +19,8 @@ export interface ExpectedNode {
   readonly node: NodeModel;
   /** `host:` of the configuration; null when not given. */
   readonly host: string | null;
-  /** The port it is to tell its peers: 4000, and the next free one where nodes share a host. */
-  readonly memberPort: number;
+  /** The port it tells its peers: its own, else 4000, and the next free one where nodes share a host; null for unknown. */
+  readonly memberPort: number | null;
   /** Nodes before it on the same host. */
   readonly offset: number;
   /** It keeps the shared registry as its own, the others mount it (shape `owner`, XML era). */
@@ -38,6 +41,8 @@ export interface ExpectedSource {
 export interface ExpectedDatabase {
   readonly url: string;
   readonly driver: string | null;
+  /** `expect` names the driver; otherwise it is the usual one for the URL. */
+  readonly isDriverGiven: boolean;
   readonly username: string | null;
   readonly passwordFrom: string | null;
   readonly validationQuery: string;
@@ -68,25 +73,34 @@ const LOCAL: readonly [string, string] = ['WSO2_CARBON_DB', 'jdbc/WSO2CarbonDB']
 export function expectationOf(cluster: Cluster): Expectation | null {
   const intent = cluster.intent?.expect ?? null;
   if (intent === null) return null;
-  const seen = new Map<string, number>();
-  const nodes = cluster.nodes.map((node): ExpectedNode => {
-    const before = node.host === null ? 0 : (seen.get(node.host) ?? 0);
-    if (node.host !== null) seen.set(node.host, before + 1);
+  const nodes: ExpectedNode[] = [];
+  for (const node of cluster.nodes) {
+    const sharing = node.host === null ? [] : nodes.filter(({ host }) => host === node.host);
     const isOwner = node.era === 'xml' && intent.shape === 'owner' && node.name === ownerOf(cluster, intent);
     const source = (role: Role): ExpectedSource | null => sourceOf(intent, role, node, isOwner);
-    return {
+    nodes.push({
       node,
       host: node.host,
-      memberPort: FIRST_PORT + before,
-      offset: before,
+      memberPort: memberPort(node, sharing),
+      offset: sharing.length,
       isOwner,
       registry: source('registry'),
       users: source('users'),
       identity: source('identity'),
       consent: source('consent'),
-    };
-  });
+    });
+  }
   return { intent, nodes };
+}
+
+/** Each node keeps the port it has, unless one before it on the same host has it. */
+function memberPort({ clustering }: NodeModel, sharing: readonly ExpectedNode[]): number | null {
+  const setting = clustering?.localMemberPort ?? null;
+  if (isUnknown(setting)) return null;
+  const taken = sharing.map((one) => one.memberPort);
+  const own = integer(setting);
+  if (own !== null && !taken.includes(own)) return own;
+  for (let port = FIRST_PORT; ; port += 1) if (!taken.includes(port)) return port;
 }
 
 function ownerOf(cluster: Cluster, { owner }: ExpectIntent): string | null {
@@ -100,16 +114,52 @@ function sourceOf(intent: ExpectIntent, role: Role, node: NodeModel, isOwner: bo
   if (given === null) return null;
   const names = node.era === 'toml' ? TOML_NAMES : OWN_NAMES;
   // The templates always give the identity database a datasource of its own.
+  const database = expectedDatabase(given);
+  const isLocal = isOwner && (own === null || role === 'registry');
+  const used = isLocal ? null : usedSource(node, role, database);
+  if (used !== null) return used;
   const named = own !== null || (node.era === 'toml' && role === 'identity') ? role : 'registry';
   const consent = node.era === 'toml' && role === 'consent' && own === null ? 'identity' : named;
-  const [name, jndiName] = isOwner && consent === 'registry' ? LOCAL : names[consent];
-  return { name, jndiName, database: databaseOf(given) };
+  const [name, jndiName] = isOwner && consent === 'registry' ? localNames(node) : names[consent];
+  return { name, jndiName, database };
 }
 
-function databaseOf({ url, driver, username, passwordFrom }: DatabaseIntent): ExpectedDatabase {
+/** A datasource of the node leads there already, whatever it is called: the role's own before another. */
+function usedSource(node: NodeModel, role: Role, database: ExpectedDatabase): ExpectedSource | null {
+  const own = roleOf(node, ROLE_NAMES[role]).datasource;
+  // In a deployment.toml the templates say what each is called.
+  const others = node.era === 'toml' ? [] : (node.datasources ?? []);
+  const names = new Set([own, ...others].flatMap((one) => (one === null ? [] : [known(one.jndiName)])));
+  for (const jndiName of names) {
+    // Of equal names the last counts.
+    const one = node.datasources?.findLast((other) => known(other.jndiName) === jndiName) ?? null;
+    const identity = one === null ? null : databaseOf(one);
+    if (one === null || jndiName === null || identity === null) continue;
+    if (sameDatabaseOnNode(identity, database.identity) !== 'yes') continue;
+    return { name: known(one.name) ?? '', jndiName, database };
+  }
+  return null;
+}
+
+const ROLE_NAMES: Readonly<Record<Role, RoleName>> = {
+  registry: 'governance',
+  users: 'users',
+  identity: 'identity',
+  consent: 'consent',
+};
+
+/** What the owner's own registry is kept in. */
+function localNames(node: NodeModel): readonly [string, string] {
+  const datasource = roleOf(node, 'local registry').datasource;
+  const jndiName = known(datasource?.jndiName ?? null);
+  return jndiName === null ? LOCAL : [known(datasource?.name ?? null) ?? '', jndiName];
+}
+
+function expectedDatabase({ url, driver, username, passwordFrom }: DatabaseIntent): ExpectedDatabase {
   return {
     url,
     driver: driver ?? driversFor(url)[0] ?? null,
+    isDriverGiven: driver !== null,
     username,
     passwordFrom,
     validationQuery: VALIDATION_QUERIES[vendorOf(url) ?? ''] ?? 'SELECT 1',
@@ -123,9 +173,16 @@ const VALIDATION_QUERIES: Readonly<Record<string, string>> = {
   db2: 'SELECT 1 FROM SYSIBM.SYSDUMMY1',
 };
 
-/** The address and port by which a node is to be listed as a member; null where nothing tells its address. */
+/** The address and port by which a node is to be listed as a member; null where nothing tells them to other machines. */
 export function expectedEndpoint({ host, memberPort, node }: ExpectedNode): { host: string; port: string } | null {
-  const { clustering } = node;
-  const address = host ?? known(clustering?.localMemberHost ?? null);
-  return address === null ? null : { host: address, port: String(memberPort) };
+  const own = known(node.clustering?.localMemberHost ?? null)?.trim() ?? '';
+  const address = host ?? (own === '' || isLoopback(own) ? null : own);
+  return address === null || memberPort === null ? null : { host: address, port: String(memberPort) };
+}
+
+/** Is an address that is written the one that is expected? A name may be any address but the machine's own. */
+export function isExpectedHost(written: string, expected: string): Answer {
+  if (written.trim() === expected) return 'yes';
+  if (isLoopback(written) !== isLoopback(expected)) return 'no';
+  return sameHostText(written, expected);
 }

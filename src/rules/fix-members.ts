@@ -9,13 +9,9 @@ import type { Edit } from './rule.js';
  * behind them.
  */
 export function listMembers(node: NodeModel, block: XmlElement, endpoints: readonly string[]): Edit[] {
-  const written = endpoints.map((endpoint): NewElement => {
-    const at = endpoint.lastIndexOf(':');
-    const part = (name: string, content: string): NewElement => ({ name, content });
-    return { name: 'member', content: [part('hostName', endpoint.slice(0, at)), part('port', endpoint.slice(at + 1))] };
-  });
+  const written = endpoints.map(newMember);
   const list = child(block, 'members', '');
-  if (list === null) return insertElements(node, block, [{ name: 'members', content: written }]);
+  if (list === null) return insertElements(node, block, [newMembers(endpoints)]);
   const there = childrenOf(list, 'member', '');
   const kept = there.slice(0, written.length);
   return [
@@ -23,6 +19,17 @@ export function listMembers(node: NodeModel, block: XmlElement, endpoints: reado
     ...there.slice(written.length).flatMap((element) => removeElement(node, element)),
     ...insertElements(node, list, written.slice(kept.length), kept.at(-1) ?? null),
   ];
+}
+
+/** `<members>` with a `<member>` for each `host:port`. */
+export function newMembers(endpoints: readonly string[]): NewElement {
+  return { name: 'members', content: endpoints.map(newMember) };
+}
+
+function newMember(endpoint: string): NewElement {
+  const at = endpoint.lastIndexOf(':');
+  const part = (name: string, content: string): NewElement => ({ name, content });
+  return { name: 'member', content: [part('hostName', endpoint.slice(0, at)), part('port', endpoint.slice(at + 1))] };
 }
 
 function rewrite(node: NodeModel, element: XmlElement, { content = [] }: NewElement): Edit[] {

@@ -4,7 +4,7 @@ import { type JndiLookup, resolveJndi } from '../../cluster/jndi.js';
 import type { Placed } from '../../server/setting.js';
 import { quote } from '../../text/message.js';
 import { fixWith } from '../fix.js';
-import { writeDatasource } from '../fix-datasources.js';
+import { type DatasourceFix, writeDatasource } from '../fix-datasources.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -26,24 +26,37 @@ export default defineRule({
       for (const source of distinctSources(expected)) {
         const lookup = resolveJndi(node, source.jndiName);
         if (lookup.kind === 'unknown' || leadsThere(lookup, source)) continue;
-        const { edits, variable } = writeDatasource(node, source);
+        const { edits, password } = writeDatasource(node, source);
         const is = lookup.kind === 'missing' ? 'there is none' : `it is ${databaseText(lookup)}`;
-        const secret = variable === null ? '' : ` The password is left to ${variable}: set it where the server starts.`;
+        const [todo, secret] = leftToPerson(expected, source, password);
         report({
           node,
           at: placeOf(expected, lookup),
           address: `datasources[${source.jndiName}]`,
-          message: `The configuration expects the datasource ${quote(source.jndiName)} of ${node.name} to be ${showDatabase(source.database.identity)}, and ${is}. Write it (--fix does), or change expect.${secret}`,
-          ...fixWith(
-            `Let ${source.jndiName} of ${node.name} be ${showDatabase(source.database.identity)}`,
-            'safe',
-            edits,
-          ),
+          message: `The configuration expects the datasource ${quote(source.jndiName)} of ${node.name} to be ${showDatabase(source.database.identity)}, and ${is}. Write it (--fix does), or change expect. ${secret}`,
+          // The title is what is shown once it is written.
+          ...fixWith(`Write ${source.jndiName} of ${node.name}; ${todo}`, 'safe', edits),
         });
       }
     }
   },
 });
+
+/** What remains to be done: in a title, and as a sentence. */
+function leftToPerson(
+  { node }: ExpectedNode,
+  { database }: ExpectedSource,
+  password: DatasourceFix['password'],
+): readonly [todo: string, sentence: string] {
+  if (password.kind === 'variable') {
+    const kind = node.era === 'toml' ? 'an environment variable' : 'a system property (-D)';
+    return [`set ${password.name}`, `Its password is left to ${password.name}: set it as ${kind} of the server.`];
+  }
+  if (password.kind === 'vault')
+    return ['see to its password', 'Its password stays in the vault: put the new one there.'];
+  const user = database.username === null ? '' : ` of ${quote(database.username)}`;
+  return ['write its password', `No passwordFrom is given: write the password${user} into the file.`];
+}
 
 /** Each datasource once: several roles may be in one. */
 function distinctSources({ registry, users, identity, consent }: ExpectedNode): ExpectedSource[] {
@@ -53,6 +66,8 @@ function distinctSources({ registry, users, identity, consent }: ExpectedNode): 
 
 function leadsThere(lookup: JndiLookup, { database }: ExpectedSource): boolean {
   if (lookup.kind !== 'found') return false;
+  // Some tool writes it before the server reads it.
+  if (lookup.datasource.url?.kind === 'template') return true;
   const identity = databaseOf(lookup.datasource);
   return identity !== null && sameDatabaseOnNode(identity, database.identity) !== 'no';
 }

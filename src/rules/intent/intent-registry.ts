@@ -1,17 +1,13 @@
 import { sameDatabaseOnNode, showDatabase } from '../../cluster/database.js';
 import { type ExpectedNode, type ExpectedSource, expectationOf } from '../../cluster/expectation.js';
-import { CONFIG, dbConfigNames, GOVERNANCE, instanceIds, locationOf } from '../../cluster/registry.js';
-import { childrenOf } from '../../syntax/xml/query.js';
-import type { XmlElement } from '../../syntax/xml/tree.js';
-import { list } from '../../text/message.js';
+import { CONFIG, GOVERNANCE, type Location, locationOf, mountAt } from '../../cluster/registry.js';
+import type { NodeModel } from '../../server/model.js';
+import { list, quote } from '../../text/message.js';
 import { mountXml, registryXml } from '../example.js';
 import { fixWith } from '../fix.js';
-import { insertElements, type NewElement } from '../fix-xml.js';
-import { defineRule, type Edit } from '../rule.js';
+import { mountPaths, repointMounts } from '../fix-mounts.js';
+import { defineRule, type Report } from '../rule.js';
 
-/** What the guide calls them. */
-const DB_CONFIG = 'wso2registry_registry';
-const INSTANCE = 'instanceid';
 const CONFIG_YML = `clusters:
   production:
     nodes:
@@ -21,6 +17,8 @@ const CONFIG_YML = `clusters:
       shape: all-mount
       databases: { registry: { url: 'jdbc:mysql://db.example.com:3306/reg' } }
 `;
+
+const PLACE = { file: 'registry.xml', span: null, address: 'registry' };
 
 export default defineRule({
   id: 'intent-registry',
@@ -51,77 +49,72 @@ export default defineRule({
     for (const expected of expectation.nodes) {
       const { node, registry: source, isOwner } = expected;
       if (node.era === 'toml' || node.registry === null || source === null || isOwner) continue;
-      const missing = [CONFIG, GOVERNANCE].filter((path) => isMissing(expected, source, path));
-      if (missing.length === 0) continue;
-      // As on the guide's page: the owner keeps its own config collection, the others share one beside it.
-      const targets = {
-        [CONFIG]: expectation.intent.shape === 'owner' ? '/_system/nodes' : CONFIG,
-        [GOVERNANCE]: GOVERNANCE,
-      };
-      report({
-        node,
-        at: node.registry,
-        address: 'registry/mount',
-        message: `The configuration expects ${node.name} to mount ${list(missing)} from ${showDatabase(source.database.identity)}, and it keeps ${missing.length === 1 ? 'it' : 'them'} to itself. Add the dbConfig, the remote instance and the mounts (--fix does), or change expect.`,
-        ...fixWith(`Mount ${list(missing)} on ${node.name}`, 'safe', mountEdits(expected, source, missing, targets)),
-      });
+      const placed = [CONFIG, GOVERNANCE].map((path) => ({ path, location: locationOf(node, path) }));
+      const missing = [CONFIG, GOVERNANCE].filter((path) => isMissing(node, path, source));
+      if (missing.length > 0) report(unmounted(expected, source, missing, expectation.intent.shape));
+      const wrong = placed.filter(({ location }) => isElsewhere(location, source));
+      const [first] = wrong;
+      if (first !== undefined)
+        report(
+          elsewhere(
+            expected,
+            source,
+            first.location,
+            wrong.map(({ path }) => path),
+          ),
+        );
     }
   },
 });
 
-/** Nothing is mounted there; what is mounted wrongly is other rules' business. */
-function isMissing({ node }: ExpectedNode, { database }: ExpectedSource, path: string): boolean {
+/** Nothing is mounted there, and the node's own registry is not known to be that database. */
+function isMissing(node: NodeModel, path: string, { database }: ExpectedSource): boolean {
   const location = locationOf(node, path);
-  if (location.mount !== null || location.kind === 'broken') return false;
+  if (mountAt(node, path).kind !== 'none' || location.kind === 'broken') return false;
   return location.kind !== 'known' || sameDatabaseOnNode(location.database, database.identity) !== 'yes';
 }
 
-function mountEdits(
-  { node }: ExpectedNode,
-  { jndiName }: ExpectedSource,
-  paths: readonly string[],
-  targets: Readonly<Record<string, string>>,
-): Edit[] {
-  const root = node.files.find(({ role }) => role === 'registry')?.document.xml().root ?? null;
-  if (root === null) return [];
-  const text = (name: string, content: string): NewElement => ({ name, content });
-  const dbConfig = free(DB_CONFIG, dbConfigNames(node));
-  const id = free(INSTANCE, instanceIds(node));
-  const instance: NewElement = {
-    name: 'remoteInstance',
-    attributes: { url: 'https://localhost:9443/registry' },
-    content: [
-      text('id', id),
-      text('dbConfig', dbConfig),
-      text('readOnly', 'false'),
-      text('enableCache', 'true'),
-      text('registryRoot', '/'),
-    ],
-  };
-  const mounts = paths.map(
-    (path): NewElement => ({
-      name: 'mount',
-      attributes: { path, overwrite: 'true' },
-      content: [text('instanceId', id), text('targetPath', targets[path] ?? path)],
-    }),
+/** What is mounted there is another database; a mount that the server does not make is other rules' business. */
+function isElsewhere(location: Location, { database }: ExpectedSource): boolean {
+  return (
+    location.kind === 'known' &&
+    location.mount !== null &&
+    sameDatabaseOnNode(location.database, database.identity) === 'no'
   );
-  const database: NewElement = {
-    name: 'dbConfig',
-    attributes: { name: dbConfig },
-    content: [text('dataSource', jndiName)],
+}
+
+function unmounted({ node }: ExpectedNode, source: ExpectedSource, paths: readonly string[], shape: string): Report {
+  // As on the guide's page: the owner keeps its own config collection, the others share one beside it.
+  const target = (path: string): string => (path === CONFIG && shape === 'owner' ? '/_system/nodes' : path);
+  const edits = mountPaths(
+    node,
+    source.jndiName,
+    paths.map((path) => [path, target(path)] as const),
+  );
+  return {
+    node,
+    at: node.registry ?? PLACE,
+    address: 'registry/mount',
+    message: `The configuration expects ${node.name} to mount ${list(paths)} from ${showDatabase(source.database.identity)}, and it keeps ${paths.length === 1 ? 'it' : 'them'} to itself. Add the dbConfig, the remote instance and the mounts (--fix does), or change expect.`,
+    ...fixWith(`Mount ${list(paths)} on ${node.name}`, 'safe', edits),
   };
-  return insertElements(node, root, [database, instance, ...mounts], lastDbConfig(root));
 }
 
-/** Behind the dbConfigs, where the guide puts it. */
-function lastDbConfig(root: XmlElement): XmlElement | null {
-  return childrenOf(root, 'dbConfig', '').at(-1) ?? root.children.at(-1) ?? null;
-}
-
-/** The name, with a number where another has it. */
-function free(name: string, taken: readonly string[]): string {
-  for (let number = 1; ; number += 1) {
-    const candidate = number === 1 ? name : `${name}_${number}`;
-    if (!taken.includes(candidate)) return candidate;
-  }
+function elsewhere(
+  { node }: ExpectedNode,
+  source: ExpectedSource,
+  location: Location,
+  paths: readonly string[],
+): Report {
+  const database = location.kind === 'known' ? showDatabase(location.database) : 'another database';
+  return {
+    node,
+    at: location.source.jndiName ?? location.mount ?? PLACE,
+    message: `The configuration expects ${node.name} to mount ${list(paths)} from ${showDatabase(source.database.identity)}, and what is mounted is ${database}. Write the JNDI name ${quote(source.jndiName)} (--fix does), or change expect.`,
+    ...fixWith(
+      `Let the mounts of ${node.name} lead to ${source.jndiName}`,
+      'safe',
+      repointMounts(node, location.source, source.jndiName),
+    ),
+  };
 }

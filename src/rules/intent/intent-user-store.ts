@@ -4,36 +4,13 @@ import { compareVersions, type Version } from '../../server/version.js';
 import { child } from '../../syntax/xml/query.js';
 import { quote } from '../../text/message.js';
 import { fixWith } from '../fix.js';
+import { writeJdbcStore } from '../fix-jdbc-store.js';
 import { setKey } from '../fix-toml.js';
-import { type NewElement, replaceElement, setValue } from '../fix-xml.js';
+import { setValue } from '../fix-xml.js';
 import { defineRule, type Edit } from '../rule.js';
 
-const JDBC = 'org.wso2.carbon.user.core.jdbc.JDBCUserStoreManager';
 const IS_JDBC = /\.jdbc\.(?:UniqueID)?JDBCUserStoreManager$/;
 const FIRST_WITH_UNIQUE_IDS: Version = [5, 10, 0];
-/** As the stock user-mgt.xml has them in a comment, kernel 4.4.11 – 4.4.40. */
-const PROPERTIES: Readonly<Record<string, string>> = {
-  TenantManager: 'org.wso2.carbon.user.core.tenant.JDBCTenantManager',
-  ReadOnly: 'false',
-  ReadGroups: 'true',
-  WriteGroups: 'true',
-  UsernameJavaRegEx: '^[\\S]{3,30}$',
-  UsernameJavaScriptRegEx: '^[\\S]{3,30}$',
-  PasswordJavaRegEx: '^[\\S]{5,30}$',
-  PasswordJavaScriptRegEx: '^[\\S]{5,30}$',
-  RolenameJavaRegEx: '^[\\S]{3,30}$',
-  RolenameJavaScriptRegEx: '^[\\S]{3,30}$',
-  CaseInsensitiveUsername: 'true',
-  SCIMEnabled: 'false',
-  IsBulkImportSupported: 'true',
-  PasswordDigest: 'SHA-256',
-  StoreSaltedPassword: 'true',
-  MultiAttributeSeparator: ',',
-  MaxUserNameListLength: '100',
-  MaxRoleNameListLength: '100',
-  UserRolesCacheEnabled: 'true',
-  UserNameUniqueAcrossTenants: 'false',
-};
 
 export default defineRule({
   id: 'intent-user-store',
@@ -88,10 +65,7 @@ function storeEdits({ node }: ExpectedNode): Edit[] {
   const realm = root === null ? null : child(root, 'Realm', '');
   const store = realm === null ? null : child(realm, 'UserStoreManager', '');
   if (store === null) return [];
-  const content = Object.entries(PROPERTIES).map(
-    ([name, text]): NewElement => ({ name: 'Property', attributes: { name }, content: text }),
-  );
-  return replaceElement(node, store, { name: 'UserStoreManager', attributes: { class: JDBC }, content });
+  return writeJdbcStore(node, store);
 }
 
 function example(manager: string): Record<string, string> {
