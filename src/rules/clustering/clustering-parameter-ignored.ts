@@ -88,8 +88,10 @@ function ignoredPassword({ era, product, version, clustering }: NodeModel): Sett
 
 /** Nothing where another has or means the name, too: which of the two is meant is not known. */
 function rename(node: NodeModel, name: string, meant: string): Edit[] {
-  const same = node.clustering?.parameters.filter((other) => meantBy(node, other.name) === meant) ?? [];
-  if (!isMisspelt(node, meant) || same.length > 1) return [];
+  const same = node.clustering?.parameters.filter(
+    (other) => meantBy(node, other.name) === meant || (other.name === meant && other.origin === 'explicit'),
+  );
+  if (same?.length !== 1) return [];
   if (node.toml !== null) {
     const [key, ...more] = writtenAs(node, name);
     return key === undefined || more.length > 0 ? [] : renameKey(node, key, meant);

@@ -54,6 +54,7 @@ ruleTest(rule, {
       productVersion: '7.1.0',
       at: ['is-2/deployment.toml:17:10 error'],
       says: /\[clustering\] agent names the class.*Did you mean "org\.wso2\.carbon\.hazelcast\.HazelcastClusteringAgent"/,
+      fixed: { 'is-2/deployment.toml': /\nagent = "org\.wso2\.carbon\.hazelcast\.HazelcastClusteringAgent"\n/ },
     },
     {
       title: 'a class of nobody in a deployment.toml',
@@ -61,6 +62,7 @@ ruleTest(rule, {
       productVersion: '7.1.0',
       at: ['is-2/deployment.toml:17:10 warning'],
       says: /in no Identity Server.*Without the key/,
+      fixed: {},
     },
     {
       title: 'no class',
@@ -68,36 +70,45 @@ ruleTest(rule, {
       at: [`${AXIS2}:4:6 error`],
       says: /names no class.*attribute with the name 'class'/,
       address: 'clustering/@class',
+      fixed: {
+        [AXIS2]:
+          /<clustering\s+enable="true" class="org\.wso2\.carbon\.core\.clustering\.hazelcast\.HazelcastClusteringAgent">/,
+      },
     },
     {
       title: 'Tribes on a later server',
       files: lone(TRIBES, 'IS', '4.5.0'),
       at: ['n/axis2.xml:2:20 error'],
       says: /does not fit IS 4\.5\.0: .*Use "org\.wso2/,
+      fixed: { 'n/axis2.xml': lone(HAZELCAST, 'IS', '4.5.0')['n/axis2.xml'] as string },
     },
     {
       title: 'Hazelcast on an earlier server',
       files: lone(HAZELCAST, 'IS', '4.1.0'),
       at: ['n/axis2.xml:2:20 error'],
       says: /Hazelcast came with IS 4\.5.*Use "org\.apache/,
+      fixed: { 'n/axis2.xml': lone(TRIBES, 'IS', '4.1.0')['n/axis2.xml'] as string },
     },
     {
       title: 'the class of later servers',
       files: agent(LATER),
       at: [`${AXIS2}:4:24 error`],
       says: /belongs to IS 7\.0/,
+      fixed: { [AXIS2]: /HazelcastClusteringAgent/ },
     },
     {
       title: 'a blank too many',
       files: agent(`${HAZELCAST} `),
       at: [`${AXIS2}:4:24 error`],
       says: /Did you mean "org\.wso2/,
+      fixed: { [AXIS2]: /HazelcastClusteringAgent"/ },
     },
     {
       title: 'a class nobody ships',
       files: agent('com.acme.Agent'),
       at: [`${AXIS2}:4:24 warning`],
       says: /in no server/,
+      fixed: {},
     },
   ],
 });

@@ -1,5 +1,5 @@
 import rule from '../../../src/rules/clustering/clustering-domain-mismatch.js';
-import { tomlCluster } from '../../../src/rules/example-toml.js';
+import { deploymentToml, tomlCluster } from '../../../src/rules/example-toml.js';
 import { change, copyNode, GOOD } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
@@ -64,12 +64,14 @@ ruleTest(rule, {
       says: /is-1 has domain "iam\.example\.com", is-2 has "iam\.exmaple\.com"/,
       related: ['is-2/axis2/axis2.xml:8:34'],
       address: 'clustering/domain',
+      fixed: {},
     },
     {
       title: 'a majority of two blames the third',
       files: third(domain('iam.exmaple.com')),
       at: ['is-2/axis2/axis2.xml:8:34 error'],
       says: /is-2 has domain "iam\.exmaple\.com", is-1 and is-3 have "iam\.example\.com"/,
+      fixed: { 'is-2/axis2/axis2.xml': GOOD['is-2/repository/conf/axis2/axis2.xml'] as string },
     },
     { title: 'a blank counts', files: domain('iam.example.com '), at: ['is-1/axis2/axis2.xml:8:34 error'] },
     {
@@ -77,6 +79,35 @@ ruleTest(rule, {
       files: change(GOOD, 'is-2/axis2/axis2.xml', DOMAIN, ''),
       at: ['is-1/axis2/axis2.xml:8:34 error'],
       says: /none \(so "apache\.axis2\.domain"\)/,
+    },
+    {
+      title: 'a blank in one of three',
+      files: third(domain(' iam.example.com ')),
+      at: ['is-2/axis2/axis2.xml:8:35 error'],
+      fixed: { 'is-2/axis2/axis2.xml': GOOD['is-2/repository/conf/axis2/axis2.xml'] as string },
+    },
+    {
+      title: 'nothing written in one of three',
+      files: third(domain('')),
+      at: ['is-2/axis2/axis2.xml:8:9 error'],
+      fixed: { 'is-2/axis2/axis2.xml': GOOD['is-2/repository/conf/axis2/axis2.xml'] as string },
+    },
+    {
+      title: 'none in one of three',
+      files: third(change(GOOD, 'is-2/axis2/axis2.xml', DOMAIN, '')),
+      at: ['is-2/axis2/axis2.xml:4:6 error'],
+      fixed: { 'is-2/axis2/axis2.xml': /<parameter name="domain">iam\.example\.com<\/parameter>/ },
+    },
+    {
+      title: 'the default in one deployment.toml of three',
+      files: {
+        ...tomlCluster({}, clustering(`${WKA.replace('domain = "iam.prod"\n', '')}${BOTH}`)),
+        'is-3/deployment.toml': deploymentToml({ host: '13' }),
+      },
+      at: ['is-2/deployment.toml:13:1 error'],
+      fixed: {
+        'is-2/deployment.toml': /\nmembers = \["10\.0\.1\.11:4000", "10\.0\.1\.12:4000"\]\ndomain = "iam\.prod"\n/,
+      },
     },
   ],
 });

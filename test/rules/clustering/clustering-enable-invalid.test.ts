@@ -19,13 +19,15 @@ ruleTest(rule, {
       at: ['is-2/axis2/axis2.xml:5:25 error'],
       says: [/enable="yes"/, /Write enable="true"/],
       address: 'clustering/@enable',
+      fixed: { 'is-2/axis2/axis2.xml': GOOD['is-2/repository/conf/axis2/axis2.xml'] as string },
     },
     {
       title: 'a typing error',
       files: enable('enable="tru"'),
       at: ['is-2/axis2/axis2.xml:5:25 error'],
       says: /Did you mean "true"/,
+      fixed: { 'is-2/axis2/axis2.xml': GOOD['is-2/repository/conf/axis2/axis2.xml'] as string },
     },
-    { title: 'nothing', files: enable('enable=""'), at: ['is-2/axis2/axis2.xml:5:25 error'] },
+    { title: 'nothing', files: enable('enable=""'), at: ['is-2/axis2/axis2.xml:5:25 error'], fixed: {} },
   ],
 });

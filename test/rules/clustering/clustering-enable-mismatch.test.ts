@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import rule from '../../../src/rules/clustering/clustering-enable-mismatch.js';
-import { tomlCluster } from '../../../src/rules/example-toml.js';
+import { deploymentToml, tomlCluster } from '../../../src/rules/example-toml.js';
 import { change, copyNode, type Files, GOOD, lint, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
@@ -43,6 +43,7 @@ ruleTest(rule, {
       files: tomlCluster({}, { '[clustering]': '' }),
       at: ['is-1/deployment.toml:14:22 error'],
       says: /off on is-2 and on for is-1: .*Set membership_scheme under \[clustering\] in deployment\.toml of every node/,
+      fixed: {},
     },
     {
       title: 'off on one of two',
@@ -51,12 +52,14 @@ ruleTest(rule, {
       says: /off on is-2 and on for is-1/,
       related: ['is-2/axis2/axis2.xml:5:25'],
       address: 'clustering/@enable',
+      fixed: {},
     },
     {
       title: 'the one that is off is the odd one out',
       files: enable(third, 'is-2', 'enable="false"'),
       at: ['is-2/axis2/axis2.xml:5:25 error'],
       says: /off on is-2 and on for is-1 and is-3/,
+      fixed: { 'is-2/axis2/axis2.xml': GOOD['is-2/repository/conf/axis2/axis2.xml'] as string },
     },
     {
       title: 'no <clustering> at all is off',
@@ -67,6 +70,22 @@ ruleTest(rule, {
         '</x>',
       ),
       at: ['is-2/axis2/axis2.xml:2:2 error'],
+      fixed: {},
+    },
+    {
+      title: 'the domain would differ',
+      files: change(enable(third, 'is-2', 'enable="false"'), 'is-2/axis2/axis2.xml', 'iam.example.com', 'other'),
+      at: ['is-2/axis2/axis2.xml:5:25 error'],
+      fixed: {},
+    },
+    {
+      title: 'no [clustering] in one deployment.toml of three',
+      files: { ...tomlCluster({}, { '[clustering]': '' }), 'is-3/deployment.toml': deploymentToml({ host: '13' }) },
+      at: ['is-2/deployment.toml error'],
+      fixed: {
+        'is-2/deployment.toml':
+          /\n\n\[clustering\]\nmembership_scheme = "wka"\ndomain = "iam\.prod"\nmembers = \["10\.0\.1\.11:4000", "10\.0\.1\.12:4000"\]\n$/,
+      },
     },
   ],
 });

@@ -67,6 +67,7 @@ ruleTest(rule, {
       says: /is-1 and is-2 both tell their peers to connect to "10\.0\.0\.11:4000"/,
       related: [`is-2${AXIS2}:9:43`],
       address: 'clustering/localMemberHost',
+      fixed: {},
     },
     {
       title: 'the default port is 4000, too',
@@ -83,6 +84,7 @@ ruleTest(rule, {
       files: { ...local('is-2', '10.0.0.11'), ...config(['10.0.0.11', '10.0.0.12']) },
       at: [`is-2${AXIS2}:9:43 error`],
       related: [`is-1${AXIS2}:9:43`],
+      fixed: { [`is-2${AXIS2}`]: GOOD['is-2/repository/conf/axis2/axis2.xml'] as string },
     },
     { title: 'a bare name that is a node’s', files: both('is-1'), at: [`is-1${AXIS2}:9:43 warning`] },
     {

@@ -87,12 +87,14 @@ ruleTest(rule, {
       at: ['is-2/deployment.toml:3:12 error'],
       says: /"127\.0\.0\.1" \(\[server\] node_ip, as no local_member_host is set\).*Set \[clustering\] local_member_host in deployment\.toml/,
       address: 'clustering/localMemberHost',
+      fixed: {},
     },
     {
       title: 'local_member_host itself',
       files: tomlCluster({}, clustering(`${NO_HOST}\nlocal_member_host = "localhost"`)),
       at: ['is-2/deployment.toml:17:22 error'],
       says: /to "localhost", but/,
+      fixed: { 'is-2/deployment.toml': tomlCluster({}, clustering(NO_HOST))['is-2/deployment.toml'] as string },
     },
     {
       title: 'Tribes',
@@ -105,6 +107,7 @@ ruleTest(rule, {
       at: [`is-2${AXIS2}:9:43 error`],
       says: /is-2 tells its peers to connect to "127\.0\.0\.1", but the cluster is on several machines \(10\.0\.0\.11 and 10\.0\.0\.12\)/,
       address: 'clustering/localMemberHost',
+      fixed: {},
     },
     { title: 'by name, with a blank', files: local('is-2', ' localhost'), at: [`is-2${AXIS2}:9:44 error`] },
     {
@@ -128,6 +131,16 @@ ruleTest(rule, {
       title: 'one node is known, and it names others',
       files: alone(local('is-2', '127.0.0.1'), 'is-2'),
       at: [`is-2${AXIS2}:9:43 warning`],
+    },
+    {
+      title: 'the user says where it is',
+      files: {
+        ...local('is-2', '127.0.0.1'),
+        '.wso2is-lint.yml':
+          'clusters: { c: { nodes: { is-1: { path: is-1 }, is-2: { path: is-2, host: 10.0.0.12 } } } }\n',
+      },
+      at: [`is-2${AXIS2}:9:43 error`],
+      fixed: { [`is-2${AXIS2}`]: GOOD['is-2/repository/conf/axis2/axis2.xml'] as string },
     },
   ],
 });

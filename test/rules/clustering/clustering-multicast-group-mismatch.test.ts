@@ -1,6 +1,6 @@
 import rule from '../../../src/rules/clustering/clustering-multicast-group-mismatch.js';
-import { tomlCluster } from '../../../src/rules/example-toml.js';
-import { change, type Files, GOOD } from '../../support/lint.js';
+import { deploymentToml, tomlCluster } from '../../../src/rules/example-toml.js';
+import { change, copyNode, type Files, GOOD } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 const AXIS2 = '/axis2/axis2.xml';
@@ -58,6 +58,7 @@ ruleTest(rule, {
       says: /is-1 has multicast address "228\.0\.0\.4", is-2 has "228\.0\.0\.5"/,
       related: [`is-2${AXIS2}:7:96`],
       address: 'clustering/mcastAddress',
+      fixed: {},
     },
     {
       title: 'one port, and the default on the other node',
@@ -65,6 +66,32 @@ ruleTest(rule, {
       at: [`is-1${AXIS2}:4:6 error`],
       says: /is-1 has multicast port none \(so "54327"\), is-2 has "45564"/,
       address: 'clustering/mcastPort',
+    },
+    {
+      title: 'another port on one of three',
+      files: copyNode(group(port('45564'), port('45565')), 'is-1', 'is-3', { '10.0.0.11': '10.0.0.13' }),
+      at: [`is-2${AXIS2}:7:93 error`],
+      fixed: { [`is-2${AXIS2}`]: /<parameter name="mcastPort">45564<\/parameter>/ },
+    },
+    {
+      title: 'no port on one of three',
+      files: copyNode(group(port('45564'), ''), 'is-1', 'is-3', { '10.0.0.11': '10.0.0.13' }),
+      at: [`is-2${AXIS2}:4:6 error`],
+      fixed: { [`is-2${AXIS2}`]: /<\/parameter>\n {8}<parameter name="mcastPort">45564<\/parameter>\n/ },
+    },
+    {
+      title: 'a port among the properties of two deployment.toml of three',
+      files: {
+        ...tomlCluster(
+          { '[clustering]': 'membership_scheme = "multicast"\ndomain = "iam.prod"\nproperties.mcastPort = "45565"' },
+          { '[clustering]': 'membership_scheme = "multicast"\ndomain = "iam.prod"\nproperties.mcastTTL = "1"' },
+        ),
+        'is-3/deployment.toml': deploymentToml({
+          tables: { '[clustering]': 'membership_scheme = "multicast"\nproperties.mcastPort = "45565"' },
+        }),
+      },
+      at: ['is-2/deployment.toml error'],
+      fixed: { 'is-2/deployment.toml': /\nproperties\.mcastTTL = "1"\nproperties\.mcastPort = "45565"\n/ },
     },
   ],
 });

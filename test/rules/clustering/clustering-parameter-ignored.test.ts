@@ -79,12 +79,14 @@ ruleTest(rule, {
       productVersion: '6.0.0',
       at: ['is-2/deployment.toml:16:29 info'],
       says: /not used by IS 6\.0\.0/,
+      fixed: { 'is-2/deployment.toml': /\ndomain = "iam\.prod"\n\n/ },
     },
     {
       title: 'a misspelt property',
       files: tomlCluster({}, { '[clustering]': 'membership_scheme = "multicast"\nproperties.mcastport = "45565"' }),
       at: ['is-2/deployment.toml:15:25 warning'],
       says: /no parameter "mcastport".*Did you mean "mcastPort"/,
+      fixed: { 'is-2/deployment.toml': /\nproperties\.mcastPort = "45565"\n/ },
     },
     {
       title: 'left over from Tribes, said once',
@@ -92,6 +94,7 @@ ruleTest(rule, {
       at: [`${AXIS2}:8:42 warning`],
       says: /Hazelcast does not read mcastFrequency and memberDropTime/,
       address: 'clustering/mcastFrequency',
+      fixed: {},
     },
     {
       title: 'the comment in the file of Tribes is wrong',
@@ -105,18 +108,21 @@ ruleTest(rule, {
       at: [`${AXIS2}:10:43 warning`],
       says: /"localmemberPort".*Did you mean "localMemberPort"\?/,
       address: 'clustering/localmemberPort',
+      fixed: { [AXIS2]: GOOD['is-2/repository/conf/axis2/axis2.xml'] as string },
     },
     {
       title: 'a domain that gets lost',
       files: change(GOOD, AXIS2, '"domain"', '"Domain"'),
       at: [`${AXIS2}:8:34 error`],
       says: /takes the default, and does not meet nodes that have another/,
+      fixed: { [AXIS2]: GOOD['is-2/repository/conf/axis2/axis2.xml'] as string },
     },
     {
       title: 'a second spelling of the domain',
       files: add('Domain'),
       at: [`${AXIS2}:8:34 warning`],
       says: /leaves it unread/,
+      fixed: {},
     },
     { title: 'a typing error', files: add('groupPasword'), at: [`${AXIS2}:8:40 warning`], says: /"groupPassword"/ },
     {

@@ -24,5 +24,6 @@ ruleTest(rule, {
     at: ['is-1/deployment.toml:15:41 info'],
     says: /from IS 6\.0 on the server has the scheme kubernetes itself/,
     address: 'clustering/membershipSchemeClassName',
+    fixed: { 'is-1/deployment.toml': /\nmembership_scheme = "kubernetes"\n\n/ },
   })),
 });

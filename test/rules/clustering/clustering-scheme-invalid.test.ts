@@ -64,6 +64,7 @@ ruleTest(rule, {
       files: tomlCluster({}, { '[clustering]': 'membership_scheme = "WKA"' }),
       at: ['is-2/deployment.toml:14:22 error'],
       says: /"WKA" is none that Hazelcast knows \(multicast, wka, aws and aws-ecs, letter by letter\).*Did you mean "wka"/,
+      fixed: { 'is-2/deployment.toml': /\nmembership_scheme = "wka"\n/ },
     },
     {
       title: 'a truth value',
@@ -77,6 +78,12 @@ ruleTest(rule, {
       productVersion: '5.11.0',
       at: ['is-1/deployment.toml:14:22 error', 'is-2/deployment.toml:14:22 error'],
       says: /membershipSchemeClassName \(org\.wso2\.carbon\.membership\.scheme/,
+      fixed: Object.fromEntries(
+        ['is-1', 'is-2'].map((node) => [
+          `${node}/deployment.toml`,
+          /\n\n\[clustering\.properties\]\nmembershipSchemeClassName = "org\.wso2\.carbon\.membership\.scheme\.kubernetes\./,
+        ]),
+      ),
     },
     {
       title: 'an unknown one from 6.0 on',
@@ -91,20 +98,26 @@ ruleTest(rule, {
       at: [`${AXIS2}:7:44 error`],
       says: [/"WKA" is none that Hazelcast knows.*does not come up/, /Did you mean "wka"\?$/],
       address: 'clustering/membershipScheme',
+      fixed: { [AXIS2]: GOOD['is-2/repository/conf/axis2/axis2.xml'] as string },
     },
     {
       title: 'kubernetes without its class',
       files: scheme('kubernetes'),
       at: [`${AXIS2}:7:44 error`],
       says: /membershipSchemeClassName \(org\.wso2\.carbon\.membership\.scheme\.kubernetes/,
+      fixed: {
+        [AXIS2]:
+          /<parameter name="membershipSchemeClassName">org\.wso2\.[\w.]+KubernetesMembershipScheme<\/parameter>\n/,
+      },
     },
     { title: 'an empty class', files: scheme('mine', CLASS.replace('a.Scheme', '')), at: [`${AXIS2}:7:44 error`] },
-    { title: 'nothing', files: scheme(''), at: [`${AXIS2}:7:9 error`] },
+    { title: 'nothing', files: scheme(''), at: [`${AXIS2}:7:9 error`], fixed: {} },
     {
       title: 'Tribes has no aws',
       files: tribes(scheme('aws', CLASS)),
       at: [`${AXIS2}:7:44 error`],
       says: /none that Tribes knows \(multicast and wka.*joins nobody\.$/,
+      fixed: {},
     },
   ],
 });

@@ -53,6 +53,7 @@ ruleTest(rule, {
         /enabled is no key the server reads/,
       ],
       address: 'clustering/membershipScheme',
+      fixed: { 'is-2/deployment.toml': /\nmembers = \["10\.0\.1\.11:4000"\]\nmembership_scheme = "wka"\n/ },
     },
     {
       title: 'on both, and as dotted keys',
@@ -65,6 +66,7 @@ ruleTest(rule, {
       at: ['is-1/deployment.toml:1:1 error'],
       says: /is-1 and is-2 have/,
       related: ['is-2/deployment.toml:1:1'],
+      fixed: {},
     },
     {
       title: 'none on both',
@@ -73,6 +75,7 @@ ruleTest(rule, {
       says: /is-1 and is-2 have no membershipScheme.*10\.0\.0\.12:4000 and 10\.0\.0\.11:4000/,
       related: [`is-2${AXIS2}:4:6`],
       address: 'clustering/membershipScheme',
+      fixed: {},
     },
     {
       title: 'the other node uses wka: they cannot meet',
@@ -80,17 +83,29 @@ ruleTest(rule, {
       at: [`is-2${AXIS2}:4:6 error`],
       says: /while is-1 uses "wka"/,
       related: [`is-1${AXIS2}:7:44`],
+      fixed: { [`is-2${AXIS2}`]: /<parameter name="membershipScheme">wka<\/parameter>/ },
     },
     {
       title: 'the members of the stock file, and the other node uses wka',
       files: stock(none(GOOD, 'is-2'), 'is-2', '10.0.0.11'),
       at: [`is-2${AXIS2}:4:6 error`],
+      fixed: {},
     },
     {
       title: 'members here, multicast there',
       files: change(none(GOOD, 'is-2'), `is-1${AXIS2}`, '>wka<', '>multicast<'),
       at: [`is-2${AXIS2}:4:6 warning`],
       says: /is-2 has no membershipScheme.*\(10\.0\.0\.11:4000\)/,
+      fixed: {},
+    },
+    {
+      title: 'lists in both',
+      files: tomlCluster({ '[clustering]': 'domain = "d"\nmembers = ["10.0.1.11:4000", "10.0.1.12:4000"] # both' }),
+      at: ['is-1/deployment.toml:13:1 error'],
+      fixed: {
+        'is-1/deployment.toml': /"\] # both\nmembership_scheme = "wka"\n\n/,
+        'is-2/deployment.toml': /"\] # both\nmembership_scheme = "wka"\n\n/,
+      },
     },
   ],
 });
