@@ -12,6 +12,7 @@ import { interview } from './report/interview.js';
 import { type Ask, allQuestions, answersFrom, type Line } from './report/questions.js';
 import type { Style } from './report/style.js';
 import type { NodeModel } from './server/model.js';
+import { terminal as shown } from './text/escape.js';
 import { list } from './text/message.js';
 import { didYouMean } from './text/nearest.js';
 
@@ -53,12 +54,17 @@ export async function init(request: Request, host: Host, options: InitOptions, t
   if (!options.dryRun) terminal.print(foundText(found, options.style));
   const intents = await intentsOf(found.clusters, path, host, options, terminal);
   const { text, result } = await readBack(intents, found, path, request, host);
-  if (options.dryRun) terminal.print(text);
+  if (options.dryRun) terminal.print(shownBlock(text));
   else {
     host.write(path, new TextEncoder().encode(text), null);
     terminal.print(doneText(path, result, nextCommand(request.paths, path === NAME ? null : path)));
   }
   return EXIT.clean;
+}
+
+/** Names of folders may hold what a terminal obeys. */
+function shownBlock(text: string): string {
+  return text.split('\n').map(shown).join('\n');
 }
 
 /** Of two in one folder only one would be read. */
@@ -117,7 +123,8 @@ async function unusedText(
 
 /** A path as the configuration file says it. */
 function seenFrom(file: string, path: string, { here }: Host): string {
-  return relative(join(here, dirname(file)), join(here, path));
+  const directory = join(here, dirname(file));
+  return relative(directory === '/' ? '' : directory, join(here, path));
 }
 
 /** The text, and what a run with it finds: the same nodes in the clusters that were meant. */
