@@ -6,7 +6,7 @@ import { type DatabaseIdentity, databaseIdentity, databaseOf, sameDatabaseOnNode
 import { driversFor } from './drivers.js';
 import { isLoopback, sameHostText } from './hosts.js';
 import { vendorOf } from './jdbc.js';
-import { integer } from './ports.js';
+import { effectivePorts, integer } from './ports.js';
 import { type RoleName, roleOf } from './roles.js';
 
 /** What the user's `expect` means for each node, in terms of its files. */
@@ -21,8 +21,8 @@ export interface ExpectedNode {
   readonly host: string | null;
   /** The port it tells its peers: its own, else 4000, and the next free one where nodes share a host; null for unknown. */
   readonly memberPort: number | null;
-  /** Nodes before it on the same host. */
-  readonly offset: number;
+  /** Its own port offset, else the next free one where it opens ports of a node before it on the same host; null for unknown. */
+  readonly offset: number | null;
   /** It keeps the shared registry as its own, the others mount it (shape `owner`, XML era). */
   readonly isOwner: boolean;
   readonly registry: ExpectedSource | null;
@@ -82,7 +82,7 @@ export function expectationOf(cluster: Cluster): Expectation | null {
       node,
       host: node.host,
       memberPort: memberPort(node, sharing),
-      offset: sharing.length,
+      offset: portOffset(node, sharing),
       isOwner,
       registry: source('registry'),
       users: source('users'),
@@ -99,8 +99,22 @@ function memberPort({ clustering }: NodeModel, sharing: readonly ExpectedNode[])
   if (isUnknown(setting)) return null;
   const taken = sharing.map((one) => one.memberPort);
   const own = integer(setting);
-  if (own !== null && !taken.includes(own)) return own;
-  for (let port = FIRST_PORT; ; port += 1) if (!taken.includes(port)) return port;
+  return own !== null && !taken.includes(own) ? own : free(FIRST_PORT, taken);
+}
+
+function portOffset(node: NodeModel, sharing: readonly ExpectedNode[]): number | null {
+  const setting = node.server?.offset ?? null;
+  const own = setting === null ? 0 : integer(setting);
+  // A start script has the last word.
+  if (node.scripts.portOffset !== null || own === null) return null;
+  const ports = effectivePorts(node).map(({ port }) => port);
+  const collides = sharing.some((other) => effectivePorts(other.node).some(({ port }) => ports.includes(port)));
+  const taken = sharing.map(({ offset }) => offset);
+  return collides ? free(0, taken) : own;
+}
+
+function free(first: number, taken: readonly (number | null)[]): number {
+  for (let number = first; ; number += 1) if (!taken.includes(number)) return number;
 }
 
 function ownerOf(cluster: Cluster, { owner }: ExpectIntent): string | null {

@@ -5,7 +5,7 @@ import { child } from '../../syntax/xml/query.js';
 import { list, quote } from '../../text/message.js';
 import { fixWith } from '../fix.js';
 import { setKeys } from '../fix-toml.js';
-import { insertElement, setValue } from '../fix-xml.js';
+import { insertElement, type NewElement, setValue } from '../fix-xml.js';
 import { defineRule, type Edit } from '../rule.js';
 
 export default defineRule({
@@ -26,7 +26,7 @@ export default defineRule({
     for (const expected of expectation?.nodes ?? []) {
       const { node } = expected;
       if (node.server === null) continue;
-      const wanted = wantedOf(expected, expectation?.intent.hostName ?? null, expectation?.nodes ?? []);
+      const wanted = wantedOf(expected, expectation?.intent.hostName ?? null);
       const [first] = wanted;
       if (first === undefined) continue;
       report({
@@ -52,26 +52,21 @@ interface Wanted {
   readonly text: string;
 }
 
-function wantedOf(
-  { node, offset, host }: ExpectedNode,
-  hostName: string | null,
-  all: readonly ExpectedNode[],
-): Wanted[] {
+function wantedOf({ node, offset }: ExpectedNode, hostName: string | null): Wanted[] {
   const { server } = node;
   const one = (name: string, key: string, value: string | null, has: Setting | null): Wanted[] =>
     value === null || has?.text.trim() === value || (has !== null && has.kind !== 'literal')
       ? []
       : [{ name, key, value, has, text: `${name} ${quote(value)} (it is ${has === null ? 'not set' : quote(has)})` }];
-  // Nodes that have offsets of their own already keep them.
-  const sharing = host === null ? [] : all.filter((other) => other.host === host);
-  const offsets = sharing.map((other) => integer(other.node.server?.offset ?? null) ?? 0);
-  const collide = sharing.length > 1 && new Set(offsets).size < offsets.length;
+  const current = integer(server?.offset ?? null) ?? 0;
   // The management console follows the host name where it has no key of its own.
   const mgt = node.era === 'xml' ? one('management host name', '', hostName, server?.mgtHostName ?? null) : [];
   return [
     ...one('host name', 'hostname', hostName, server?.hostName ?? null),
     ...(server?.mgtHostName === null ? [] : mgt),
-    ...(collide ? one('port offset', 'offset', String(offset), server?.offset ?? null) : []),
+    ...(offset === null || offset === current
+      ? []
+      : one('port offset', 'offset', String(offset), server?.offset ?? null)),
   ];
 }
 
@@ -84,9 +79,14 @@ function editsOf({ node }: ExpectedNode, wanted: readonly Wanted[]): Edit[] {
   return wanted.flatMap(({ name, value, has }) => {
     if (has !== null) return setValue(node, has, value);
     if (root === null) return [];
-    if (name !== 'port offset') return insertElement(node, root, { name: 'HostName', content: value });
+    // Where the stock file has it, in a comment.
+    const before = child(root, 'Version') ?? child(root, 'ServerKey') ?? root.children.at(-1) ?? null;
+    if (name === 'host name') return insertElement(node, root, { name: 'HostName', content: value }, before);
     const ports = child(root, 'Ports');
-    return ports === null ? [] : insertElement(node, ports, { name: 'Offset', content: value });
+    const offset: NewElement = { name: 'Offset', content: value };
+    return ports === null
+      ? insertElement(node, root, { name: 'Ports', content: [offset] })
+      : insertElement(node, ports, offset);
   });
 }
 
