@@ -1,4 +1,4 @@
-import type { Disagreement } from '../cluster/agreement.js';
+import type { Answered, Disagreement } from '../cluster/agreement.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { sameDatabase } from '../cluster/database.js';
 import { sameHost } from '../cluster/hosts.js';
@@ -25,5 +25,16 @@ export function targetFix(cluster: Cluster, found: Disagreement<Location>, path:
       (node === first.node || sameDatabase(first.value.database, value.database, host) === 'yes')
     );
   });
-  return isTarget ? copyFix(cluster, found, { noun: 'target path' }) : {};
+  if (!isTarget) return {};
+  const byText = (one: Answered<Location>): Answered<string> => ({
+    ...one,
+    value: one.value?.kind === 'known' ? one.value.path : null,
+  });
+  const texts: Disagreement<string> = {
+    ...found,
+    answers: found.answers.map(byText),
+    majority: found.majority === null ? null : byText(found.majority),
+    odd: found.odd.map(byText),
+  };
+  return copyFix(cluster, texts, { noun: 'target path' });
 }

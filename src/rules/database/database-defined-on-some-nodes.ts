@@ -8,7 +8,9 @@ import { roleOf } from '../../cluster/roles.js';
 import type { NodeModel } from '../../server/model.js';
 import { list } from '../../text/message.js';
 import { tomlCluster } from '../example-toml.js';
-import { defineRule } from '../rule.js';
+import { fixWith } from '../fix.js';
+import { copyTable } from '../fix-table-copy.js';
+import { defineRule, type Fix } from '../rule.js';
 
 interface Holder {
   readonly node: NodeModel;
@@ -51,10 +53,26 @@ export default defineRule({
         discriminator: name,
         message: `${list(holders.map(({ node }) => node.name))} ${holders.length === 1 ? 'has' : 'have'} ${first.table.header}, ${list(lacking.map((node) => node.name))} ${lacking.length === 1 ? 'has' : 'have'} not: ${what} two different places, and what one node writes there the others do not see. Write the table on every node, or on none.`,
         related: others.map(({ node, table }) => ({ node, at: table.at, message: `${list([node.name])} has it, too` })),
+        ...tableFix(cluster, holders, lacking),
       });
     }
   },
 });
+
+/** The table for those that lack it; taken out, it would take the data that are there out of reach. */
+function tableFix(
+  { reference }: Cluster,
+  holders: readonly Holder[],
+  lacking: readonly NodeModel[],
+): { readonly fix?: Fix } {
+  const isMost = holders.length > 1 && holders.length > lacking.length;
+  const model = holders.find(({ node }) => node.name === reference) ?? (isMost ? holders[0] : undefined);
+  if (model === undefined || lacking.some(({ name }) => name === reference)) return {};
+  const edits = lacking.map((node) => copyTable(node, model.node, model.table.header.slice(1, -1)));
+  if (edits.some((one) => one.length === 0)) return {};
+  const names = list(lacking.map(({ name }) => name));
+  return fixWith(`Give ${names} ${model.table.header} of ${model.node.name}`, 'unsafe', edits.flat());
+}
 
 function holderOf(node: NodeModel, name: 'user' | 'config'): Holder[] {
   const toml = identityToml(node);

@@ -49,7 +49,16 @@ function files(type: string): Readonly<Record<string, string>> {
   return {
     'datasources/master-datasources.xml': `<datasources-configuration>
   <datasources>
-    <datasource><name>WSO2_CARBON_DB</name><definition type="${type}"><configuration/></definition></datasource>
+    <datasource>
+      <name>WSO2_CARBON_DB</name>
+      <jndiConfig><name>jdbc/WSO2CarbonDB</name></jndiConfig>
+      <definition type="${type}">
+        <configuration>
+          <url>jdbc:h2:./repository/database/WSO2CARBON_DB</url>
+          <driverClassName>org.h2.Driver</driverClassName>
+        </configuration>
+      </definition>
+    </datasource>
   </datasources>
 </datasources-configuration>
 `,

@@ -1,7 +1,11 @@
 import { datasourceLabel, hasOwnClass, isRdbms } from '../../cluster/datasources.js';
+import { tableOf } from '../../cluster/deployment-databases.js';
 import { urlProblems } from '../../cluster/drivers.js';
+import type { Datasource, NodeModel } from '../../server/model.js';
 import { known } from '../../server/setting.js';
+import type { WrittenKey } from '../../server/toml/flatten.js';
 import { fixWith } from '../fix.js';
+import { setKey } from '../fix-toml.js';
 import { writeText } from '../fix-value.js';
 import { defineRule } from '../rule.js';
 
@@ -16,6 +20,7 @@ export default defineRule({
   sources: [
     'RDBMSDataSourceUtils, carbon-kernel 4.4.40, and tomcat-jdbc PooledConnection: the URL is used verbatim',
     'WSO2 IS docs, deployment pattern 1: "WSO2_IDENTITY_DB autoReconnect=true"',
+    'ReferenceResolver of config-mapper: a reference to what is no string takes the place of the whole value; golden rf-ref-bool',
   ],
   examples: {
     bad: { title: 'a blank where the question mark belongs', files: files('identity_db autoReconnect=true') },
@@ -25,6 +30,20 @@ export default defineRule({
     for (const datasource of (node.datasources ?? []).filter(isRdbms)) {
       const text = known(datasource.url);
       if (datasource.url === null || text === null || text.trim() === '' || hasOwnClass(datasource)) continue;
+      const port = numberInstead(node, datasource);
+      if (port !== null && node.toml !== null) {
+        report({
+          node,
+          at: datasource.url,
+          message: `The URL of the datasource ${datasourceLabel(datasource)} is ${text}: ${port.key} is a number, and a number that the URL refers to takes the place of the whole text. The pool cannot connect. Write the port in quotes.`,
+          ...fixWith(
+            `Write port = "${text}" in ${tableOf(datasource)}`,
+            'safe',
+            setKey(node, node.toml, port.key, text),
+          ),
+        });
+        continue;
+      }
       const [problem] = urlProblems(text);
       if (problem === undefined) continue;
       // A blank at the end is some drivers' business and others' part of the name.
@@ -43,6 +62,14 @@ export default defineRule({
     }
   },
 });
+
+/** The port that became the whole of an inferred URL; null where none did. */
+function numberInstead({ toml }: NodeModel, datasource: Datasource): WrittenKey | null {
+  const { url } = datasource;
+  if (toml === null || url === null || url.origin === 'explicit' || !/^\d+$/.test(url.text)) return null;
+  const key = `${tableOf(datasource).slice(1, -1)}.port`;
+  return toml.written.find((one) => one.key === key && one.inArray === null) ?? null;
+}
 
 function files(database: string): Readonly<Record<string, string>> {
   return {

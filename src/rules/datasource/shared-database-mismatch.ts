@@ -8,6 +8,7 @@ import { isMountedByTemplate } from '../../cluster/registry.js';
 import { heldDatabase, ownSources, roleOf } from '../../cluster/roles.js';
 import type { NodeModel } from '../../server/model.js';
 import { list } from '../../text/message.js';
+import { databaseFix, type Kept } from '../fix-database-copy.js';
 import { defineRule } from '../rule.js';
 
 const SPLIT = {
@@ -20,6 +21,16 @@ const SPLIT = {
   'the config registry': 'what is configured at run time on one node is missing on the other',
 } as const;
 type Shared = keyof typeof SPLIT;
+
+const KEYS: Readonly<Record<Shared, string>> = {
+  users: 'realm_manager.data_source',
+  identity: 'identity.data_source',
+  consent: 'authentication.consent.data_source',
+  sessions: 'session.data_source',
+  'key stores': 'keystore.datasource',
+  'the governance registry': 'registry.gov_datasource',
+  'the config registry': 'registry.config_datasource',
+};
 
 export default defineRule({
   id: 'shared-database-mismatch',
@@ -65,10 +76,17 @@ export default defineRule({
         ...about.place,
         discriminator: roles.join(' '),
         message: `For ${list(roles)}, ${about.text}: ${roles.map((role) => SPLIT[role]).join('; ')}. Let the datasources behind ${list(roles)} lead to one database on every node.`,
+        // What the datasource of several roles leads to changes for all of them; another reference would for one.
+        ...databaseFix(cluster, about, (node) => keptFor(node, roles)),
       });
     }
   },
 });
+
+function keptFor(node: NodeModel, [role]: readonly Shared[]): Kept | null {
+  const source = role === undefined ? null : sourceOf(node, role);
+  return role === undefined || source === null ? null : { source, key: KEYS[role] };
+}
 
 function sourceOf(node: NodeModel, use: Shared): Source | null {
   switch (use) {

@@ -65,8 +65,7 @@ export default defineRule({
             ? 'the server fails with "Couldn\'t find dataSource", and the registry behind it does not work'
             : 'the server warns "Unable to look-up JNDI name" at every start; nothing uses the dbConfig yet'
         }. Use a JNDI name that is bound, or define the datasource.${best === null ? '' : ` Did you mean ${quote(best)}?`}`,
-        // Two dbConfigs of one datasource mount a registry into itself.
-        ...(isTaken(node, config, best) ? {} : jndiFix(node, dataSource)),
+        ...(isLocalToo(node, config, best) ? {} : jndiFix(node, dataSource)),
       });
     }
   },
@@ -84,8 +83,11 @@ const KEYS: Readonly<Record<string, string>> = {
   configregistry: 'config_datasource',
 };
 
-function isTaken({ registry }: NodeModel, config: DbConfig, jndiName: string | null): boolean {
-  return registry?.dbConfigs.some((other) => other !== config && known(other.dataSource) === jndiName) ?? false;
+/** The local registry and a mounted one in one datasource would be another mistake. */
+function isLocalToo({ registry, era }: NodeModel, config: DbConfig, jndiName: string | null): boolean {
+  const isCurrent = ({ name }: DbConfig): boolean => known(name) === known(registry?.currentDBConfig ?? null);
+  const others = registry?.dbConfigs.filter((other) => other !== config && known(other.dataSource) === jndiName) ?? [];
+  return era === 'xml' && others.some((other) => isCurrent(other) || isCurrent(config));
 }
 
 function isUsed({ registry }: NodeModel, { name }: DbConfig): boolean {

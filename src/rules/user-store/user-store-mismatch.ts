@@ -17,6 +17,7 @@ import {
 } from '../../cluster/user-store.js';
 import type { NodeModel } from '../../server/model.js';
 import { quote } from '../../text/message.js';
+import { storeFix } from '../fix-user-store.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -47,6 +48,7 @@ export default defineRule({
     report({
       ...found.place,
       message: `The primary user stores differ: ${found.text}. Users who log in at one node are unknown to the other, or their passwords fail there. Give every node the same ${isToml(cluster) ? '[user_store]' : 'first UserStoreManager in user-mgt.xml'}.`,
+      ...(isToml(cluster) ? storeFix(cluster, found) : {}),
     });
   },
 });

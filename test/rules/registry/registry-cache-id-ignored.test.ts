@@ -3,6 +3,8 @@ import rule from '../../../src/rules/registry/registry-cache-id-ignored.js';
 import { change, type Files, GOOD } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
+const RIGHT = /<cacheId>regadmin@jdbc:mysql:\/\/db\.example\.com:3306\/reg_db<\/cacheId><dbConfig>/;
+
 const registry = (from: string, to: string, files: Files = GOOD): Files => change(files, 'is-2/registry.xml', from, to);
 const cacheId = (text: string, files: Files = GOOD): Files =>
   registry(
@@ -54,6 +56,9 @@ ruleTest(rule, {
       },
       at: ['deployment.toml:39:13 info'],
       says: /^\[config_data\] cache_id is "x@jdbc:mysql:\/\/old\/c"/,
+      fixed: {
+        'deployment.toml': /\[config_data\]\ncache_id = "iam@jdbc:mysql:\/\/db\.example\.com:3306\/shared[^"\n]*"\n/,
+      },
     },
 
     {
@@ -63,6 +68,18 @@ ruleTest(rule, {
       says: /the server ignores cacheId beside a dbConfig/,
       related: ['is-2/datasources/master-datasources.xml:38:26'],
       address: 'registry/remoteInstance[instanceid]/cacheId',
+      fixed: { 'is-2/registry.xml': RIGHT },
+    },
+    {
+      title: 'a URL with a password, which stays where it is',
+      files: change(
+        cacheId('regadmin@jdbc:mysql://old/reg_db'),
+        'is-2/datasources/master-datasources.xml',
+        '3306/reg_db',
+        '3306/reg_db?password=s3nt1nel&amp;x=y',
+      ),
+      at: ['is-2/registry.xml:20:18 info'],
+      fixed: {},
     },
     {
       title: 'another database',
@@ -78,6 +95,7 @@ ruleTest(rule, {
       title: 'another database without a user',
       files: cacheId('jdbc:mysql://db.example.com:3306/old_db'),
       at: ['is-2/registry.xml:20:18 info'],
+      fixed: { 'is-2/registry.xml': RIGHT },
     },
   ],
 });

@@ -1,5 +1,5 @@
 import rule from '../../../src/rules/registry/registry-cache-key-mismatch.js';
-import { change, copyNode, type Files, GOOD, without } from '../../support/lint.js';
+import { change, copyNode, type Files, GOOD, pathOf, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 /** Every node mounts governance and config: is-1 is a copy of is-2 on its own host. */
@@ -47,17 +47,22 @@ ruleTest(rule, {
       at: ['is-3/datasources/master-datasources.xml:38:26 warning'],
       says: /is-3 has the connection "jdbc:mysql:\/\/db\.example\.com\/reg_db" as "regadmin", is-1 and is-2 have/,
       related: ['is-1/datasources/master-datasources.xml:38:26', 'is-2/datasources/master-datasources.xml:38:26'],
+      fixed: {
+        'is-3/datasources/master-datasources.xml': String(THREE[pathOf('is-3/datasources/master-datasources.xml')]),
+      },
     },
     {
       title: 'a parameter',
       files: url('is-2', ALL, `${URL}?useSSL=false`),
       at: ['is-1/datasources/master-datasources.xml:38:26 warning'],
+      fixed: {},
     },
     {
       title: 'another user',
       files: change(ALL, 'is-2/datasources/master-datasources.xml', '<username>regadmin', '<username>reg2'),
       at: ['is-1/datasources/master-datasources.xml:38:26 warning'],
       says: /as "reg2"/,
+      fixed: {},
     },
     {
       title: 'the owner, too',

@@ -1,7 +1,9 @@
 import { deploymentToml } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/registry/registry-datasource-unresolved.js';
-import { change, type Files, GOOD, without } from '../../support/lint.js';
+import { change, type Files, GOOD, pathOf, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
+
+const FIXED = String(GOOD[pathOf('is-2/registry.xml')]);
 
 const registry = (from: string, to: string, files: Files = GOOD): Files => change(files, 'is-2/registry.xml', from, to);
 const SHARED = '<dataSource>jdbc/WSO2CarbonDB_IS</dataSource>';
@@ -57,6 +59,7 @@ ruleTest(rule, {
         /^\[registry\] gov_datasource takes its database from "jdbc\/SHARD_DB"/,
         /Did you mean "jdbc\/SHARED_DB"\?$/,
       ],
+      fixed: { 'deployment.toml': String(toml('jdbc/SHARED_DB')['deployment.toml']) },
     },
 
     {
@@ -64,6 +67,7 @@ ruleTest(rule, {
       files: registry('<currentDBConfig>', '<dbConfig><dataSource>jdbc/Old</dataSource></dbConfig><currentDBConfig>'),
       at: ['is-2/registry.xml:4:27 warning'],
       says: /^The dbConfig without a name takes its database from "jdbc\/Old"/,
+      fixed: {},
     },
 
     {
@@ -72,11 +76,26 @@ ruleTest(rule, {
       at: ['is-2/registry.xml:15:21 error'],
       says: [/bind "jdbc\/WSO2CarbonDB" and "jdbc\/WSO2CarbonDB_IS"/, /Did you mean "jdbc\/WSO2CarbonDB_IS"\?/],
       address: 'registry/dbConfig[wso2registry_registry]/dataSource',
+      fixed: { 'is-2/registry.xml': FIXED },
     },
     {
       title: 'the datasource’s name',
       files: registry(SHARED, '<dataSource>WSO2_CARBON_DB_IS</dataSource>'),
       at: ['is-2/registry.xml:15:21 error'],
+      fixed: { 'is-2/registry.xml': FIXED },
+    },
+    {
+      title: 'the name of another case, without jdbc/',
+      files: registry(SHARED, '<dataSource>wso2carbondb_is</dataSource>'),
+      at: ['is-2/registry.xml:15:21 error'],
+      says: /Did you mean "jdbc\/WSO2CarbonDB_IS"\?/,
+      fixed: { 'is-2/registry.xml': FIXED },
+    },
+    {
+      title: 'a name near to the one of the local registry',
+      files: change(registry(SHARED, '<dataSource>jdbc/WSO2CarbonDBX</dataSource>'), MASTER, 'CarbonDB_IS<', 'Other<'),
+      at: ['is-2/registry.xml:15:21 error'],
+      fixed: {},
     },
     {
       title: 'in a dbConfig that nothing uses',
@@ -92,6 +111,7 @@ ruleTest(rule, {
       files: registry(SHARED, ''),
       at: ['is-2/registry.xml:14:6 error'],
       says: /NullPointerException/,
+      fixed: {},
     },
   ],
 });

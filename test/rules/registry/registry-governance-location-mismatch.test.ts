@@ -1,6 +1,6 @@
 import { tomlCluster } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/registry/registry-governance-location-mismatch.js';
-import { change, copyNode, type Files, GOOD } from '../../support/lint.js';
+import { change, copyNode, type Files, GOOD, pathOf } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 /** Every node mounts governance and config: is-1 is a copy of is-2 on its own host. */
@@ -44,8 +44,22 @@ ruleTest(rule, {
       files: tomlCluster({}, { '[governance_data]': 'path = "/_system/governance2"' }),
       at: ['is-2/deployment.toml:39:9 error'],
       related: ['is-1/deployment.toml:30:9'],
+      fixed: {},
     },
 
+    {
+      title: 'deployment.toml: a path for each, and a reference',
+      files: {
+        ...tomlCluster(
+          { '[governance_data]': 'path = "/_system/a" # a' },
+          { '[governance_data]': "path = '/_system/b' # b" },
+        ),
+        '.wso2is-lint.yml':
+          'clusters:\n  c: { nodes: { is-1: { path: is-1 }, is-2: { path: is-2 } }, reference: is-2 }\n',
+      },
+      at: ['is-1/deployment.toml:39:9 error'],
+      fixed: { 'is-1/deployment.toml': /\[governance_data\]\npath = '\/_system\/b' # a\n/ },
+    },
     {
       title: 'another target path beside the owner',
       files: target('is-2', GOOD),
@@ -53,18 +67,21 @@ ruleTest(rule, {
       says: /is-1 has \/_system\/governance at \/_system\/governance in reg_db on db\.example\.com:3306 \(mysql\), is-2 has \/_system\/gov in/,
       related: ['is-2/registry.xml:33:21'],
       address: 'registry/mount[/_system/governance]',
+      fixed: {},
     },
     {
       title: 'one of three',
       files: target('is-3', THREE),
       at: ['is-3/registry.xml:33:21 error'],
       related: ['is-1/registry.xml:33:21', 'is-2/registry.xml:33:21'],
+      fixed: { 'is-3/registry.xml': String(THREE[pathOf('is-3/registry.xml')]) },
     },
     {
       title: 'another database',
       files: url('is-3', THREE, 'jdbc:mysql://db.example.com:3306/reg_db2'),
       at: ['is-3/registry.xml:33:21 error'],
       says: /reg_db2 on/,
+      fixed: {},
     },
     {
       title: 'another server',

@@ -15,18 +15,33 @@ ruleTest(rule, {
       at: ['is-2/registry.xml:31:6 error'],
       says: /The mount of "\/_system\/governance" has no targetPath/,
       address: 'registry/mount[/_system/governance]',
+      fixed: {
+        'is-2/registry.xml':
+          /<instanceId>instanceid<\/instanceId>\n {8}<targetPath>\/_system\/governance<\/targetPath>\n/,
+      },
     },
     {
       title: 'no path',
       files: registry(MOUNT, '<mount overwrite="true">'),
       at: ['is-2/registry.xml:31:6 error'],
       says: /has no path attribute/,
+      fixed: { 'is-2/registry.xml': /<mount overwrite="true" path="\/_system\/governance">/ },
     },
     {
       title: 'nothing but the path',
       files: registry(TARGET, '', registry(`${MOUNT}\n        <instanceId>instanceid</instanceId>`, MOUNT)),
       at: ['is-2/registry.xml:31:6 error'],
       says: /has no instanceId and targetPath/,
+      fixed: {
+        'is-2/registry.xml':
+          /<instanceId>instanceid<\/instanceId>\s+<targetPath>\/_system\/governance<\/targetPath>\s+<\/mount>/,
+      },
+    },
+    {
+      title: 'config, whose place in the shared database has several conventions',
+      files: registry('<targetPath>/_system/nodes</targetPath>', ''),
+      at: ['is-2/registry.xml:26:6 error'],
+      fixed: {},
     },
     {
       title: 'a misspelt element is none',

@@ -1,6 +1,8 @@
 import rule from '../../../src/rules/registry/registry-mount-instance-unresolved.js';
-import { change, GOOD } from '../../support/lint.js';
+import { change, GOOD, pathOf } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
+
+const FIXED = String(GOOD[pathOf('is-2/registry.xml')]);
 
 const GOVERNANCE = '<instanceId>instanceid</instanceId>\n        <targetPath>/_system/governance';
 const rename = (id: string) =>
@@ -44,6 +46,24 @@ ruleTest(rule, {
       at: ['is-2/registry.xml:32:21 error'],
       says: /"instanceID", but registry\.xml defines "instanceid".*Did you mean "instanceid"\?/,
       address: 'registry/mount[/_system/governance]/instanceId',
+      fixed: { 'is-2/registry.xml': FIXED },
+    },
+    {
+      title: 'another name beside one instance',
+      files: rename('configMount'),
+      at: ['is-2/registry.xml:32:21 error'],
+      fixed: { 'is-2/registry.xml': FIXED },
+    },
+    {
+      title: 'another name beside several',
+      files: change(
+        rename('configMount'),
+        'is-2/registry.xml',
+        '<remoteInstance url',
+        '<remoteInstance url="a"><id>b</id><dbConfig>wso2registry_registry</dbConfig></remoteInstance>\n    <remoteInstance url',
+      ),
+      at: ['is-2/registry.xml:33:21 error'],
+      fixed: {},
     },
     {
       title: 'no remote instance at all',
@@ -55,6 +75,7 @@ ruleTest(rule, {
       ),
       at: ['is-2/registry.xml:21:21 error', 'is-2/registry.xml:26:21 error'],
       says: /defines no remote instance/,
+      fixed: {},
     },
   ],
 });

@@ -23,6 +23,7 @@ ruleTest(rule, {
       files: registry('enable_mount = "true"'),
       at: ['deployment.toml:39:17 error'],
       says: [/is the text "true", and only the boolean true mounts/, /an H2 file that belongs to this node alone/],
+      fixed: { 'deployment.toml': /\[registry\]\nenable_mount = true\n/ },
     },
     {
       title: 'the local registry is a shared database',

@@ -1,6 +1,8 @@
 import rule from '../../../src/rules/registry/registry-remote-instance-dbconfig-unresolved.js';
-import { change, type Files, GOOD } from '../../support/lint.js';
+import { change, type Files, GOOD, pathOf } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
+
+const FIXED = String(GOOD[pathOf('is-2/registry.xml')]);
 
 const registry = (from: string, to: string, files: Files = GOOD): Files => change(files, 'is-2/registry.xml', from, to);
 const DB_CONFIG = '<dbConfig>wso2registry_registry</dbConfig>';
@@ -30,7 +32,8 @@ ruleTest(rule, {
         /Did you mean/,
       ],
       address: 'registry/remoteInstance[instanceid]/dbConfig',
+      fixed: { 'is-2/registry.xml': FIXED },
     },
-    { title: 'an empty one', files: named(''), at: ['is-2/registry.xml:20:9 error'] },
+    { title: 'an empty one', files: named(''), at: ['is-2/registry.xml:20:9 error'], fixed: {} },
   ],
 });

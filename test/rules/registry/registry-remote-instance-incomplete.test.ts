@@ -21,6 +21,9 @@ ruleTest(rule, {
       files: registry('<id>instanceid</id>', ''),
       at: ['is-2/registry.xml:18:6 error'],
       says: /Caused by: null/,
+      fixed: {
+        'is-2/registry.xml': /<registryRoot>\/<\/registryRoot>\n {8}<id>instanceid<\/id>\n {4}<\/remoteInstance>/,
+      },
     },
     {
       title: 'no dbConfig',
@@ -28,6 +31,7 @@ ruleTest(rule, {
       at: ['is-2/registry.xml:18:6 error'],
       says: /The remoteInstance "instanceid" has no dbConfig/,
       address: 'registry/remoteInstance[instanceid]/dbConfig',
+      fixed: {},
     },
     {
       title: 'a user without a password is no Atom instance',
