@@ -4,8 +4,11 @@ import { tellsAbsence } from '../../cluster/settled.js';
 import type { NodeModel } from '../../server/model.js';
 import type { Setting } from '../../server/setting.js';
 import { brokerToml } from '../example-toml.js';
-import { defineRule, type Report } from '../rule.js';
+import { fixWith } from '../fix.js';
+import { removeKey, setKey } from '../fix-toml.js';
+import { defineRule, type Fix, type Report } from '../rule.js';
 
+const PROPAGATION = 'server.cache.propagation_enabled';
 const HYBRID = 'hybrid_mode_enabled = true';
 
 export default defineRule({
@@ -37,7 +40,7 @@ export default defineRule({
   check(node, report) {
     if (usesBroker(node) !== 'yes' || !tellsAbsence(node)) return;
     const hybrid = brokerSetting(node, 'hybrid_mode_enabled');
-    const propagation = identityToml(node)?.effective('server.cache.propagation_enabled') ?? null;
+    const propagation = identityToml(node)?.effective(PROPAGATION) ?? null;
     const found = problemOf(node, hybrid, propagation);
     if (found !== null) report(found);
   },
@@ -52,6 +55,7 @@ function problemOf(node: NodeModel, hybrid: Setting | null, propagation: Setting
       severity: 'warning',
       message:
         '[server.cache] propagation_enabled is true, but [cache_invalidator.mb] hybrid_mode_enabled is not: nothing is passed on between clusters. Set hybrid_mode_enabled = true where Hazelcast and the broker work together, else remove propagation_enabled.',
+      ...completeOrUndo(node),
     };
   }
   if (hybrid === null || isOn(hybrid) !== 'yes') return null;
@@ -69,5 +73,23 @@ function problemOf(node: NodeModel, hybrid: Setting | null, propagation: Setting
     at: hybrid,
     message:
       '[cache_invalidator.mb] hybrid_mode_enabled is true, but [server.cache] propagation_enabled is not: Hazelcast keeps invalidations within this cluster, and the clusters behind the broker go on with stale caches. Set propagation_enabled = true under [server.cache].',
+    ...(node.toml !== null &&
+      fixWith('Write propagation_enabled = true', 'safe', setKey(node, node.toml, PROPAGATION, true))),
   };
+}
+
+/** With clustering on, both were meant to carry invalidations; without it there is nothing to pass on from. */
+function completeOrUndo(node: NodeModel): { readonly fix?: Fix } {
+  const { toml, clustering } = node;
+  if (toml === null || clustering?.enabled === null) return {};
+  if (clustering?.enabled === true) {
+    const edits = setKey(node, toml, 'cache_invalidator.mb.hybrid_mode_enabled', true);
+    return fixWith('Write hybrid_mode_enabled = true', 'unsafe', edits);
+  }
+  const written = toml.written.filter(({ key }) => key === PROPAGATION);
+  return fixWith(
+    'Remove propagation_enabled',
+    'unsafe',
+    written.flatMap((key) => removeKey(node, key)),
+  );
 }

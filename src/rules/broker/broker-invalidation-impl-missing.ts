@@ -4,6 +4,8 @@ import { known } from '../../server/setting.js';
 import { compareVersions, type Version } from '../../server/version.js';
 import { quote } from '../../text/message.js';
 import { brokerToml } from '../example-toml.js';
+import { fixWith } from '../fix.js';
+import { setKey } from '../fix-toml.js';
 import { defineRule } from '../rule.js';
 
 /** The server's own sender, which knows the clustering agent only. */
@@ -48,6 +50,14 @@ export default defineRule({
       address: 'server/cacheInvalidationImpl',
       severity: isSole ? 'error' : 'warning',
       message: `[cache_invalidator.mb] is enabled and clustering is off, but [server.cache] invalidation_impl ${has}: the server's own sender finds no clustering agent and drops ${what} without a word, so the other nodes answer from stale caches. Set invalidation_impl = ${quote(JMS_PRODUCER)} under [server.cache].`,
+      // Whether another kind of broker has a sender of its own is not known.
+      ...(node.toml !== null &&
+        known(brokerSetting(node, 'broker_type'))?.trim().toLowerCase() === 'jms' &&
+        fixWith(
+          'Send invalidations through the broker (JMSProducer)',
+          'safe',
+          setKey(node, node.toml, 'server.cache.invalidation_impl', JMS_PRODUCER),
+        )),
     });
   },
 });

@@ -1,9 +1,12 @@
-import { disagreement, type Value } from '../../cluster/agreement.js';
+import { type Answered, type Disagreement, disagreement, type Value } from '../../cluster/agreement.js';
 import { type BrokerKey, brokerSetting, usesBroker } from '../../cluster/broker.js';
 import type { NodeModel } from '../../server/model.js';
 import { known } from '../../server/setting.js';
 import { quote } from '../../text/message.js';
+import { MASK } from '../../text/redact.js';
 import { brokerToml } from '../example-toml.js';
+import { copyFix } from '../fix.js';
+import { setKey } from '../fix-toml.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -45,10 +48,29 @@ export default defineRule({
         address: `cache_invalidator/${key}`,
         severity: key === 'provider_url' ? 'warning' : 'error',
         message: `${found.text} under [cache_invalidator.mb]: ${WHY[key]}. Give every node the same ${key}.`,
+        // Hybrid mode needs clustering.
+        ...((key !== 'hybrid_mode_enabled' || judged.every(({ clustering }) => clustering?.enabled === true)) &&
+          copyFix(cluster, withoutLogins(found), {
+            noun: key,
+            add: (node, { text }) =>
+              node.toml === null
+                ? []
+                : setKey(node, node.toml, `cache_invalidator.mb.${key}`, text.trim() === 'true' ? true : text),
+          })),
       });
     }
   },
 });
+
+/** A URL with a password in it is a secret, too. */
+function withoutLogins(found: Disagreement<string>): Disagreement<string> {
+  const mark = (one: Answered<string>): Answered<string> => ({
+    ...one,
+    sensitive: one.sensitive === true || one.shown.includes(MASK),
+  });
+  const { answers, majority } = found;
+  return { ...found, answers: answers.map(mark), majority: majority === null ? null : mark(majority) };
+}
 
 const WHY = {
   broker_type: 'they are connected to different kinds of brokers, and neither hears of changes on the other',

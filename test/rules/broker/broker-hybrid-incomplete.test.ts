@@ -44,18 +44,27 @@ ruleTest(rule, {
       files: one({ broker: HYBRID, clustering: true }),
       at: ['is-1/deployment.toml:44:23 error'],
       says: /Set propagation_enabled = true under \[server\.cache\]/,
+      fixed: { [TOML]: /\n\[server\.cache\]\npropagation_enabled = true\n/ },
     },
     {
       title: 'hybrid without clustering',
       files: one({ broker: HYBRID, cache: 'propagation_enabled = true' }),
       at: ['is-1/deployment.toml:40:23 error'],
       says: /none is elected/,
+      fixed: {},
     },
     {
       title: 'propagation without hybrid',
       files: one({ clustering: true, cache: 'propagation_enabled = true' }),
       at: ['is-1/deployment.toml:39:23 warning'],
       says: /nothing is passed on/,
+      fixed: { [TOML]: /\nhybrid_mode_enabled = true\n/ },
+    },
+    {
+      title: 'propagation without hybrid and without clustering',
+      files: one({ cache: 'propagation_enabled = true # ?\ninvalidation_impl = "x"' }),
+      at: ['is-1/deployment.toml:32:23 warning'],
+      fixed: { [TOML]: /\n\[server\.cache\]\ninvalidation_impl = "x"\n/ },
     },
   ],
 });

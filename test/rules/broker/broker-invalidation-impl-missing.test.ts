@@ -39,6 +39,7 @@ ruleTest(rule, {
       productVersion: '5.11.0',
       at: ['is-1/deployment.toml:32:11 warning'],
       says: /drops what clears a whole tenant/,
+      fixed: { [TOML]: /\ninvalidation_impl = "org\.wso2\.carbon\.cache\.sync\.jms\.manager\.JMSProducer"\n/ },
     },
     { title: 'the version is not known', files: one(), at: ['is-1/deployment.toml:32:11 warning'] },
     {
@@ -46,6 +47,7 @@ ruleTest(rule, {
       files: change(one(), TOML, '"jms"', '"rabbitmq"'),
       productVersion: '7.1.0',
       at: ['is-1/deployment.toml:32:11 error'],
+      fixed: {},
     },
     {
       title: 'a text as the switch',
@@ -61,6 +63,7 @@ ruleTest(rule, {
       productVersion: '7.1.0',
       at: ['is-1/deployment.toml:32:22 error'],
       says: /invalidation_impl is "org\.wso2/,
+      fixed: { [TOML]: /\ninvalidation_impl = "org\.wso2\.carbon\.cache\.sync\.jms\.manager\.JMSProducer"\n/ },
     },
   ],
 });

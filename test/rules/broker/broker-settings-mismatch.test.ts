@@ -47,6 +47,7 @@ ruleTest(rule, {
       says: /is-1 has topic_name "CacheTopic", is-2 has "cachetopic" under \[cache_invalidator\.mb\]/,
       related: ['is-2/deployment.toml:35:15'],
       address: 'cache_invalidator/topic_name',
+      fixed: {},
     },
     {
       title: 'two brokers, which may know each other',
@@ -65,6 +66,40 @@ ruleTest(rule, {
       at: ['is-1/deployment.toml:32:11 error'],
       says: /none \(so false\)/,
       related: ['is-2/deployment.toml:34:23'],
+    },
+    {
+      title: 'another topic and another broker on one of three',
+      files: {
+        ...change(
+          change(two(), TOML, '"CacheTopic"', "'cachetopic' # typo"),
+          TOML,
+          'mq.example.com',
+          'mq2.example.com',
+        ),
+        'is-3/repository/conf/deployment.toml': brokerToml({ node: '3' }),
+      },
+      at: ['is-2/deployment.toml:34:17 warning', 'is-2/deployment.toml:35:15 error'],
+      fixed: {
+        [TOML]: [
+          /\nprovider_url = "failover:tcp:\/\/mq\.example\.com:61616"\n/,
+          /\ntopic_name = "CacheTopic" # typo\n/,
+        ],
+      },
+    },
+    {
+      title: 'a URL that holds a password is not copied',
+      files: [...Array(3).keys()].reduce(
+        (files, index) =>
+          change(
+            files,
+            `is-${index + 1}/deployment.toml`,
+            URL,
+            index === 1 ? '"tcp://other:61616"' : '"tcp://mq:s3nt1nel@mq.example.com:61616"',
+          ),
+        { ...two(), 'is-3/repository/conf/deployment.toml': brokerToml({ node: '3' }) } as Files,
+      ),
+      at: ['is-2/deployment.toml:34:17 warning'],
+      fixed: {},
     },
   ],
 });

@@ -72,6 +72,10 @@ ruleTest(rule, {
       at: ['is-1/deployment.toml:17:11 error'],
       says: /in \[clustering\] members of every node/,
       related: ['is-2/deployment.toml:17:11'],
+      fixed: {
+        'is-1/deployment.toml': /\nmembers = \["10\.0\.1\.11:4000", "10\.0\.1\.12:4000"\]\n/,
+        'is-2/deployment.toml': /\nmembers = \["10\.0\.1\.12:4000", "10\.0\.1\.11:4000"\]\n/,
+      },
     },
     {
       title: 'each lists itself',
@@ -80,6 +84,12 @@ ruleTest(rule, {
       says: /form 2 clusters that never find each other: is-1 \| is-2\. is-1 lists only "10\.0\.0\.11:4000"/,
       related: [`is-2${AXIS2}:13:10`],
       address: 'clustering/members',
+      fixed: {
+        [`is-1${AXIS2}`]:
+          /<hostName>10\.0\.0\.11<\/hostName>\n.*\n {12}<\/member>\n {12}<member>\n {16}<hostName>10\.0\.0\.12<\/hostName>/,
+        [`is-2${AXIS2}`]:
+          /<hostName>10\.0\.0\.12<\/hostName>\n.*\n {12}<\/member>\n {12}<member>\n {16}<hostName>10\.0\.0\.11<\/hostName>/,
+      },
     },
     {
       title: 'each lists 127.0.0.1',
@@ -93,12 +103,36 @@ ruleTest(rule, {
       at: [`is-3${AXIS2}:13:10 error`],
       says: /: is-3 \| is-1 and is-2\./,
       related: [`is-1${AXIS2}:13:10`, `is-2${AXIS2}:13:10`],
+      fixed: {
+        [`is-1${AXIS2}`]: /10\.0\.0\.12<[\s\S]*10\.0\.0\.13<[\s\S]*<\/members>/,
+        [`is-2${AXIS2}`]: /10\.0\.0\.11<[\s\S]*10\.0\.0\.13<[\s\S]*<\/members>/,
+        [`is-3${AXIS2}`]: /10\.0\.0\.13<[\s\S]*10\.0\.0\.11<[\s\S]*10\.0\.0\.12<[\s\S]*<\/members>/,
+      },
     },
     {
       title: 'replicas that list 127.0.0.1',
       files: replicas('127.0.0.1', '{{ ip }}'),
       at: [`is-2${AXIS2}:13:10 error`],
       says: /configuration of several servers and lists only "127\.0\.0\.1:4000"/,
+      fixed: {},
+    },
+    {
+      title: 'each lists itself, and one port is not known',
+      files: change(own, `is-2${AXIS2}`, '"localMemberPort">4000<', '"localMemberPort">{{ port }}<'),
+      at: [`is-1${AXIS2}:13:10 error`],
+      fixed: {},
+    },
+    {
+      title: 'lists on lines of their own',
+      files: tomlCluster({
+        '[clustering]':
+          'membership_scheme = "wka"\ndomain = "iam.prod"\nlocal_member_host = "10.0.1.HOST"\nmembers = [\n  \'10.0.1.HOST:4000\', # itself\n]',
+      }),
+      at: ['is-1/deployment.toml:17:11 error'],
+      fixed: {
+        'is-1/deployment.toml': /\n {2}'10\.0\.1\.11:4000', # itself\n {2}'10\.0\.1\.12:4000',\n\]\n/,
+        'is-2/deployment.toml': /\n {2}'10\.0\.1\.12:4000', # itself\n {2}'10\.0\.1\.11:4000',\n\]\n/,
+      },
     },
   ],
 });

@@ -35,6 +35,7 @@ ruleTest(rule, {
       files: tomlCluster({}, TABLES),
       at: ['is-2/deployment.toml:16:1 error'],
       says: /something that is no string/,
+      fixed: { 'is-2/deployment.toml': /\nmembership_scheme = "wka"\nmembers = \["a:4000"\]\n\n+\[database/ },
     },
     ...(
       [
@@ -67,6 +68,7 @@ ruleTest(rule, {
       at: [`${AXIS2}:14:14 error`],
       says: /"10\.0\.0\.11" has no <port>.*NullPointerException/,
       address: 'clustering/member[10.0.0.11:]',
+      fixed: {},
     },
     {
       title: 'no host',
@@ -98,5 +100,25 @@ ruleTest(rule, {
       at: [`${AXIS2}:16:23 error`],
       says: /no server can listen/,
     },
+    ...(
+      [
+        ['["10.0.1.11:4000,10.0.1.12:4000"]', '["10.0.1.11:4000", "10.0.1.12:4000"]', '15:13'],
+        ['"a:1, b:2" # both', '["a:1", "b:2"] # both', '15:12'],
+        ['[\n  { host = "a", port = "1" }, # one\n  "b:2",\n]', '[\n  "a:1", # one\n  "b:2",\n]', '16:3'],
+      ] as const
+    ).map(([text, after, at]) => ({
+      title: `${text} to be written as a list`,
+      files: tomlCluster({}, members(text)),
+      at: [`is-2/deployment.toml:${at} error`],
+      fixed: { 'is-2/deployment.toml': tomlCluster({}, members(after))['is-2/deployment.toml'] as string },
+    })),
+    ...['["10.0.1.11"]', '[{ hostName = "a", port = "$env{PORT}" }]', '[{ hostName = "a", port = 1, x = 2 }]'].map(
+      (text) => ({
+        title: `${text}, which only a person can mend`,
+        files: tomlCluster({}, members(text)),
+        at: [`is-2/deployment.toml:15:${text.includes('{') ? 12 : 13} error`],
+        fixed: {},
+      }),
+    ),
   ],
 });

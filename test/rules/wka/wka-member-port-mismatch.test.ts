@@ -77,6 +77,7 @@ ruleTest(rule, {
       at: ['is-1/deployment.toml:18:31 error'],
       says: /listens on 4005 \(\[clustering\] local_member_port\).*Make the port in \[clustering\] members/,
       related: ['is-2/deployment.toml:17:21'],
+      fixed: { 'is-1/deployment.toml': /\nmembers = \["10\.0\.1\.11:4000", "10\.0\.1\.12:4005"\]\n/ },
     },
     {
       title: 'the offset was added',
@@ -89,6 +90,7 @@ ruleTest(rule, {
       ),
       at: ['is-1/deployment.toml:18:31 error'],
       says: /The difference is server\.offset \(1\), which is not added to it/,
+      fixed: { 'is-1/deployment.toml': /"10\.0\.1\.12:4000"\]\n/ },
     },
     {
       title: 'a wrong port in the list',
@@ -97,6 +99,7 @@ ruleTest(rule, {
       says: /is-1 looks for is-2 on port "4001", but it listens on 4000/,
       related: [`is-2${AXIS2}:10:43`],
       address: 'clustering/member[10.0.0.12:4001]/port',
+      fixed: { [`is-1${AXIS2}`]: GOOD['is-1/repository/conf/axis2/axis2.xml'] as string },
     },
     {
       title: 'the default port is 4000',
@@ -110,6 +113,7 @@ ruleTest(rule, {
       at: [`is-2${AXIS2}:10:43 error`],
       says: /is-1 and is-3 look for is-2 on port "4000", but it listens on 4001/,
       related: [`is-1${AXIS2}:16:23`, `is-3${AXIS2}:16:23`],
+      fixed: { [`is-2${AXIS2}`]: GOOD['is-2/repository/conf/axis2/axis2.xml'] as string },
     },
     {
       title: 'two lists with two wrong ports',
@@ -117,6 +121,10 @@ ruleTest(rule, {
       at: [`is-1${AXIS2}:16:23 error`],
       says: /on port "4001" and "4002"/,
       related: [`is-3${AXIS2}:16:23`, `is-2${AXIS2}:10:43`],
+      fixed: {
+        [`is-1${AXIS2}`]: GOOD['is-1/repository/conf/axis2/axis2.xml'] as string,
+        [`is-3${AXIS2}`]: third['is-3/repository/conf/axis2/axis2.xml'] as string,
+      },
     },
   ],
 });
