@@ -1,6 +1,10 @@
+import type { NodeModel } from '../../server/model.js';
 import type { Span } from '../../syntax/document.js';
+import { parseToml } from '../../syntax/toml/parse.js';
 import { deploymentToml } from '../example-toml.js';
-import { defineRule } from '../rule.js';
+import { fixWith } from '../fix.js';
+import { edited } from '../fix-toml-names.js';
+import { defineRule, type Edit, type Fix } from '../rule.js';
 
 export default defineRule({
   id: 'toml-syntax',
@@ -48,6 +52,7 @@ export default defineRule({
       node,
       at,
       message: `This is not TOML: ${said}. The server stops at start with "Error parsing deployment configuration"; the rest of the file was not checked.`,
+      ...bareValueFix(node, error.span),
     });
   },
 });
@@ -56,4 +61,24 @@ export default defineRule({
 function isInComment({ document: { text }, start }: Span): boolean {
   const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
   return /^(?:[^"'#]|"(?:[^"\\]|\\.)*"|'[^']*')*#/.test(line);
+}
+
+/** A value alone on its line: in quotes of a text processor, which may hold blanks; or one word. */
+const CURLY = /^[“”„«‘’]([^“”„«»‘’"'\\\r\n]*)[“”»‘’](?=[ \t]*(?:#|\r?$))/m;
+const WORD = /^[A-Za-z][\w.:/@-]*(?=[ \t]*(?:#|\r?$))/m;
+
+/** A value that only lacks the right quotes or the lower case. */
+function bareValueFix(node: NodeModel, { document, start }: Span): { readonly fix?: Fix } {
+  const before = document.text.slice(document.text.lastIndexOf('\n', start - 1) + 1, start);
+  const rest = /^[^\n]*/.exec(document.text.slice(start))?.[0] ?? '';
+  const curly = CURLY.exec(rest);
+  const [word = ''] = curly ?? WORD.exec(rest) ?? [];
+  if (word === '' || !/^[ \t]*[\w.-]+[ \t]*=[ \t]*$/.test(before)) return {};
+  const isSwitch = /^(?:true|false)$/i.test(word);
+  const text = isSwitch ? word.toLowerCase() : `"${curly?.[1] ?? word}"`;
+  const edits: Edit[] = [{ node, span: { document, start, end: start + word.length }, text }];
+  const left = parseToml(edited(document, edits)).error;
+  if (left !== null && left.span.start <= start + text.length) return {};
+  const title = isSwitch ? `Write ${text}` : 'Put the text in straight double quotes';
+  return fixWith(title, isSwitch || curly !== null ? 'safe' : 'unsafe', edits);
 }

@@ -3,6 +3,7 @@ import { change, type Files, GOOD_TOML } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 const TOML = 'is-2/deployment.toml';
+const PATH = 'is-2/repository/conf/deployment.toml';
 const HOST = 'hostname = "iam.example.com"';
 const broken = (line: string): Files => change(GOOD_TOML, TOML, HOST, line);
 const content = (text: string): Files => ({ ...GOOD_TOML, 'is-2/repository/conf/deployment.toml': text });
@@ -24,12 +25,26 @@ ruleTest(rule, {
       files: broken('hostname = iam.example.com'),
       at: [`${TOML}:2:12 error`],
       says: /^This is not TOML: text must stand in quotes\. The server stops at start with "Error parsing deployment/,
+      fixed: { [TOML]: String(GOOD_TOML[PATH]) },
+    },
+    {
+      title: 'a switch in the letters of Python, and quotes of a text processor',
+      files: broken(`${HOST}\nx = True # yes\ny = “a b”\nz = FALSE`),
+      at: [`${TOML}:3:5 error`],
+      fixed: { [TOML]: /^x = true # yes\ny = "a b"\nz = false$/m },
+    },
+    {
+      title: 'a value in two words',
+      files: broken('hostname = iam example'),
+      at: [`${TOML}:2:12 error`],
+      fixed: {},
     },
     {
       title: 'a string that is not closed',
       files: broken('hostname = "iam.example.com'),
       at: [`${TOML}:2:1 error`],
       says: /the string is not closed/,
+      fixed: {},
     },
     {
       title: 'two keys on a line',
