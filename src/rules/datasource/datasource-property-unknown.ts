@@ -89,7 +89,7 @@ export default defineRule({
 /** To the one property that is near and not set, too. */
 function renaming(node: NodeModel, { properties }: Datasource, property: Parameter): { readonly fix?: Fix } {
   const meant = nearest(property.name, PROPERTIES);
-  if (meant === null || properties.some(({ name }) => name === meant)) return {};
+  if (meant === null || properties.some(({ name, origin }) => name === meant && origin === 'explicit')) return {};
   const isTwice = properties.some((other) => other !== property && other.name === property.name);
   if (isTwice || property.origin !== 'explicit') return {};
   const safety = meant.toLowerCase() === property.name.toLowerCase() ? 'safe' : 'unsafe';

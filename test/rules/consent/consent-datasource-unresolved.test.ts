@@ -1,6 +1,6 @@
 import rule from '../../../src/rules/consent/consent-datasource-unresolved.js';
 import { deploymentToml } from '../../../src/rules/example-toml.js';
-import { change, GOOD, without } from '../../support/lint.js';
+import { change, GOOD, pathOf, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 const FILE = 'is-2/consent-mgt-config.xml';
@@ -29,6 +29,7 @@ ruleTest(rule, {
       files: toml('jdbc/WSO2ConsentDS'),
       at: ['deployment.toml:39:16 error'],
       says: /^\[authentication\.consent\] data_source takes its database from "jdbc\/WSO2ConsentDS"/,
+      fixed: {},
     },
 
     {
@@ -37,6 +38,7 @@ ruleTest(rule, {
       at: ['is-2/consent-mgt-config.xml:4:15 error'],
       says: /Name \[WSO2_CARBON_DB_IS\] is not bound/,
       address: 'consent/dataSource',
+      fixed: { [FILE]: String(GOOD[pathOf(FILE)]) },
     },
   ],
 });

@@ -47,18 +47,23 @@ ruleTest(rule, {
       files: table('[database.shared_db]', `type = "postgresql"\n${HOST}`),
       at: ['deployment.toml:30:9 error'],
       says: [/"Configuration with key database\.shared_db\.url doesn't exist"/, /Did you mean "postgre"\?$/],
+      fixed: {
+        'deployment.toml': String(table('[database.shared_db]', `type = "postgre"\n${HOST}`)['deployment.toml']),
+      },
     },
     {
       title: 'other letters',
       files: table('[database.identity_db]', `type = "MySQL"\n${HOST}`),
       at: ['deployment.toml:21:9 error'],
       says: [/WSO2_IDENTITY_DB has no url and driver/, /Did you mean "mysql"\?$/],
+      fixed: { 'deployment.toml': /type = "mysql"\nhostname/ },
     },
     {
       title: 'a url and no driver',
       files: table('[database.user]', `type = "sqlserver"\n${URL}`),
       at: ['deployment.toml:39:9 error'],
       says: [/WSO2USER_DB has no driver,/, /write driver yourself\. Did you mean "mssql"\?$/],
+      fixed: { 'deployment.toml': /type = "mssql"\nurl/ },
     },
     {
       title: 'MariaDB before 5.11',
@@ -66,6 +71,7 @@ ruleTest(rule, {
       productVersion: '5.10.0',
       at: ['deployment.toml:30:9 error'],
       says: /The types are mysql, mariadb \(5\.11 on\), postgre, mssql, oracle, db2 and h2; with another one write url and driver yourself\.$/,
+      fixed: {},
     },
   ],
 });

@@ -32,22 +32,26 @@ ruleTest(rule, {
         /driver = "com\.mysql\.jdbc\.Driver"\.$/,
       ],
       related: ['deployment.toml:31:8'],
+      fixed: { 'deployment.toml': String(shared('mysql', MYSQL)['deployment.toml']) },
     },
     {
       title: 'the driver of MySQL for MariaDB',
       files: shared('mysql', 'jdbc:mariadb://db.example.com/x'),
       at: ['deployment.toml:30:9 error'],
+      fixed: { 'deployment.toml': /type = "mariadb"/ },
     },
     {
       title: 'part of the URL is a placeholder',
       files: shared('oracle', 'jdbc:mysql://$env{DB_HOST}/x'),
       at: ['deployment.toml:30:9 error'],
+      fixed: { 'deployment.toml': /type = "mysql"\nurl = "jdbc:mysql:\/\/\$env/ },
     },
     {
       title: 'url and driver win',
       files: shared('h2', MYSQL, 'com.mysql.cj.jdbc.Driver'),
       at: ['deployment.toml:30:9 info'],
       says: /the type only misleads/,
+      fixed: { 'deployment.toml': /type = "mysql"/ },
     },
   ],
 });

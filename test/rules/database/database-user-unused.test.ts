@@ -33,12 +33,14 @@ ruleTest(rule, {
       at: ['deployment.toml:38:1 warning'],
       says: [/users are in "SHARED_DB", the default of \[realm_manager\] data_source\. Write/],
       address: 'datasources[jdbc/WSO2USER_DB]',
+      fixed: { 'deployment.toml': /\n\n\[realm_manager\]\ndata_source = "WSO2USER_DB"\n$/ },
     },
     {
       title: 'the realm is elsewhere',
       files: tables({ '[realm_manager]': 'data_source = "SHARED_DB"' }),
       at: ['deployment.toml:38:1 warning'],
       related: ['deployment.toml:47:16'],
+      fixed: { 'deployment.toml': /\[realm_manager\]\ndata_source = "WSO2USER_DB"\n/ },
     },
     {
       title: 'one database behind both',

@@ -1,6 +1,6 @@
 import rule from '../../../src/rules/datasource/datasource-driver-mismatch.js';
 import { deploymentToml } from '../../../src/rules/example-toml.js';
-import { change, GOOD } from '../../support/lint.js';
+import { change, GOOD, pathOf } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 const FILE = 'is-1/datasources/master-datasources.xml';
@@ -48,6 +48,7 @@ ruleTest(rule, {
       files: shared('driver = "org.h2.Driver"'),
       at: ['deployment.toml:33:11 error'],
       says: /^The datasource "WSO2_SHARED_DB" has a URL for mysql and the driver "org\.h2\.Driver"/,
+      fixed: { 'deployment.toml': String(shared('driver = "com.mysql.jdbc.Driver"')['deployment.toml']) },
     },
 
     {
@@ -55,6 +56,9 @@ ruleTest(rule, {
       files: change(GOOD, 'is-2/datasources/master-datasources.xml', 'com.mysql.jdbc.Driver', 'com.mysql.jdbc.Drver'),
       at: ['is-2/datasources/master-datasources.xml:41:38 error'],
       says: /Did you mean "com\.mysql\.jdbc\.Driver"\?/,
+      fixed: {
+        'is-2/datasources/master-datasources.xml': String(GOOD[pathOf('is-2/datasources/master-datasources.xml')]),
+      },
     },
     {
       title: 'the driver of another vendor',
@@ -62,6 +66,9 @@ ruleTest(rule, {
       at: ['is-1/datasources/master-datasources.xml:20:38 error'],
       says: /URL for mysql and the driver "org\.postgresql\.Driver".*Use "com\.mysql\.jdbc\.Driver"/,
       related: ['is-1/datasources/master-datasources.xml:17:26'],
+      fixed: {
+        'is-1/datasources/master-datasources.xml': String(GOOD[pathOf('is-1/datasources/master-datasources.xml')]),
+      },
     },
     {
       title: 'a template in another part of the URL',

@@ -37,6 +37,7 @@ ruleTest(rule, {
       files: pool('testOnBorow = true'),
       at: ['deployment.toml:39:15 warning'],
       says: /"WSO2_IDENTITY_DB" sets "testOnBorow".* Did you mean "testOnBorrow"\?$/,
+      fixed: { 'deployment.toml': String(pool('testOnBorrow = true')['deployment.toml']) },
     },
 
     {
@@ -45,17 +46,32 @@ ruleTest(rule, {
       at: ['is-1/datasources/master-datasources.xml:21:34 warning'],
       says: /"WSO2_CARBON_DB" sets "testOnBorow".*Did you mean "testOnBorrow"\?/,
       address: 'datasources[jdbc/WSO2CarbonDB]/testOnBorow',
+      fixed: {},
     },
     {
       title: 'another case',
       files: add('<maxactive>5</maxactive>'),
       at: ['is-1/datasources/master-datasources.xml:21:32 warning'],
       says: /Did you mean "maxActive"/,
+      fixed: {},
+    },
+    {
+      title: 'a typing error, with a comment in it',
+      files: add('<minIdel ><!-- few -->5</minIdel >'),
+      at: ['is-1/datasources/master-datasources.xml:21:21 warning'],
+      fixed: { 'is-1/datasources/master-datasources.xml': /<minIdle ><!-- few -->5<\/minIdle ><maxActive>/ },
+    },
+    {
+      title: 'an empty one',
+      files: add('<fairqueue/>'),
+      at: ['is-1/datasources/master-datasources.xml:21:21 warning'],
+      fixed: { 'is-1/datasources/master-datasources.xml': /<fairQueue\/><maxActive>/ },
     },
     {
       title: 'one that only tomcat-jdbc knows',
       files: add('<testOnConnect>true</testOnConnect>'),
       at: ['is-1/datasources/master-datasources.xml:21:36 warning'],
+      fixed: {},
     },
   ],
 });

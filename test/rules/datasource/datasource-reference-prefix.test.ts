@@ -25,6 +25,9 @@ ruleTest(rule, {
       files: tables({ '[realm_manager]': 'data_source = "jdbc/SHARED_DB"' }),
       at: ['deployment.toml:39:16 error'],
       says: [/looks for "jdbc\/jdbc\/SHARED_DB", so users find no database/, /Write "SHARED_DB"\.$/],
+      fixed: {
+        'deployment.toml': String(tables({ '[realm_manager]': 'data_source = "SHARED_DB"' })['deployment.toml']),
+      },
     },
     {
       title: 'the others without it',
@@ -35,6 +38,12 @@ ruleTest(rule, {
       }),
       at: ['deployment.toml:39:16 error', 'deployment.toml:42:16 error', 'deployment.toml:45:16 error'],
       says: [/so identity data finds no database \("Name \[WSO2IdentityDB\]/, /Write "jdbc\/WSO2IdentityDB"\.$/],
+      fixed: {
+        'deployment.toml': [
+          /\[identity\]\ndata_source = "jdbc\/WSO2IdentityDB"/,
+          /\[session\]\ndata_source = "SessionDS"/,
+        ],
+      },
     },
     {
       title: 'the registry',

@@ -1,5 +1,5 @@
 import rule from '../../../src/rules/datasource/datasource-type-unknown.js';
-import { change, GOOD } from '../../support/lint.js';
+import { change, GOOD, pathOf } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 const FILE = 'is-1/datasources/master-datasources.xml';
@@ -24,12 +24,16 @@ ruleTest(rule, {
       files: type('<definition type="rdbms">'),
       at: ['is-1/datasources/master-datasources.xml:15:31 error'],
       says: /has the type "rdbms".*Did you mean "RDBMS"\?/,
+      fixed: {
+        'is-1/datasources/master-datasources.xml': String(GOOD[pathOf('is-1/datasources/master-datasources.xml')]),
+      },
     },
     {
       title: 'none',
       files: type('<definition>'),
       at: ['is-1/datasources/master-datasources.xml:9:10 error'],
       says: /has no <definition> with a type/,
+      fixed: {},
     },
   ],
 });

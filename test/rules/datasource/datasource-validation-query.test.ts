@@ -39,12 +39,40 @@ ruleTest(rule, {
   ],
   invalid: [
     {
+      title: 'deployment.toml: tables of each kind at once',
+      files: {
+        'deployment.toml': `${deploymentToml({
+          tables: {
+            '[database.shared_db]':
+              'url = "jdbc:mysql://db/x"\nusername = "x"\npassword = "s3nt1nel"\ndriver = "a.B" # ours',
+            '[database.shared_db.pool_options]': 'maxActive = "80"\n',
+            '[database.identity_db]':
+              'url = "jdbc:oracle:thin:@db:1521/x"\nusername = "x"\npassword = "s3nt1nel"\ndriver = "a.B"\npool_options.maxActive = 5',
+          },
+        })}\n[[datasource]]\nid = "D"\nurl = "jdbc:db2://db:50000/d"\nusername = "x"\npassword = "s3nt1nel"\ndriver = "a.B"\npool_options.testOnBorrow = true\n# end\n`,
+      },
+      productVersion: '7.1.0',
+      at: ['deployment.toml:27:1 warning'],
+      fixed: {
+        'deployment.toml': [
+          /maxActive = "80"\nvalidationQuery = "SELECT 1"\n/,
+          /pool_options\.maxActive = 5\npool_options\.validationQuery = "SELECT 1 FROM DUAL"\n/,
+          /testOnBorrow = true\npool_options\.validationQuery = "SELECT 1 FROM SYSIBM\.SYSDUMMY1"\n# end\n$/,
+        ],
+      },
+    },
+    {
       title: 'deployment.toml: no query up to 7.2',
       files: shared('type = "mysql"'),
       productVersion: '7.1.0',
       at: ['deployment.toml:29:1 warning'],
       says: /^\[database\.shared_db\] has no pool_options\.validationQuery.*\(testOnBorrow\): the pool has no query/,
       address: 'datasources[jdbc/SHARED_DB]/validationQuery',
+      fixed: {
+        'deployment.toml': String(
+          shared('type = "mysql"\npool_options.validationQuery = "SELECT 1"')['deployment.toml'],
+        ),
+      },
     },
     {
       title: 'deployment.toml: a version that may have one',
@@ -56,9 +84,16 @@ ruleTest(rule, {
       title: 'deployment.toml: the query of another vendor',
       files: shared('pool_options.validationQuery = "SELECT 1 FROM SYSIBM.SYSDUMMY1"'),
       at: ['deployment.toml:33:33 error'],
+      fixed: { 'deployment.toml': /\npool_options\.validationQuery = "SELECT 1"\n/ },
     },
 
-    { title: 'before each use', files: oracle, at: at('error'), says: /ORA-00923.*SELECT 1 FROM DUAL/ },
+    {
+      title: 'before each use',
+      files: oracle,
+      at: at('error'),
+      says: /ORA-00923.*SELECT 1 FROM DUAL/,
+      fixed: { [FILE]: /<validationQuery>SELECT 1 FROM DUAL<\/validationQuery>/ },
+    },
     {
       title: 'JAXB takes 1 for true',
       files: change(oracle, FILE, BORROW, '<testOnBorrow> 1 </testOnBorrow>'),

@@ -1,5 +1,5 @@
 import rule from '../../../src/rules/datasource/shared-database-mismatch.js';
-import { tomlCluster } from '../../../src/rules/example-toml.js';
+import { deploymentToml, tomlCluster } from '../../../src/rules/example-toml.js';
 import { change, copyNode, GOOD, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
@@ -10,6 +10,11 @@ const third = (files = GOOD) => copyNode(files, 'is-1', 'is-3', { '10.0.0.11': '
 
 const sessions = (name: string) =>
   `id = "S"\nurl = "jdbc:mysql://db.example.com:3306/${name}"\nusername = "x"\npassword = "s3nt1nel"\ndriver = "com.mysql.cj.jdbc.Driver"`;
+
+const ODD = {
+  ...tomlCluster(),
+  'is-3/deployment.toml': deploymentToml({ host: '13' }),
+};
 
 ruleTest(rule, {
   valid: [
@@ -42,6 +47,7 @@ ruleTest(rule, {
       ),
       at: ['is-1/deployment.toml:30:9 error'],
       says: /^For users, the governance registry and the config registry, is-1 has the database shared on/,
+      fixed: {},
     },
 
     {
@@ -67,6 +73,36 @@ ruleTest(rule, {
     },
 
     {
+      title: 'deployment.toml: the odd one of three, by its name',
+      files: {
+        ...ODD,
+        'is-3/deployment.toml': ODD['is-3/deployment.toml'].replace('name = "shared"', 'name = "shard" # 3'),
+      },
+      at: ['is-3/deployment.toml:30:9 error'],
+      fixed: { 'is-3/deployment.toml': ODD['is-3/deployment.toml'].replace('name = "shared"', 'name = "shared" # 3') },
+    },
+    {
+      title: 'deployment.toml: the odd one of three, with another user',
+      files: {
+        ...ODD,
+        'is-3/deployment.toml': ODD['is-3/deployment.toml'].replace(
+          'name = "shared"\nusername = "iam"',
+          'name = "shard"\nusername = "other"',
+        ),
+      },
+      at: ['is-3/deployment.toml:30:9 error'],
+      fixed: {},
+    },
+    {
+      title: 'deployment.toml: the odd one of three, by its reference',
+      files: {
+        ...ODD,
+        'is-3/deployment.toml': `${ODD['is-3/deployment.toml']}\n[identity]\ndata_source = "jdbc/SHARED_DB" # 3\n`,
+      },
+      at: ['is-3/deployment.toml:30:9 error'],
+      fixed: { 'is-3/deployment.toml': /\ndata_source = "jdbc\/WSO2IdentityDB" # 3\n/ },
+    },
+    {
       title: 'one datasource behind three roles is one mistake',
       files: url('jdbc:mysql://db.example.com:3306/reg_bd'),
       at: ['is-1/datasources/master-datasources.xml:17:26 error'],
@@ -78,6 +114,7 @@ ruleTest(rule, {
       files: url('jdbc:mysql://other.example.com:3306/reg_db', third()),
       at: ['is-2/datasources/master-datasources.xml:38:26 error'],
       says: /is-2 has the database reg_db on other\.example\.com:3306/,
+      fixed: {},
     },
     {
       title: 'one role only',

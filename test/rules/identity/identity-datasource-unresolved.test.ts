@@ -1,6 +1,6 @@
 import { deploymentToml } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/identity/identity-datasource-unresolved.js';
-import { change, GOOD, without } from '../../support/lint.js';
+import { change, GOOD, pathOf, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 const FILE = 'is-2/identity/identity.xml';
@@ -41,6 +41,7 @@ ruleTest(rule, {
       files: toml('[identity]', 'jdbc/WSO2IdentityD'),
       at: ['deployment.toml:39:16 error'],
       says: [/^\[identity\] data_source is "jdbc\/WSO2IdentityD"/, /Did you mean "jdbc\/WSO2IdentityDB"\?$/],
+      fixed: { 'deployment.toml': String(toml('[identity]', 'jdbc/WSO2IdentityDB')['deployment.toml']) },
     },
     {
       title: 'deployment.toml: key stores',
@@ -50,6 +51,7 @@ ruleTest(rule, {
       productVersion: '7.1.0',
       at: ['deployment.toml:39:15 error'],
       says: /^\[keystore\] datasource is "jdbc\/Keys"/,
+      fixed: {},
     },
     {
       title: 'deployment.toml: sessions',
@@ -64,6 +66,7 @@ ruleTest(rule, {
       at: ['is-2/identity/identity.xml:5:19 error'],
       says: /"jdbc\/WSO2CARBONDB_IS", but the datasources of the node bind .*Did you mean "jdbc\/WSO2CarbonDB_IS"\?/,
       address: 'identity/dataSource',
+      fixed: { [FILE]: String(GOOD[pathOf(FILE)]) },
     },
     {
       title: 'no name',
@@ -71,6 +74,7 @@ ruleTest(rule, {
       at: ['is-2/identity/identity.xml:3:6 error'],
       says: /has no <Name>/,
       address: 'identity/dataSource',
+      fixed: {},
     },
   ],
 });

@@ -1,6 +1,6 @@
 import { deploymentToml } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/user-store/user-store-datasource-unresolved.js';
-import { change, GOOD, without } from '../../support/lint.js';
+import { change, GOOD, pathOf, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 const NAME = '<Property name="dataSource">jdbc/WSO2CarbonDB_IS';
@@ -55,12 +55,14 @@ ruleTest(rule, {
         /^The datasource "jdbc\/SHARD_DB", which the server makes of \[realm_manager\] data_source,/,
         /"SHARED_DB"\?$/,
       ],
+      fixed: { 'deployment.toml': String(realmOf('SHARED_DB')['deployment.toml']) },
     },
     {
       title: 'deployment.toml: the name for the JNDI name',
       files: realmOf('WSO2_SHARED_DB'),
       at: ['deployment.toml:39:16 error'],
       says: /holds the datasource's name, not its JNDI name.* Write "SHARED_DB"\.$/,
+      fixed: { 'deployment.toml': String(realmOf('SHARED_DB')['deployment.toml']) },
     },
 
     {
@@ -69,24 +71,28 @@ ruleTest(rule, {
       at: ['is-2/user-mgt.xml:13:41 error'],
       says: /"jdbc\/None".*Name \[jdbc\/None\] is not bound/,
       address: 'userMgt/dataSource',
+      fixed: {},
     },
     {
       title: 'the name of the datasource',
       files: realm('WSO2_CARBON_DB_IS'),
       at: ['is-2/user-mgt.xml:13:41 error'],
       says: /holds the datasource's name, not its JNDI name.*Write "jdbc\/WSO2CarbonDB_IS"/,
+      fixed: { 'is-2/user-mgt.xml': String(GOOD[pathOf('is-2/user-mgt.xml')]) },
     },
     {
       title: 'a near miss',
       files: realm('jdbc/WSO2CarbonDB_SI'),
       at: ['is-2/user-mgt.xml:13:41 error'],
       says: /Did you mean "jdbc\/WSO2CarbonDB_IS"\?/,
+      fixed: { 'is-2/user-mgt.xml': String(GOOD[pathOf('is-2/user-mgt.xml')]) },
     },
     {
       title: 'the store’s own',
       files: own('jdbc/None'),
       at: ['is-2/user-mgt.xml:21:41 error'],
       address: 'userMgt/userStore[PRIMARY]/dataSource',
+      fixed: {},
     },
     {
       title: 'a second store',

@@ -1,4 +1,4 @@
-import { tomlCluster } from '../../../src/rules/example-toml.js';
+import { deploymentToml, tomlCluster } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/user-store/user-store-mismatch.js';
 import { change, copyNode, GOOD, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
@@ -21,6 +21,8 @@ const runs = (node: string, files: typeof GOOD) =>
 
 const LDAP =
   'type = "read_write_ldap"\nconnection_name = "uid=admin,ou=system"\nconnection_password = "s3nt1nel"\nbase_dn = "dc=wso2,dc=org"';
+
+const THIRD = { 'is-3/deployment.toml': deploymentToml({ host: '13' }) };
 
 ruleTest(rule, {
   valid: [
@@ -68,6 +70,7 @@ ruleTest(rule, {
       files: tomlCluster({}, { '[user_store]': 'type = "database"' }),
       at: ['is-1/deployment.toml:11:9 error'],
       says: [/is-1 has type "database_unique_id", is-2 has "database"/, /Give every node the same \[user_store\]\.$/],
+      fixed: {},
     },
     {
       title: 'deployment.toml: another directory',
@@ -79,12 +82,19 @@ ruleTest(rule, {
     },
 
     {
+      title: 'deployment.toml: another kind of store on one of three',
+      files: { ...tomlCluster({}, { '[user_store]': 'type = "database" # 2' }), ...THIRD },
+      at: ['is-2/deployment.toml:11:9 error'],
+      fixed: { 'is-2/deployment.toml': /\[user_store\]\ntype = "database_unique_id" # 2\n/ },
+    },
+    {
       title: 'another hash',
       files: digest('SHA-512'),
       at: ['is-1/user-mgt.xml:21:45 error'],
       says: /is-1 has PasswordDigest "SHA-256", is-2 has "SHA-512"/,
       related: ['is-2/user-mgt.xml:21:45'],
       address: 'userMgt/userStore[PRIMARY]/PasswordDigest',
+      fixed: {},
     },
     {
       title: 'another class',
