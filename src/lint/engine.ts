@@ -47,6 +47,7 @@ function findingsOf(cluster: Cluster, context: RuleContext): Finding[] {
           address: address === '' ? null : address,
           related: (report.related ?? []).map((other) => ({ ...place(other.node, other.at), message: other.message })),
           fix: report.fix ?? null,
+          noFix: report.fix === undefined ? (report.noFix ?? rule.noFix ?? null) : null,
           key: findingKey(
             { rule: rule.id, subject: subject(report), address, discriminator: report.discriminator ?? '' },
             context.sha256,

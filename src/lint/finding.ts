@@ -32,6 +32,8 @@ export interface Finding extends Place {
   readonly address: string | null;
   readonly related: readonly RelatedFindingPlace[];
   readonly fix: Fix | null;
+  /** Why there is none, where people would expect one. */
+  readonly noFix: string | null;
   /** Stable identity over runs (DESIGN §6): never depends on line, severity, message, value or cluster name. */
   readonly key: string;
   readonly state: 'new' | 'known' | null;

@@ -41,6 +41,7 @@ function jsonFinding(finding: Finding) {
     address: finding.address,
     related: finding.related.map(jsonRelated),
     fix: finding.fix === null ? null : { title: finding.fix.title, safety: finding.fix.safety },
+    noFix: finding.noFix,
     key: finding.key,
     state: finding.state,
     docs: finding.docs,

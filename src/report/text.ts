@@ -52,7 +52,12 @@ function findingLines(finding: Finding, excerpts: Excerpter, { style, width }: T
   const at = finding.line === null ? '' : style('dim', `${finding.line}:${finding.column ?? 1}`);
   const known = finding.state === 'known' ? style('dim', 'known') : '';
   const head = [style('bold', style(LOOK[finding.severity], finding.severity)), finding.rule, at, known];
-  const fix = finding.fix === null ? [] : [`fix (${finding.fix.safety}): ${finding.fix.title}`];
+  const fix =
+    finding.fix !== null
+      ? [`fix (${finding.fix.safety}): ${finding.fix.title}`]
+      : finding.noFix !== null
+        ? [`no fix: ${finding.noFix}`]
+        : [];
   return [
     `  ${head.filter((part) => part !== '').join('  ')}`,
     ...wrap(terminal(finding.message), width, INDENT),

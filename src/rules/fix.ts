@@ -24,9 +24,14 @@ export interface Copying {
  * The fix that gives every other node what the reference node has, else what the strict majority has. Unsafe: which one
  * is right is a guess, or was said for another purpose. None for secrets: a file never gets one that it did not hold.
  */
-export function copyFix<T>(cluster: Cluster, found: Disagreement<T>, { noun, add }: Copying): { readonly fix?: Fix } {
+export function copyFix<T>(
+  cluster: Cluster,
+  found: Disagreement<T>,
+  { noun, add }: Copying,
+): { readonly fix?: Fix; readonly noFix?: string } {
   const wanted = wantedOf(cluster, found);
-  if (wanted === null || wanted.sensitive === true || !isWritten(wanted.at)) return {};
+  if (wanted === null) return { noFix: 'nothing says which node is right: name one with --reference' };
+  if (wanted.sensitive === true || !isWritten(wanted.at)) return {};
   const source = wanted.at;
   const others = found.answers.filter((answer) => answer !== wanted && !isSame(answer, wanted));
   const changes = others.map(({ node, at }) => ({ node, edits: copyTo(node, at, wanted.node, source, add) }));

@@ -40,6 +40,8 @@ export interface Report extends NodePlace {
   /** When the address of `at` is not what the finding is about. */
   readonly address?: string;
   readonly fix?: Fix;
+  /** Why there is no fix, where people would expect one: what it needs to know. */
+  readonly noFix?: string;
 }
 
 export interface RuleExample {
@@ -62,6 +64,8 @@ interface RuleBase {
   readonly why: string;
   /** What to do. */
   readonly remedy: string;
+  /** Why none of its findings has a fix, where people would expect one. */
+  readonly noFix?: string;
   /** Product file and version, documentation page or failure report. */
   readonly sources: readonly string[];
   readonly examples: { readonly bad: RuleExample; readonly good: RuleExample };

@@ -100,6 +100,7 @@ export function finding(place: Place, more: Partial<Finding> & Pick<Finding, 'ru
     address: null,
     related: [],
     fix: null,
+    noFix: null,
     key: '0123456789abcdef',
     state: null,
     docs: `https://example.org/rules/${more.rule}.md`,
