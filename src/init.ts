@@ -103,9 +103,9 @@ async function intentsOf(
   ];
   if (mistakes.length > 0) throw new ConfigError(mistakes.join('\n'));
   if (intents.length > 0) return intents;
-  const names = list(clusters.map(({ name }) => name));
+  const names = clusters.map(({ name }) => name);
   throw new ConfigError(
-    `nothing to write: no name was given to ${names}; --set KEY.name=NAME for two of them joins them`,
+    `nothing to write: no name was given to ${list(names)}. A node that nothing joins to others is left out; --set "${names[0]}.name=NAME" takes it in, and one NAME makes several one cluster`,
   );
 }
 
