@@ -124,7 +124,7 @@ function ownerOf(cluster: Cluster, { owner }: ExpectIntent): string | null {
 /** A role without a database of its own is in the registry's. */
 function sourceOf(intent: ExpectIntent, role: Role, node: NodeModel, isOwner: boolean): ExpectedSource | null {
   const own = intent.databases[role] ?? null;
-  const given = own ?? intent.databases.registry ?? null;
+  const given = own ?? defaultFor(intent, role, node);
   if (given === null) return null;
   const names = node.era === 'toml' ? TOML_NAMES : OWN_NAMES;
   // The templates always give the identity database a datasource of its own.
@@ -133,9 +133,18 @@ function sourceOf(intent: ExpectIntent, role: Role, node: NodeModel, isOwner: bo
   const used = isLocal ? null : usedSource(node, role, database);
   if (used !== null) return used;
   const named = own !== null || (node.era === 'toml' && role === 'identity') ? role : 'registry';
-  const consent = node.era === 'toml' && role === 'consent' && own === null ? 'identity' : named;
+  const followsIdentity = role === 'consent' && own === null && intent.databases.identity === undefined;
+  const consent = node.era === 'toml' && followsIdentity ? 'identity' : named;
   const [name, jndiName] = isOwner && consent === 'registry' ? localNames(node) : names[consent];
   return { name, jndiName, database };
+}
+
+/** The templates of a deployment.toml keep consents with identity data. */
+function defaultFor({ databases }: ExpectIntent, role: Role, node: NodeModel): DatabaseIntent | null {
+  const { registry = null, identity = null } = databases;
+  if (role !== 'consent' || node.era === 'xml' || identity === null) return registry;
+  const isInRegistry = registry !== null && usedSource(node, role, expectedDatabase(registry)) !== null;
+  return isInRegistry ? registry : identity;
 }
 
 /** A datasource of the node leads there already, whatever it is called: the role's own before another. */
