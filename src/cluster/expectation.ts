@@ -133,8 +133,7 @@ function sourceOf(intent: ExpectIntent, role: Role, node: NodeModel, isOwner: bo
   const used = isLocal ? null : usedSource(node, role, database);
   if (used !== null) return used;
   const named = own !== null || (node.era === 'toml' && role === 'identity') ? role : 'registry';
-  const followsIdentity = role === 'consent' && own === null && intent.databases.identity === undefined;
-  const consent = node.era === 'toml' && followsIdentity ? 'identity' : named;
+  const consent = node.era === 'toml' && role === 'consent' && own === null ? 'identity' : named;
   const [name, jndiName] = isOwner && consent === 'registry' ? localNames(node) : names[consent];
   return { name, jndiName, database };
 }
