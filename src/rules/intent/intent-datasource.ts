@@ -1,7 +1,7 @@
 import { databaseOf, sameDatabaseOnNode, showDatabase } from '../../cluster/database.js';
 import { type ExpectedNode, type ExpectedSource, expectationOf } from '../../cluster/expectation.js';
 import { type JndiLookup, resolveJndi } from '../../cluster/jndi.js';
-import type { Placed } from '../../server/setting.js';
+import { known, type Placed } from '../../server/setting.js';
 import { quote } from '../../text/message.js';
 import { fixWith } from '../fix.js';
 import { type DatasourceFix, writeDatasource } from '../fix-datasources.js';
@@ -67,7 +67,9 @@ function distinctSources({ registry, users, identity, consent }: ExpectedNode): 
 function leadsThere(lookup: JndiLookup, { database }: ExpectedSource): boolean {
   if (lookup.kind !== 'found') return false;
   // Some tool writes it before the server reads it.
-  if (lookup.datasource.url?.kind === 'template') return true;
+  const { url } = lookup.datasource;
+  if (url?.kind === 'template') return true;
+  if (known(url)?.trim() === '') return false;
   const identity = databaseOf(lookup.datasource);
   return identity !== null && sameDatabaseOnNode(identity, database.identity) !== 'no';
 }

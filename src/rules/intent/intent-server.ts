@@ -5,7 +5,7 @@ import { child } from '../../syntax/xml/query.js';
 import { list, quote } from '../../text/message.js';
 import { fixWith } from '../fix.js';
 import { setKeys } from '../fix-toml.js';
-import { insertElement, type NewElement, setValue } from '../fix-xml.js';
+import { insertElement, setValue } from '../fix-xml.js';
 import { defineRule, type Edit } from '../rule.js';
 
 export default defineRule({
@@ -78,15 +78,10 @@ function editsOf({ node }: ExpectedNode, wanted: readonly Wanted[]): Edit[] {
   const root = node.files.find(({ role }) => role === 'carbon')?.document.xml().root ?? null;
   return wanted.flatMap(({ name, value, has }) => {
     if (has !== null) return setValue(node, has, value);
-    if (root === null) return [];
+    if (root === null || name !== 'host name') return [];
     // Where the stock file has it, in a comment.
     const before = child(root, 'Version') ?? child(root, 'ServerKey') ?? root.children.at(-1) ?? null;
-    if (name === 'host name') return insertElement(node, root, { name: 'HostName', content: value }, before);
-    const ports = child(root, 'Ports');
-    const offset: NewElement = { name: 'Offset', content: value };
-    return ports === null
-      ? insertElement(node, root, { name: 'Ports', content: [offset] })
-      : insertElement(node, ports, offset);
+    return insertElement(node, root, { name: 'HostName', content: value }, before);
   });
 }
 
