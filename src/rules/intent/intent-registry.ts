@@ -2,6 +2,7 @@ import { sameDatabaseOnNode, showDatabase } from '../../cluster/database.js';
 import { type ExpectedNode, type ExpectedSource, expectationOf } from '../../cluster/expectation.js';
 import { CONFIG, GOVERNANCE, type Location, locationOf, mountAt } from '../../cluster/registry.js';
 import type { NodeModel } from '../../server/model.js';
+import { known } from '../../server/setting.js';
 import { list, quote } from '../../text/message.js';
 import { mountXml, registryXml } from '../example.js';
 import { fixWith } from '../fix.js';
@@ -74,13 +75,14 @@ function isMissing(node: NodeModel, path: string, { database }: ExpectedSource):
   return location.kind !== 'known' || sameDatabaseOnNode(location.database, database.identity) !== 'yes';
 }
 
-/** What is mounted there is another database; a mount that the server does not make is other rules' business. */
-function isElsewhere(location: Location, { database }: ExpectedSource): boolean {
-  return (
-    location.kind === 'known' &&
-    location.mount !== null &&
-    sameDatabaseOnNode(location.database, database.identity) === 'no'
-  );
+/**
+ * What is mounted there is another database. A mount that the server does not make is other rules' business, and where
+ * the name is right, what is behind it is intent-datasource's.
+ */
+function isElsewhere(location: Location, { jndiName, database }: ExpectedSource): boolean {
+  if (location.kind !== 'known' || location.mount === null || known(location.source.jndiName) === jndiName)
+    return false;
+  return sameDatabaseOnNode(location.database, database.identity) === 'no';
 }
 
 function unmounted({ node }: ExpectedNode, source: ExpectedSource, paths: readonly string[], shape: string): Report {
