@@ -154,6 +154,12 @@ export interface ValidationQueryProblem {
   readonly error: string;
 }
 
+/** A query that the database of the vendor accepts. */
+export function queryFor(vendor: Vendor | null): string {
+  if (vendor === 'oracle') return 'SELECT 1 FROM DUAL';
+  return vendor === 'db2' || vendor === 'derby' ? 'SELECT 1 FROM SYSIBM.SYSDUMMY1' : 'SELECT 1';
+}
+
 /** Why the vendor's database refuses a validation query; null when it takes it, or nobody can tell. */
 export function validationQueryProblem(vendor: Vendor, query: string): ValidationQueryProblem | null {
   if (hasMarker(query)) return null;

@@ -10,7 +10,6 @@ import { deploymentToml } from '../example-toml.js';
 import { fixWith } from '../fix.js';
 import { setKey } from '../fix-toml.js';
 import { soundly } from '../fix-toml-names.js';
-import { isWrittenOut } from '../fix-value.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -48,12 +47,11 @@ export default defineRule({
       at: table.at,
       ...(same ? { severity: 'info' as const } : {}),
       message: `${table.header} defines the datasource "WSO2USER_DB", and nothing here uses it: users are in ${quote(realm ?? 'SHARED_DB')}, ${said ? 'which [realm_manager] data_source names' : 'the default of [realm_manager] data_source'}${same ? ' (today the same database)' : ''}. Write data_source = "WSO2USER_DB" in [realm_manager] (and move the users there are), or remove the table.`,
+      // Who wrote that they are elsewhere may have meant it.
       ...fixWith(
         'Keep users in WSO2USER_DB',
         'unsafe',
-        realm !== null && said && !isWrittenOut(realm)
-          ? []
-          : soundly(toml, setKey(node, toml, 'realm_manager.data_source', 'WSO2USER_DB')),
+        said ? [] : soundly(toml, setKey(node, toml, 'realm_manager.data_source', 'WSO2USER_DB')),
       ),
       related: said
         ? [{ node, at: placeOfKey(toml, 'realm_manager.data_source', realm.span), message: 'where users are kept' }]

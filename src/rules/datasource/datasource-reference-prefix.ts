@@ -1,10 +1,9 @@
 import { identityToml } from '../../cluster/deployment.js';
 import { DATASOURCE_KEYS, type DatasourceKey, isBound } from '../../cluster/references.js';
 import { known } from '../../server/setting.js';
-import { quote, quoteUpTo } from '../../text/message.js';
+import { quote } from '../../text/message.js';
 import { deploymentToml } from '../example-toml.js';
-import { fixWith } from '../fix.js';
-import { writeText } from '../fix-value.js';
+import { jndiFix } from '../fix-jndi.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -40,7 +39,7 @@ export default defineRule({
         node,
         at: setting,
         message: `${shown(reference)} is ${quote(setting)}: ${hasPrefix ? `the server puts "jdbc/" in front of it and looks for ${quote(`jdbc/${name}`)}` : 'the server takes it as the JNDI name, and every one begins with "jdbc/"'}, so ${reference.use} ${verb(reference)} no database ("Name [${hasPrefix ? `jdbc/${name}` : name}] is not bound in this Context"). Write ${quote(right)}${there ? '' : ', and define that datasource'}.`,
-        ...fixWith(`Write ${quoteUpTo(right, 40)}`, 'safe', there ? writeText(node, setting, right) : []),
+        ...jndiFix(node, setting, reference.prefixed ? 'jdbc/' : ''),
       });
     }
   },

@@ -1,16 +1,15 @@
 import { databaseOf } from '../../cluster/database.js';
 import { datasourceLabel, isRdbms, readableUrl } from '../../cluster/datasources.js';
 import { isWholeDeployment, tableOf } from '../../cluster/deployment-databases.js';
-import { validationQueryProblem } from '../../cluster/drivers.js';
-import { type Vendor, vendorOf } from '../../cluster/jdbc.js';
+import { queryFor, validationQueryProblem } from '../../cluster/drivers.js';
+import { vendorOf } from '../../cluster/jdbc.js';
 import type { Datasource, NodeModel } from '../../server/model.js';
 import { known } from '../../server/setting.js';
 import { list, quote } from '../../text/message.js';
 import { fixWith } from '../fix.js';
-import { addPoolOption } from '../fix-pool.js';
-import { soundly } from '../fix-toml-names.js';
+import { queryFix } from '../fix-pool.js';
 import { writeText } from '../fix-value.js';
-import { defineRule, type Fix, type Report } from '../rule.js';
+import { defineRule, type Report } from '../rule.js';
 
 export default defineRule({
   id: 'datasource-validation-query',
@@ -91,7 +90,7 @@ function hasQueryElsewhere({ toml }: NodeModel, datasource: Datasource): boolean
 function missingQuery(node: NodeModel, first: Datasource, others: readonly Datasource[]): Report {
   const all = [first, ...others];
   const sometimes = all.every(({ validationQuery, testOnBorrow }) => validationQuery !== null || testOnBorrow?.varies);
-  const query = queryOf(vendorOf(readableUrl(first) ?? ''));
+  const query = queryFor(vendorOf(readableUrl(first) ?? ''));
   return {
     node,
     at: first,
@@ -101,23 +100,6 @@ function missingQuery(node: NodeModel, first: Datasource, others: readonly Datas
     related: others.map((other) => ({ node, at: other, message: `${tableOf(other)} has none, either` })),
     ...queryFix(node, all),
   };
-}
-
-/** All of them, or none: one that is left would be told again. */
-function queryFix(node: NodeModel, all: readonly Datasource[]): { readonly fix?: Fix } {
-  const { toml } = node;
-  if (toml === null) return {};
-  const edits = all.map((datasource) => {
-    const query = queryOf(vendorOf(readableUrl(datasource) ?? ''));
-    return addPoolOption(node, toml, datasource, 'validationQuery', query);
-  });
-  if (edits.some((one) => one.length === 0)) return {};
-  return fixWith('Write pool_options.validationQuery', 'safe', soundly(toml, edits.flat()));
-}
-
-function queryOf(vendor: Vendor | null): string {
-  if (vendor === 'oracle') return 'SELECT 1 FROM DUAL';
-  return vendor === 'db2' ? 'SELECT 1 FROM SYSIBM.SYSDUMMY1' : 'SELECT 1';
 }
 
 /** What JAXB reads as true. */

@@ -50,7 +50,7 @@ export default defineRule({
     report({
       node,
       at: currentDBConfig,
-      message: `currentDBConfig is ${quote(currentDBConfig)}, but registry.xml defines ${defined}: the server logs "Couldn't find db configuration" and the registry does not start ("Failed to activate Registry Core bundle").${didYouMean(name, names)}`,
+      message: `currentDBConfig is ${quote(currentDBConfig)}, but registry.xml defines ${defined}: the server logs "Couldn't find db configuration" and the registry does not start ("Failed to activate Registry Core bundle").${didYouMean(name.trim(), names)}`,
       ...currentFix(node, currentDBConfig),
     });
   },
@@ -59,7 +59,7 @@ export default defineRule({
 /** The one dbConfig there is, else the one of nearly that name; never one that a remote instance uses. */
 function currentFix(node: NodeModel, current: Setting | null): { readonly fix?: Fix } {
   const names = dbConfigNames(node);
-  const near = current === null ? null : nearest(current.text, names);
+  const near = current === null ? null : nearest(current.text.trim(), names);
   const meant = near ?? (names.length === 1 ? names[0] : undefined);
   const isMounted = node.registry?.remoteInstances.some(({ dbConfig }) => dbConfig?.text === meant) ?? false;
   if (meant === undefined || isMounted) return {};

@@ -35,7 +35,7 @@ export default defineRule({
       report({
         node,
         at: instanceId,
-        message: `The mount of ${quote(path)} names the remote instance ${quote(instanceId)}, but ${defined}: the server leaves the mount out without a word above debug level, and ${quote(path)} is not shared.${didYouMean(instanceId.text, ids)}`,
+        message: `The mount of ${quote(path)} names the remote instance ${quote(instanceId)}, but ${defined}: the server leaves the mount out without a word above debug level, and ${quote(path)} is not shared.${didYouMean(instanceId.text.trim(), ids)}`,
         ...instanceFix(node, instanceId, ids),
       });
     }
@@ -44,7 +44,7 @@ export default defineRule({
 
 /** With one instance in the file every mount must go through it; another letter or case says the same of several. */
 function instanceFix(node: NodeModel, instanceId: Setting, ids: readonly string[]): { readonly fix?: Fix } {
-  const near = nearest(instanceId.text, ids);
+  const near = nearest(instanceId.text.trim(), ids);
   const meant = near ?? (ids.length === 1 ? ids[0] : undefined);
   if (meant === undefined) return {};
   const isCertain = near !== null && (ids.length === 1 || meant.toLowerCase() === instanceId.text.toLowerCase());

@@ -34,7 +34,7 @@ export default defineRule({
       report({
         node,
         at: dbConfig,
-        message: `The remoteInstance ${show(instance.id, 'without an id')} uses the dbConfig ${quote(dbConfig)}, but registry.xml defines ${defined}: the server fails with "Couldn't find db configuration", and what is mounted through the instance is not shared. Name a dbConfig that is there.${didYouMean(name, names)}`,
+        message: `The remoteInstance ${show(instance.id, 'without an id')} uses the dbConfig ${quote(dbConfig)}, but registry.xml defines ${defined}: the server fails with "Couldn't find db configuration", and what is mounted through the instance is not shared. Name a dbConfig that is there.${didYouMean(name.trim(), names)}`,
         ...dbConfigFix(node, dbConfig, names),
       });
     }
@@ -43,7 +43,7 @@ export default defineRule({
 
 /** One of nearly that name; a mount of the local registry's own database would be another mistake. */
 function dbConfigFix(node: NodeModel, dbConfig: Setting, names: readonly string[]): { readonly fix?: Fix } {
-  const meant = nearest(dbConfig.text, names);
+  const meant = nearest(dbConfig.text.trim(), names);
   if (meant === null || meant === node.registry?.currentDBConfig?.text) return {};
   const isCertain = meant.trim().toLowerCase() === dbConfig.text.trim().toLowerCase();
   const title = `Use the dbConfig ${quoteUpTo(meant, 40)}`;

@@ -1,8 +1,6 @@
-import type { Disagreement, Value } from '../../cluster/agreement.js';
-import { disagreement, held } from '../../cluster/agreement.js';
+import { type Disagreement, disagreement, held, type Value } from '../../cluster/agreement.js';
 import type { Cluster } from '../../cluster/cluster.js';
-import type { DatabaseIdentity } from '../../cluster/database.js';
-import { sameDatabase, showDatabase } from '../../cluster/database.js';
+import { type DatabaseIdentity, sameDatabase, showDatabase } from '../../cluster/database.js';
 import { sameHost } from '../../cluster/hosts.js';
 import {
   foldDn,

@@ -40,7 +40,7 @@ ruleTest(rule, {
       files: tables({ '[realm_manager]': 'data_source = "SHARED_DB"' }),
       at: ['deployment.toml:38:1 warning'],
       related: ['deployment.toml:47:16'],
-      fixed: { 'deployment.toml': /\[realm_manager\]\ndata_source = "WSO2USER_DB"\n/ },
+      fixed: {},
     },
     {
       title: 'one database behind both',

@@ -46,6 +46,12 @@ ruleTest(rule, {
       },
     },
     {
+      title: 'in another case, too',
+      files: tables({ '[identity]': "data_source = 'wso2identitydb' # ids" }),
+      at: ['deployment.toml:39:16 error'],
+      fixed: { 'deployment.toml': /\[identity\]\ndata_source = "jdbc\/WSO2IdentityDB" # ids\n/ },
+    },
+    {
       title: 'the registry',
       files: tables({ '[registry]': 'gov_datasource = "SHARED_DB"' }),
       productVersion: '7.1.0',
