@@ -73,8 +73,12 @@ function moveKey(node: NodeModel, { tree }: TomlFacts, written: WrittenKey, want
   const { entry, inArray } = written;
   const parent = wanted.slice(0, -1).map(bare);
   const table = tree.tables.find(({ kind, path }) => kind === 'table' && isEqual(textsOf(path), parent));
-  if (table === undefined || inArray !== null || tree.templated) return [];
-  const last = tree.entries.findLast((other) => other.table === table)?.span ?? table.span;
+  const entries = tree.entries.filter((other) => other.table === table);
+  // What a template leaves out may be all around it.
+  const isSure =
+    [entry, ...entries].every(({ conditional }) => !conditional) && (entries.length > 0 || !tree.templated);
+  if (table === undefined || inArray !== null || !isSure) return [];
+  const last = entries.at(-1)?.span ?? table.span;
   const { document } = entry.span;
   const { start, end } = entry.value.span;
   const at = lineEnd(document.text, last.end);

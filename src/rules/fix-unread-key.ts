@@ -34,7 +34,9 @@ export function unreadKeyFix(
   if (meant !== null) {
     const edits = nameKey(node, toml, written, meant);
     if (edits.length > 0) {
-      return fixWith(titled(`Write ${shortest(meant)} for ${shortest(written.key)}`), safetyOf(toml, unread), edits);
+      const title = `Write ${meant} for ${written.key}`;
+      const short = `Write ${shortest(meant)} for ${shortest(written.key)}`;
+      return fixWith(titled(title.length < 80 ? title : short), safetyOf(toml, unread), edits);
     }
     const isTwin = toml.written.some(({ key, inArray }) => key === meant && inArray === null);
     return isTwin ? removal(node, toml, unread, harmless) : {};
