@@ -56,7 +56,7 @@ export default defineRule({
         node,
         at: table === null ? at : { ...at, address: `${toml.file}/${table}` },
         severity: judged.severity,
-        message: `${nameOf(unread)}${detail(unread)}.${judged.effect} ${remedy(unread)}`,
+        message: `${nameOf(unread)}${unread.fate === null ? '' : `: ${unread.fate}`}.${judged.effect} ${remedy(unread)}`,
         ...unreadKeyFix(node, toml, unread, judged.isHarmless === true),
       });
     }
@@ -67,7 +67,6 @@ interface Judged {
   readonly severity: Severity;
   /** What it means here; empty, or with a blank before it. */
   readonly effect: string;
-  /** The server does what it says anyway. */
   readonly isHarmless?: boolean;
 }
 
@@ -91,10 +90,9 @@ function judge(toml: TomlFacts, unread: UnreadKey): Judged | null {
 function judgeSwitch(toml: TomlFacts, { written: { value } }: UnreadKey): Judged | null {
   const scheme = toml.effective('clustering.membership_scheme');
   if (scheme === null || scheme.kind === 'template' || value.kind !== 'scalar') return null;
-  if (value.certainty !== 'literal' || value.text !== 'false') {
-    const isHarmless = value.certainty === 'literal' && value.text === 'true';
-    return { severity: 'info', effect: ' It is set, so clustering is on.', isHarmless };
-  }
+  const text = value.certainty === 'literal' ? value.text : null;
+  if (text !== 'false')
+    return { severity: 'info', effect: ' It is set, so clustering is on.', isHarmless: text === 'true' };
   return { severity: 'error', effect: ` It is ${quote(scheme)}, so clustering is on although this says false.` };
 }
 
@@ -126,15 +124,10 @@ function effectOf(effective: Setting | null, meant: string): string {
   return ` ${meant} ${origin} ${quote(effective)}.`;
 }
 
-function nameOf({ written, table }: UnreadKey): string {
+function nameOf({ written: { key, value }, table }: UnreadKey): string {
   if (table !== null) return `The server does not read the table ${table}`;
-  const { key, value } = written;
   const isShown = value.kind === 'scalar' && !value.sensitive && !isSecretName(key.replaceAll("'", ''));
   return `The server does not read ${key}${isShown ? ` (${quote(value.text)})` : ''}`;
-}
-
-function detail({ fate }: UnreadKey): string {
-  return fate === null ? '' : `: ${fate}`;
 }
 
 function remedy({ meant, certain, table }: UnreadKey): string {
