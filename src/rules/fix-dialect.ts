@@ -16,7 +16,10 @@ interface Repair {
 
 type Mend = (problem: DialectProblem, node: NodeModel, toml: TomlFacts) => Repair | null;
 
-/** Null where the text does not tell what is meant, or a person has to say which of several ways is. */
+/**
+ * Null where the text does not tell what is meant, or a person has to say which of several ways is; and for the byte
+ * order mark, which is not in the text.
+ */
 export function repairDialect(node: NodeModel, toml: TomlFacts, problem: DialectProblem): Repair | null {
   const repair = MENDS[problem.kind]?.(problem, node, toml) ?? null;
   if (repair === null) return null;
