@@ -80,6 +80,10 @@ function fromTables(node: NodeModel): Edit[] {
 }
 
 function removeLines(node: NodeModel, { span }: TomlTable, end: number): Edit[] {
-  const rest = /^[ \t]*(?:#[^\r\n]*)?/.exec(span.document.text.slice(end))?.[0].length ?? 0;
-  return [{ node, span: wholeLines({ ...span, end: end + rest }), text: '' }];
+  const { text } = span.document;
+  const rest = /^[ \t]*(?:#[^\r\n]*)?/.exec(text.slice(end))?.[0].length ?? 0;
+  const whole = wholeLines({ ...span, end: end + rest });
+  // An empty line before it set it apart.
+  const [empty = ''] = /(?<=\n)[ \t]*\r?\n$/.exec(text.slice(0, whole.start)) ?? [];
+  return [{ node, span: { ...whole, start: whole.start - empty.length }, text: '' }];
 }

@@ -3,14 +3,16 @@ import type { Cluster } from '../cluster/cluster.js';
 import type { NodeModel } from '../server/model.js';
 import type { Placed, Setting } from '../server/setting.js';
 import type { Span } from '../syntax/document.js';
-import { list } from '../text/message.js';
+import { list, shorten } from '../text/message.js';
 import { literal } from './fix-toml.js';
 import { copyValue, setValue } from './fix-xml.js';
 import type { Edit, Fix } from './rule.js';
 
+const LONGEST = 79;
+
 /** A fix, or nothing where there is nothing to edit: spread it into a report. */
 export function fixWith(title: string, safety: Fix['safety'], edits: readonly Edit[]): { readonly fix?: Fix } {
-  return edits.length === 0 ? {} : { fix: { title, safety, edits } };
+  return edits.length === 0 ? {} : { fix: { title: shorten(title, LONGEST), safety, edits } };
 }
 
 export interface Copying {

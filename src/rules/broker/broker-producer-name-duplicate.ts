@@ -14,6 +14,7 @@ export default defineRule({
   why: 'A node skips the messages that carry its own `producer_name`: with the same name on two nodes each takes the invalidations of the other for its own and drops them, so both answer from stale caches.',
   remedy:
     'Give every node a `producer_name` of its own; where one file serves several servers, fill it in from a variable (`$env{HOSTNAME}`).',
+  noFix: 'the name of each node is yours to choose',
   sources: [
     'JMSConsumer.startService, wso2-extensions/carbon-cache-sync-manager: skips its own sender',
     'WSO2 IS docs (next), configure message broker cache invalidation: unique for each node',

@@ -14,6 +14,7 @@ export default defineRule({
   summary: 'the cluster keeps the default clustering domain',
   why: 'Every WSO2 server that nobody gave a domain of its own has the same one: two such clusters that can reach each other (by multicast of themselves) become one, and fail with class-not-found and version errors.',
   remedy: 'Choose a domain for this cluster, such as `iam.prod`, and set it on every node.',
+  noFix: 'the name is yours to choose: put it under expect in .wso2is-lint.yml',
   sources: [
     'stock axis2.xml of IS 4.5.0 to 5.8.0: wso2.carbon.domain; without the parameter apache.axis2.domain',
     'wso2/product-is#1710; dev@wso2 msg50038: a node joins foreign nodes',

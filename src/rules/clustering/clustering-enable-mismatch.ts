@@ -10,7 +10,7 @@ import { known } from '../../server/setting.js';
 import { list } from '../../text/message.js';
 import { copyFix, fixWith, wantedOf } from '../fix.js';
 import { joinAs } from '../fix-clustering.js';
-import { defineRule, type Fix } from '../rule.js';
+import { defineRule, type Report } from '../rule.js';
 
 export default defineRule({
   id: 'clustering-enable-mismatch',
@@ -61,10 +61,11 @@ export default defineRule({
 });
 
 /** Switches on what the reference or the majority has on, where nothing else keeps the others from joining. */
-function fixOf(cluster: Cluster, found: Disagreement<boolean>): { readonly fix?: Fix } {
+function fixOf(cluster: Cluster, found: Disagreement<boolean>): Pick<Report, 'fix' | 'noFix'> {
   const wanted = wantedOf(cluster, found);
   const off = found.answers.filter(({ value }) => value === false).map(({ node }) => node);
-  if (wanted?.value !== true) return {};
+  if (wanted === null) return copyFix(cluster, found, { noun: 'clustering' });
+  if (wanted.value !== true) return {};
   if (off.every(({ era }) => era === 'xml')) {
     return off.every((node) => joins(node, wanted.node)) ? copyFix(cluster, found, { noun: 'clustering' }) : {};
   }

@@ -19,6 +19,7 @@ export default defineRule({
   why: 'Up to IS 5.11 Hazelcast lets a node join only with the password of the group: one with another is refused and forms a cluster of its own.',
   remedy:
     'Give every node the same `groupPassword`, in axis2.xml or as `properties.groupPassword` under `[clustering]` in deployment.toml.',
+  noFix: 'a password is never copied from another file',
   sources: [
     'HazelcastClusteringAgent, carbon-kernel 4.4.40 and 4.6.1 (IS 5.8.0, 5.11.0): GroupConfig.setPassword',
     'Hazelcast 3.12 reference: group name and password must be equal; Hazelcast 4 (IS 6.0) has no password',

@@ -19,6 +19,7 @@ export default defineRule({
   why: 'One configuration is a copy of the other. On one machine the second server finds the port taken and moves to the next one, where no member list looks; on two, peers are sent to the wrong node. Either way a node stays out of the cluster.',
   remedy:
     'Give every node its own `localMemberHost`; on one machine, its own `localMemberPort`. The port offset (carbon.xml, `[server] offset`) does not shift it.',
+  noFix: 'nothing says where each node is: give them their host in .wso2is-lint.yml',
   sources: [
     'HazelcastClusteringAgent, carbon-kernel 4.4.40 (IS 5.8.0): public address and port, auto-increment stays on',
     'WSO2 docs, clustering: localMemberPort is not affected by the port offset',

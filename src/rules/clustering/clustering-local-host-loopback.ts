@@ -21,6 +21,7 @@ export default defineRule({
   why: 'The server logs "localMemberHost is configured to use the loopback address" and goes on: peers are handed 127.0.0.1, connect to themselves ("This node is not requested endpoint"), and the node stays alone. A warning while nothing shows that the nodes run on several machines.',
   remedy:
     "Set `localMemberHost` in axis2.xml (`local_member_host` under `[clustering]` in deployment.toml, where `node_ip` of `[server]` is its default) to the node's own address that the others can reach.",
+  noFix: 'nothing says where the node is: give it its host in .wso2is-lint.yml',
   sources: [
     'HazelcastClusteringAgent, carbon-kernel 4.4.40 (IS 5.8.0): localMemberHost becomes the public address',
     'hazelcast/hazelcast#9219: "This node is not requested endpoint"',

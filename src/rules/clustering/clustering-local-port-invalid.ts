@@ -14,6 +14,7 @@ export default defineRule({
   summary: 'a clustering port of the node is no port number',
   why: 'The server fails with a NumberFormatException (or "Port out of range") while it sets up the cluster, and does not come up; up to IS 5.6 it hangs without a word.',
   remedy: 'Use a whole number from 1 to 65535; 4000 is the default for `localMemberPort`.',
+  noFix: 'which port is meant the files do not say',
   sources: [
     'HazelcastClusteringAgent and MulticastBasedMembershipScheme, carbon-kernel 4.4.40 (IS 5.8.0): Integer.parseInt',
   ],

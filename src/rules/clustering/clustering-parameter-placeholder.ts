@@ -12,6 +12,7 @@ export default defineRule({
   summary: 'a clustering parameter holds a placeholder that the server does not replace',
   why: 'Up to IS 5.8 nothing replaces `${…}` in the parameters of `<clustering>` (only in the hosts and ports of members): the server takes it letter by letter as the domain or the host, and a port fails with a NumberFormatException.',
   remedy: 'Write the value itself, or let a tool fill it in before the server starts.',
+  noFix: 'what belongs there the files do not say',
   sources: [
     'DescriptionBuilder.processParameters, wso2-axis2 1.6.1-wso2v35 (IS 5.8.0): parameters are taken as they are',
   ],

@@ -61,9 +61,9 @@ export default defineRule({
 
 /** Would the name of the scheme be all that the others lack? Those of platforms need parameters, wka needs members. */
 function isEnough(wanted: Answered<string> | null, answers: readonly Answered<string>[]): boolean {
-  if (wanted?.value === 'multicast') return true;
-  const others = answers.filter(({ value }) => value !== wanted?.value);
-  return wanted?.value === 'wka' && others.every(({ node }) => ownMembers(node).length > 0);
+  if (wanted === null || wanted.value === 'multicast') return true;
+  const others = answers.filter(({ value }) => value !== wanted.value);
+  return wanted.value === 'wka' && others.every(({ node }) => ownMembers(node).length > 0);
 }
 
 function axis2(scheme: string): string {

@@ -13,6 +13,7 @@ export default defineRule({
   summary: 'the nodes look for each other by multicast',
   why: 'Most clouds, container networks and firewalls drop multicast: the nodes start without a complaint and form a cluster each. Where it works, every server in reach with the same domain joins.',
   remedy: 'Use the scheme `wka` with a list of members, or the scheme of the platform.',
+  noFix: 'it needs a list of members or a platform: name a membership under expect in .wso2is-lint.yml',
   sources: [
     'WSO2 IS docs, deployment guide: WKA is recommended for production',
     'HazelcastClusteringAgent, carbon-kernel 4.4.40 (IS 5.8.0): absent means multicast',

@@ -16,6 +16,7 @@ export default defineRule({
   why: 'A node with `conf/etc/hazelcast.xml` takes its group and its peers from there and leaves axis2.xml aside; one without takes them from axis2.xml. With different groups, passwords or joins the nodes never meet.',
   remedy:
     'Put the same hazelcast.xml on every node, or on none. Group name, group password and the enabled join must be equal; addresses may differ.',
+  noFix: 'which of the files is meant only you know',
   sources: [
     'HazelcastClusteringAgent.getConfigMode, carbon-kernel 4.4.40 (IS 5.8.0)',
     'Hazelcast 3.5 reference: group and join; the group is dev when none is named',

@@ -17,6 +17,7 @@ export default defineRule({
   why: 'From IS 5.2 on `conf/etc/hazelcast.xml` (and the file that `-Dhazelcast.config` names) replaces what axis2.xml says of domain, membership, hosts and ports: changes in axis2.xml have no effect.',
   remedy:
     'Keep the network settings in one of the two places: remove the file, or make sure that it says everything the cluster needs.',
+  noFix: 'which of the two files is meant only you know',
   sources: [
     'HazelcastClusteringAgent.getConfigMode, carbon-kernel 4.4.40 (IS 5.8.0); from kernel 4.4.7 on',
     'wso2/product-is#6891',

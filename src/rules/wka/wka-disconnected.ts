@@ -19,6 +19,7 @@ export default defineRule({
   why: 'A WKA node finds its peers through its list and theirs, and in no other way: groups without a listed link form a cluster each, with caches, sessions and invalidations of their own, and no log says so.',
   remedy:
     'List the other nodes, best all of them, with their `localMemberHost` and `localMemberPort`. Lists need not be equal nor hold the node itself.',
+  noFix: 'the address of some node is not known: give each its host in .wso2is-lint.yml',
   sources: [
     'WKABasedMembershipScheme, carbon-kernel 4.4.40 (IS 5.8.0)',
     'WSO2 IS docs, deployment guidelines: list all members, or there can be a split brain',

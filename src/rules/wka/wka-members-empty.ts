@@ -18,6 +18,7 @@ export default defineRule({
   summary: 'the membership scheme is wka and the list of well-known members is empty',
   why: 'With nobody to ask, a Hazelcast node starts a cluster of its own unless a running peer looks for it; a Tribes node waits. Where no peer lists the node either, the cluster cannot form, which is an error.',
   remedy: 'List the other nodes with their `localMemberHost` and `localMemberPort` as `<member>`s.',
+  noFix: 'the address of some node is not known: give each its host in .wso2is-lint.yml',
   sources: [
     'WKABasedMembershipScheme, carbon-kernel 4.4.40 (IS 5.8.0)',
     'ClusterBuilder and TribesClusteringAgent, wso2-axis2 1.6.1-wso2v35',
