@@ -9,10 +9,10 @@ import type { Datasource, NodeModel } from '../server/model.js';
 import { known } from '../server/setting.js';
 import { list } from '../text/message.js';
 import { maskUrl } from '../text/redact.js';
-import { fixWith, wantedOf } from './fix.js';
+import { fixWith, NO_REFERENCE, wantedOf } from './fix.js';
 import { setKey } from './fix-toml.js';
 import { soundly } from './fix-toml-names.js';
-import type { Edit, Fix } from './rule.js';
+import type { Edit, Report } from './rule.js';
 
 /** Where a node's data of one kind are, and the key of deployment.toml that says so. */
 export interface Kept {
@@ -30,8 +30,9 @@ export function databaseFix(
   cluster: Cluster,
   about: Disagreement<DatabaseIdentity>,
   keptBy: (node: NodeModel) => Kept | null,
-): { readonly fix?: Fix } {
+): Pick<Report, 'fix' | 'noFix'> {
   const wanted = wantedOf(cluster, about);
+  if (wanted === null && about.answers.every(({ node }) => node.era === 'toml')) return { noFix: NO_REFERENCE };
   const model = wanted === null ? null : keptBy(wanted.node);
   if (wanted?.value == null || model === null) return {};
   const { value } = wanted;

@@ -5,13 +5,17 @@ import { sameHost } from '../cluster/hosts.js';
 import type { Location } from '../cluster/registry.js';
 import { copyFix } from './fix.js';
 import { isWrittenOut } from './fix-value.js';
-import type { Fix } from './rule.js';
+import type { Report } from './rule.js';
 
 /**
  * The fix of a registry path that is mounted from several places of one database: the target path of the reference or
  * the majority. None where another database, another root or a node without the mount is what differs.
  */
-export function targetFix(cluster: Cluster, found: Disagreement<Location>, path: string): { readonly fix?: Fix } {
+export function targetFix(
+  cluster: Cluster,
+  found: Disagreement<Location>,
+  path: string,
+): Pick<Report, 'fix' | 'noFix'> {
   const [first] = found.answers;
   const isTarget = found.answers.every(({ node, value }) => {
     if (first?.value?.kind !== 'known' || value?.kind !== 'known' || value.mount === null) return false;

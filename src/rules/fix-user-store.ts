@@ -3,13 +3,13 @@ import type { Cluster } from '../cluster/cluster.js';
 import type { Placed, Setting } from '../server/setting.js';
 import { copyFix, wantedOf } from './fix.js';
 import { isWrittenOut } from './fix-value.js';
-import type { Fix } from './rule.js';
+import type { Report } from './rule.js';
 
 /**
  * The fix of primary stores of deployment.toml that differ: the key of the reference or the majority, where every node
  * has it. A kind of store that needs more keys than its type is copied to nobody.
  */
-export function storeFix(cluster: Cluster, found: Disagreement<unknown>): { readonly fix?: Fix } {
+export function storeFix(cluster: Cluster, found: Disagreement<unknown>): Pick<Report, 'fix' | 'noFix'> {
   const isClass = found.place.at.address.endsWith('/@class');
   const byType = (one: Answered<unknown>): Answered<unknown> => {
     const type = one.node.toml?.effective('user_store.type') ?? null;

@@ -15,6 +15,9 @@ export function fixWith(title: string, safety: Fix['safety'], edits: readonly Ed
   return edits.length === 0 ? {} : { fix: { title: shorten(title, LONGEST), safety, edits } };
 }
 
+/** Why nothing is copied while no node is said, or seen, to be right. */
+export const NO_REFERENCE = 'nothing says which node is right: name one with --reference';
+
 export interface Copying {
   /** What is copied, in the words of a title: `domain`. */
   readonly noun: string;
@@ -32,7 +35,7 @@ export function copyFix<T>(
   { noun, add }: Copying,
 ): { readonly fix?: Fix; readonly noFix?: string } {
   const wanted = wantedOf(cluster, found);
-  if (wanted === null) return { noFix: 'nothing says which node is right: name one with --reference' };
+  if (wanted === null) return { noFix: NO_REFERENCE };
   if (wanted.sensitive === true || !isWritten(wanted.at)) return {};
   const source = wanted.at;
   const others = found.answers.filter((answer) => answer !== wanted && !isSame(answer, wanted));

@@ -16,6 +16,7 @@ export default defineRule({
   why: 'Consent management finds no database ("Name [x] is not bound in this Context") and does not start.',
   remedy:
     'Write the JNDI name (not the name) of the consent datasource into `DataSource/Name`, letter by letter; in deployment.toml into `[authentication.consent] data_source`, with `jdbc/`.',
+  noFix: 'which datasource is meant the files do not say',
   sources: ['consent-mgt-config.xml of IS 5.5.0 to 5.8.0', 'WSO2 IS docs, deployment pattern 1'],
   examples: {
     bad: { title: 'the name instead of the JNDI name', files: files('WSO2_CONSENT_DB') },

@@ -27,6 +27,7 @@ export default defineRule({
   summary: 'some nodes of a cluster have a database of their own for users or the config registry, others have not',
   why: 'With `[database.config]` the config registry is in that database, without it in the shared one; with `[database.user]` users can be. Nodes of which only some have the table keep the same data in two places.',
   remedy: 'Write the table on every node, with the same database, or on none.',
+  noFix: 'whether the table is meant only you know, and a password is never copied from another file',
   sources: ['master-datasources.xml.j2, registry.xml.j2 of carbon-kernel 4.5.1 to 4.12.34: `is defined`'],
   examples: {
     bad: {

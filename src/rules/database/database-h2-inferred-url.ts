@@ -13,6 +13,7 @@ export default defineRule({
   summary: 'a database of type h2 without url is the file of the local registry',
   why: 'From `type = "h2"` the server makes the same URL for every database, `./repository/database/WSO2CARBON_DB`: what was meant to be several databases, and the local registry, are one file, whose tables are made for the local registry only.',
   remedy: 'Write a url for each H2 database (`jdbc:h2:./repository/database/WSO2SHARED_DB`).',
+  noFix: 'where each database is to be only you know',
   sources: ['infer.json of carbon-kernel 4.5.1 to 4.12.34 (IS 5.9.0 to 7.3.0)'],
   examples: {
     bad: { title: 'no url', files: files('') },

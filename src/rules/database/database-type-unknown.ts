@@ -14,6 +14,7 @@ export default defineRule({
   summary: 'a database type from which the server makes no driver and no URL',
   why: 'Driver and URL come from exactly `mysql`, `mariadb` (5.11 on), `postgre`, `mssql`, `oracle`, `db2` or `h2`. From any other text nothing is made: with `hostname` and `port` the server stops with "Configuration with key database.shared_db.url doesn\'t exist", or the datasource is left without driver and URL.',
   remedy: 'Write one of the types above, letter by letter, or give `url` and `driver` yourself.',
+  noFix: 'which database is meant the file does not say',
   sources: [
     "infer.json of carbon-kernel 4.5.1 to 4.12.34 (IS 5.9.0 to 7.3.0); run on the server's own code: golden db-type-unknown, db-type-case",
     'https://github.com/wso2/product-apim/issues/7091',

@@ -24,6 +24,7 @@ export default defineRule({
   summary: 'the type of a database and its url name two vendors',
   why: 'A url that is written wins over the one made from the type, but the driver still comes from the type: a driver does not take the URL of another vendor, and the pool cannot connect. Where the driver is written too, the type is only misleading.',
   remedy: 'Set the type to the vendor of the url, or remove it and write url and driver.',
+  noFix: 'no type stands for the vendor of the url',
   sources: [
     'infer.json and ValueInferrer: what is written wins, the rest is inferred (IS 5.9.0 to 7.3.0)',
     'java.sql.Driver.acceptsURL',

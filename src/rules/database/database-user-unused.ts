@@ -21,6 +21,7 @@ export default defineRule({
   why: 'The table only defines the datasource jdbc/WSO2USER_DB. Users stay where `[realm_manager] data_source` says, which is SHARED_DB unless it is written: the database that was set up for them stays empty.',
   remedy:
     'Write `[realm_manager]` with `data_source = "WSO2USER_DB"` (users that exist must be moved), or remove the table.',
+  noFix: 'somebody wrote that users are elsewhere: which of the two is meant only you know',
   sources: [
     'user-mgt.xml.j2 and default.json of carbon-kernel 4.5.1 to 4.12.34 (IS 5.9.0 to 7.3.0); golden db-user',
     'https://github.com/wso2/docs-apim/issues/1269',

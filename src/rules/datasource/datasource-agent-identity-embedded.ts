@@ -20,6 +20,7 @@ export default defineRule({
   summary: 'the nodes of a cluster keep the identities of agents in an H2 file of each',
   why: 'IS 7.2 ships `[datasource.AgentIdentity]` on H2, beside the databases one always moves: agents that one node creates the others do not know.',
   remedy: 'Let `[datasource.AgentIdentity]` lead to a database server that all nodes use.',
+  noFix: 'it needs a database server, which only you know',
   sources: [
     'deployment.toml of IS 7.2.0; WSO2 IS docs 7.2, change the datasource of agent identities',
     'https://github.com/wso2/kubernetes-is/pull/351',

@@ -17,6 +17,7 @@ export default defineRule({
   why: 'A JDBC driver answers a URL of another vendor with no connection ("Driver … returned null for URL …"): the pool cannot connect.',
   remedy:
     'Name the driver class of the database that the URL leads to, and put its jar into `repository/components/lib`.',
+  noFix: 'no driver is known that takes the URL',
   sources: ['java.sql.Driver.acceptsURL; tomcat-jdbc PooledConnection.connectUsingDriver'],
   examples: {
     bad: { title: 'the URL was changed, the driver was not', files: files('org.h2.Driver') },

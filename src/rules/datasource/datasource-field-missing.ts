@@ -23,6 +23,7 @@ export default defineRule({
   summary: 'a datasource lacks its URL, driver, user name or password',
   why: 'Without a URL or a driver the pool cannot connect, and whatever uses the datasource does not start. Without a user name the server passes neither user name nor password to the database.',
   remedy: 'Add the missing element to `<configuration>`, or the key to the table of deployment.toml.',
+  noFix: 'what belongs there the files do not say',
   sources: [
     'RDBMSDataSourceUtils.createPoolConfiguration, carbon-kernel 4.4.40',
     'WSO2 IS docs, configuring master-datasources.xml',

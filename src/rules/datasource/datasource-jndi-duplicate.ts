@@ -11,6 +11,7 @@ export default defineRule({
   summary: 'two datasources of a node are bound to the same JNDI name',
   why: 'The server binds the later one over the earlier one without a word: whatever refers to the name gets the other database.',
   remedy: 'Give each datasource a JNDI name of its own, over all `*-datasources.xml` files of the node.',
+  noFix: 'which of the two is meant only you know',
   sources: ['DataSourceRepository of org.wso2.carbon.ndatasource.core, carbon-kernel 4.4.40: Context.rebind'],
   examples: {
     bad: { title: 'a copied datasource that kept its JNDI name', files: files('jdbc/WSO2CarbonDB') },

@@ -10,6 +10,7 @@ export default defineRule({
   summary: 'a datasource has no JNDI name',
   why: 'registry.xml, user-mgt.xml and identity.xml refer to datasources by JNDI name: nothing can use one that has none.',
   remedy: 'Add `<jndiConfig><name>jdbc/…</name></jndiConfig>`, or remove the datasource.',
+  noFix: 'which name is meant the file does not say',
   sources: [
     'DataSourceRepository of org.wso2.carbon.ndatasource.core, carbon-kernel 4.4.40: bound only with a jndiConfig',
   ],

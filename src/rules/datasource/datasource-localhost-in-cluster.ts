@@ -19,6 +19,7 @@ export default defineRule({
   summary: 'nodes on different hosts each use the database server of their own host',
   why: '`localhost` is another machine on every node: each talks to a database server of its own, and nothing is shared.',
   remedy: 'Name the database server by a host name or address that is the same from every node.',
+  noFix: 'the address of the database server the files do not say',
   sources: ['WSO2 IS docs, deployment pattern 1: one database for all nodes'],
   examples: {
     bad: { title: 'localhost on two machines', files: files('localhost') },

@@ -11,6 +11,7 @@ export default defineRule({
   summary: 'two datasources of a node have the same name',
   why: 'The server refuses the second one ("System datasource X can not be updated.") and stops reading there: the rest of the file and every later datasource file are lost.',
   remedy: 'Give each datasource a name of its own, over all `*-datasources.xml` files of the node, or remove the copy.',
+  noFix: 'which of the two is meant only you know',
   sources: ['DataSourceManager and DataSourceRepository of org.wso2.carbon.ndatasource.core, carbon-kernel 4.4.40'],
   examples: {
     bad: { title: 'a copied datasource that kept its name', files: files('WSO2_CARBON_DB') },

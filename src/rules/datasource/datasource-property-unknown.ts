@@ -65,6 +65,7 @@ export default defineRule({
   summary: 'a datasource sets a pool property that the server does not know',
   why: 'JAXB drops elements it does not know without a word: the pool runs with the default instead.',
   remedy: 'Correct the name; capitals count. Properties of tomcat-jdbc that are not in the list cannot be set here.',
+  noFix: 'no single property is near enough to be meant',
   sources: ['RDBMSConfiguration of org.wso2.carbon.ndatasource.rdbms, carbon-kernel 4.4.40'],
   examples: {
     bad: { title: 'a letter missing', files: files('testOnBorow') },

@@ -15,6 +15,7 @@ export default defineRule({
   why: 'Only to `[realm_manager] data_source` the server adds `jdbc/` itself: written with it, it becomes `jdbc/jdbc/…`. The other references are JNDI names as they are, and every JNDI name of a deployment.toml begins with `jdbc/`. What is not found does not start: "Name [x] is not bound in this Context".',
   remedy:
     'Write `[realm_manager] data_source` without `jdbc/`, and `data_source` of `[identity]`, `[session]`, `[authentication.consent]`, `[keystore] datasource` and the `[registry] …_datasource` keys with it.',
+  noFix: 'no datasource of the node has nearly that name',
   sources: [
     'user-mgt.xml.j2, registry.xml.j2, master-datasources.xml.j2 of carbon-kernel 4.5.1 to 4.12.34; identity.xml.j2',
     'golden us-realm-ds, rg-datasources',

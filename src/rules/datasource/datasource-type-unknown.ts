@@ -15,6 +15,7 @@ export default defineRule({
   summary: 'no reader of the server takes the type of a datasource',
   why: 'The server logs "A data source reader cannot be found for the type …" and does not bind the datasource; whatever refers to it does not start.',
   remedy: 'Write `<definition type="RDBMS">`, in capitals.',
+  noFix: 'which type is meant the file does not say',
   sources: ['DataSourceManager of org.wso2.carbon.ndatasource.core, carbon-kernel 4.4.40'],
   examples: {
     bad: { title: 'lower case', files: files('rdbms') },

@@ -17,6 +17,7 @@ export default defineRule({
   summary: 'the URL of a datasource cannot be a JDBC URL that works',
   why: 'The pool hands the text to the driver as it is. A driver that does not know the prefix returns no connection ("Driver … returned null for URL"); a missing "?" or a blank becomes part of the name of the database.',
   remedy: 'Correct the URL: `jdbc:mysql://host:3306/database?name=value&amp;name=value`, without blanks.',
+  noFix: 'there is more than one way to correct it',
   sources: [
     'RDBMSDataSourceUtils, carbon-kernel 4.4.40, and tomcat-jdbc PooledConnection: the URL is used verbatim',
     'WSO2 IS docs, deployment pattern 1: "WSO2_IDENTITY_DB autoReconnect=true"',

@@ -20,6 +20,7 @@ export default defineRule({
   why: 'With `testOnBorrow` the pool runs the query before it hands out a connection; a query that the database refuses fails every one of them. Without a query nothing is run: connections that a restart or failover of the database has cut may be handed out. Up to IS 7.2 the query that the server makes from a database type goes to a key that no template reads.',
   remedy:
     'Use the query of the vendor: `SELECT 1 FROM DUAL` (Oracle), `SELECT 1 FROM SYSIBM.SYSDUMMY1` (DB2, Derby), `SELECT 1` (the others). In deployment.toml it belongs into `pool_options.validationQuery`.',
+  noFix: 'a template or another table decides what stands there',
   sources: [
     'tomcat-jdbc PooledConnection.validate; the SQL manuals of the vendors',
     'WSO2 IS docs, configuring master-datasources.xml',

@@ -42,6 +42,7 @@ export default defineRule({
   why: 'What one node writes the others do not see: users and permissions differ, tokens and sessions of one node are invalid on the other.',
   remedy:
     'Let the datasource behind the role lead to the same database on every node. Names of datasources may differ.',
+  noFix: 'which database is right, and with which login, only you know: name it under expect in .wso2is-lint.yml',
   sources: ['WSO2 IS docs, deployment pattern 1; setting up separate databases for clustering'],
   examples: {
     bad: { title: 'another database on one node', files: files('identity_db_2') },

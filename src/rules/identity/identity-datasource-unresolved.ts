@@ -18,6 +18,7 @@ export default defineRule({
   why: 'The identity component does not start: "Error when looking up the Identity Data Source.", or "DataSource Element is not available for JDBC Persistence Manager in identity.xml file."',
   remedy:
     'Write the JNDI name (not the name) of the identity datasource into `JDBCPersistenceManager/DataSource/Name`, letter by letter; in deployment.toml into `[identity] data_source`, with `jdbc/`.',
+  noFix: 'which datasource is meant the files do not say',
   sources: [
     'JDBCPersistenceManager.initDataSource, carbon-identity 5.0.8',
     'product-is#25923',

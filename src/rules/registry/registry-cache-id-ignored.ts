@@ -16,6 +16,7 @@ export default defineRule({
   summary: 'a cacheId beside a dbConfig names another database or user than the datasource',
   why: 'The server takes the key of the registry cache from the connection whenever the remoteInstance has a dbConfig, and ignores the cacheId: a wrong one is harmless, misleads readers, and comes to life when the dbConfig is removed.',
   remedy: 'Set cacheId to user@url of the datasource, or remove it.',
+  noFix: 'the URL of the datasource holds what belongs into no other file',
   sources: ['CacheBackedRegistry.getRegistryCacheKey, carbon-kernel 4.3.0 to 4.5.1'],
   examples: {
     bad: {

@@ -9,7 +9,7 @@ import { maskUrl } from '../../text/redact.js';
 import { datasourcesXml, H2, MYSQL, mountXml, registryXml } from '../example.js';
 import { copyFix } from '../fix.js';
 import { isWrittenOut } from '../fix-value.js';
-import { defineRule, type Fix } from '../rule.js';
+import { defineRule, type Report } from '../rule.js';
 
 export default defineRule({
   id: 'registry-cache-key-mismatch',
@@ -19,6 +19,7 @@ export default defineRule({
   summary: 'nodes reach one registry database by different URLs or users',
   why: 'The key of the shared registry cache is `user@url` of the connection, as text: with different texts a change on one node does not reach the cache of the other, which goes on showing the old resource.',
   remedy: 'Write the same URL, letter by letter, and the same user on every node that uses the database.',
+  noFix: 'another user needs another password, which is never copied',
   sources: [
     'RegistryConfigurationProcessor.populateRegistryConfig, CacheBackedRegistry.getRegistryCacheKey, carbon-kernel 4.4.40 (IS 5.8.0)',
     'docs-apim#2349, product-apim#3182',
@@ -63,7 +64,7 @@ export default defineRule({
 });
 
 /** The URL of the reference or the majority; another user would need another password. */
-function urlFix(cluster: Cluster, found: Disagreement<string>, path: string): { readonly fix?: Fix } {
+function urlFix(cluster: Cluster, found: Disagreement<string>, path: string): Pick<Report, 'fix' | 'noFix'> {
   const sources = found.answers.map(({ node }) => {
     const location = locationOf(node, path);
     return location.kind === 'known' ? location.source.datasource : null;

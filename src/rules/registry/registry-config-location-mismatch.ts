@@ -25,6 +25,7 @@ export default defineRule({
   summary: 'nodes of one cluster keep /_system/config in different places',
   why: 'The config registry holds what is configured at run time (tenants’ identity providers, key stores, secondary settings): a change on one node is missing on the other. An owner without mounts beside mounters is the documented design and only told.',
   remedy: 'Let every node that mounts /_system/config name one target path in one database.',
+  noFix: 'there are several shapes: name the one that is meant, and the database, under expect in .wso2is-lint.yml',
   sources: [
     'WSO2 Clustering Guide 4.1.0, Clustering Identity Server',
     'WSO2 docs, clustering configuration reference (CLUSTER44x)',

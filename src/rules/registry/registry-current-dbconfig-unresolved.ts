@@ -19,6 +19,7 @@ export default defineRule({
   summary: 'registry.xml does not say which dbConfig is the local registry, or names one that is not there',
   why: 'The server does not start: "The current database configuration is not defined.", or "Couldn\'t find db configuration \'X\'" followed by "Failed to activate Registry Core bundle".',
   remedy: 'Write the name of one of the dbConfig elements into currentDBConfig, letter by letter.',
+  noFix: 'which dbConfig is meant the file does not say',
   sources: [
     'RegistryConfigurationProcessor.populateRegistryConfig, RegistryContext.selectDBConfig, carbon-kernel 4.4.40 (IS 5.8.0)',
   ],

@@ -18,6 +18,7 @@ export default defineRule({
   why: 'The server warns "Unable to look-up JNDI name X" and later fails with "Couldn\'t find dataSource \'X\'": the registry, or the mounts that use the dbConfig, do not work. A dbConfig with neither dataSource nor url ends in a NullPointerException.',
   remedy:
     'Write the JNDI name of a datasource (not its name) into the dbConfig, letter by letter, or define the datasource; in deployment.toml (7.1 on) by the `[registry] …_datasource` keys.',
+  noFix: 'which datasource is meant the files do not say',
   sources: [
     'RegistryConfigurationProcessor, JDBCDataAccessManager, carbon-kernel 4.4.40 (IS 5.8.0)',
     'product-apim#2775',

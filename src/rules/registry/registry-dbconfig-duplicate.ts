@@ -13,6 +13,7 @@ export default defineRule({
   summary: 'two dbConfig elements have one name, or one has none',
   why: 'Of two dbConfig elements with one name the server silently takes the last: what refers to the first gets another database. One without a name stops it: "The database configuration name cannot be null."',
   remedy: 'Give every dbConfig a name of its own, or remove the one that is not meant.',
+  noFix: 'which of the two is meant only you know',
   sources: [
     'RegistryConfigurationProcessor.populateRegistryConfig (a HashMap by name), carbon-kernel 4.4.40 (IS 5.8.0)',
   ],

@@ -22,6 +22,7 @@ export default defineRule({
   why: 'Each node shows a governance registry that looks right and is not the same: what one saves the others never see.',
   remedy:
     'Let every node come to one path in one database: by its mount, or, on the node that owns the database, without one.',
+  noFix: 'they differ in more than a target path: name shape and database under expect in .wso2is-lint.yml',
   sources: ['MountHandler, carbon-kernel 4.4.40 (IS 5.8.0)', 'WSO2 IS docs, deployment pattern 1'],
   examples: {
     bad: { title: 'another target path on one node', files: files('/_system/governance2') },

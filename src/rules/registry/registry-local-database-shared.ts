@@ -16,6 +16,7 @@ export default defineRule({
   why: 'The local repository belongs to one server: its mounts, indexes and start-up records. Two servers in one database overwrite each other there, fail at start and keep corrupt indexes.',
   remedy:
     'Give each node a local registry of its own (its H2 file will do) and mount the shared collections. One node at most may own the shared database.',
+  noFix: 'each node needs a local database of its own, which only you know',
   sources: [
     'WSO2 docs, sharing databases in a cluster: "not shared among multiple nodes"',
     'dev@wso2 mail archive, msg73811',

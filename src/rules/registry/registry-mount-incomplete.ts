@@ -16,6 +16,7 @@ export default defineRule({
   summary: 'a mount has no path, instanceId or targetPath',
   why: 'The server leaves the mount out with a warning ("The target path was not specified for the mount", "The instance identifier was not specified for the mount") and starts: the collection is not shared.',
   remedy: 'Give the mount a path attribute, an instanceId and a targetPath.',
+  noFix: 'what belongs there the file does not say',
   sources: ['RegistryConfigurationProcessor.readMounts, carbon-kernel 4.4.40 (IS 5.8.0)'],
   examples: {
     bad: {

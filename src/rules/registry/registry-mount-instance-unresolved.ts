@@ -16,6 +16,7 @@ export default defineRule({
   why: 'The server leaves the mount out and says so at debug level only ("Target mount path is not found, The following mount point is not registered."): it starts, and the collection is not shared.',
   remedy:
     'Make `instanceId` of the mount equal to the `id` of a `remoteInstance`, letter by letter: the server neither trims nor folds case.',
+  noFix: 'which remote instance is meant the file does not say',
   sources: ['RegistryUtils.registerHandlerForRemoteLinks, carbon-kernel 4.4.40 (IS 5.8.0)'],
   examples: {
     bad: { title: 'the mount names "instanceId", the instance is called "instanceid"', files: registry('instanceId') },

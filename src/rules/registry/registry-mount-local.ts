@@ -12,6 +12,7 @@ export default defineRule({
   summary: 'a mount takes the local repository of the node with it',
   why: '`/_system/local` holds what belongs to one server: its mounts, its indexing state, its start-up records. Shared, the servers overwrite each other there and fail at start.',
   remedy: 'Mount /_system/config and /_system/governance, never /_system/local or what is above it.',
+  noFix: 'what was to be mounted instead only you know',
   sources: ['WSO2 docs, sharing databases in a cluster', 'dev@wso2 mail archive, msg73811'],
   examples: {
     bad: {

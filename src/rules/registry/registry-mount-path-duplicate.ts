@@ -18,6 +18,7 @@ export default defineRule({
   summary: 'two mounts of one path',
   why: 'The server does not start: "Two remote instances can\'t have the same path." (it means mounts).',
   remedy: 'Keep one mount for each path.',
+  noFix: 'which of the two is meant only you know',
   sources: ['RegistryConfigurationProcessor.readMounts, carbon-kernel 4.4.40 (IS 5.8.0)'],
   examples: {
     bad: {

@@ -12,6 +12,7 @@ export default defineRule({
   why: 'The node opens one registry twice: "Total number of available connections are less than the total number of closed connections", "Failed to activate Registry Core bundle". A mount needs a database other than the local one, under a datasource and JNDI name of its own.',
   remedy:
     'Give the shared registry a datasource of its own (on the seed page WSO2_CARBON_DB_IS, jdbc/WSO2CarbonDB_IS), and let the local registry keep another database.',
+  noFix: 'which of the two needs another database only you know: name the shared one under expect in .wso2is-lint.yml',
   sources: [
     'WSO2 docs, remote instance and mount configuration details: "should not be the currentDBConfig"',
     'charithaka.blogspot.com/2014/02/common-mistakes-to-avoid-in-wso2-carbon.html',

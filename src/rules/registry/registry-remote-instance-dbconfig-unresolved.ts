@@ -17,6 +17,7 @@ export default defineRule({
   summary: 'a remote instance names a dbConfig that registry.xml does not define',
   why: 'The mounts through the instance fail: "Couldn\'t find db configuration \'X\'", "Couldn\'t initialize EmbeddedRegistryService. Failed to configure the embedded registry. Invalid data access manager."',
   remedy: 'Write the name of a dbConfig of the same file into the remoteInstance, letter by letter.',
+  noFix: 'which dbConfig is meant the file does not say',
   sources: ['MountHandler.getRegistry, RegistryContext.selectDBConfig, carbon-kernel 4.4.40 (IS 5.8.0)'],
   examples: {
     bad: { title: 'another name', files: { 'registry.xml': registryXml(mountXml({ dbConfig: 'sharedregistry' })) } },

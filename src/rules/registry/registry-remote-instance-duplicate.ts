@@ -18,6 +18,7 @@ export default defineRule({
   summary: 'two remote instances have one id',
   why: 'The server does not start: "Two remote instances can\'t have the same id."',
   remedy: 'Give every remoteInstance an id of its own, or remove the one that is not meant.',
+  noFix: 'which of the two is meant only you know',
   sources: ['RegistryConfigurationProcessor.readRemoteInstances, carbon-kernel 4.4.40 (IS 5.8.0)'],
   examples: {
     bad: {

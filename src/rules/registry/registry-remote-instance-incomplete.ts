@@ -16,6 +16,7 @@ export default defineRule({
   summary: 'a remote instance has no id, or no dbConfig',
   why: 'Without an id the server stops: "Could not read remote instance configuration. Caused by: null". Without a dbConfig (and without user and password for a remote registry) the mounts through it fail.',
   remedy: 'Give the remoteInstance an id and the name of a dbConfig.',
+  noFix: 'which dbConfig or mount it is for the file does not say',
   sources: [
     'RegistryConfigurationProcessor.readRemoteInstances, MountHandler.getRegistry, carbon-kernel 4.4.40 (IS 5.8.0)',
   ],

@@ -12,6 +12,7 @@ export default defineRule({
   summary: 'a remote instance that no mount uses',
   why: 'A remoteInstance shares nothing by itself: without a mount the node keeps the collections in its local registry.',
   remedy: 'Add the mounts that are meant to go through the instance, or remove it.',
+  noFix: 'whether it is to be mounted or removed only you know',
   sources: ['RegistryCoreServiceComponent.setupMounts, carbon-kernel 4.4.40 (IS 5.8.0)'],
   examples: {
     bad: {

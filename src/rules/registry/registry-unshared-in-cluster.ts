@@ -15,6 +15,7 @@ export default defineRule({
   why: 'What is saved in /_system/governance on one node (policies, email templates, service definitions) the other nodes never see.',
   remedy:
     'Mount /_system/governance to one database server on every node, or let one node own that database and the others mount it. In deployment.toml every node mounts it unless `[registry] enable_mount` switches that off.',
+  noFix: 'it needs a shape and a database: name them under expect in .wso2is-lint.yml (init asks for them)',
   sources: ['WSO2 IS docs, deployment pattern 1', 'product-is#1711'],
   examples: {
     bad: { title: 'a node without the mount', files: files(registryXml()) },

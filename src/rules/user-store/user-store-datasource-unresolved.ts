@@ -18,6 +18,7 @@ export default defineRule({
   why: 'The server looks the name up before it opens the realm: "Error in looking up data source: Name [x] is not bound in this Context", and does not start.',
   remedy:
     'Write the JNDI name (`jndiConfig/name`) of a datasource, not its `name`, letter by letter; surrounding blanks do not count here. In deployment.toml: the id, without `jdbc/`, into `[realm_manager] data_source`.',
+  noFix: 'which datasource is meant the files do not say',
   sources: [
     'RealmConfigXMLProcessor and DatabaseUtil, carbon-kernel 4.4.40 (IS 5.8.0)',
     'Failure report: the name of the datasource where its JNDI name belongs',

@@ -12,6 +12,7 @@ export default defineRule({
   why: 'The stock user-mgt.xml has its primary user store in the embedded LDAP of the same server: every node of a cluster then has users of its own, and none sees those of the others.',
   remedy:
     'Move the primary user store to a directory or database that all nodes reach, and switch the embedded LDAP off (embedded-ldap.xml); in deployment.toml by `[user_store]`.',
+  noFix: 'users have to be moved: set userStore: jdbc under expect in .wso2is-lint.yml',
   sources: [
     'user-mgt.xml and embedded-ldap.xml of IS 5.8.0',
     'WSO2 IS docs, deployment pattern 1: disable the embedded LDAP',

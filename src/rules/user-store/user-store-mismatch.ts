@@ -26,6 +26,7 @@ export default defineRule({
   summary: 'the primary user stores of the nodes differ',
   why: 'The first UserStoreManager of user-mgt.xml is the primary store. Where it is another class, directory, database or hash on one node, users who exist for one node are unknown to the other, or their passwords are wrong there.',
   remedy: 'Give every node the same first UserStoreManager in user-mgt.xml, or the same `[user_store]`.',
+  noFix: 'a store is more than one property: which one is right only you know',
   sources: [
     'RealmConfigXMLProcessor, carbon-kernel 4.4.40 (IS 5.8.0)',
     'WSO2 IS docs, deployment pattern 1: user stores',
@@ -59,7 +60,11 @@ function firstDifference(cluster: Cluster): Disagreement<string> | Disagreement<
     databases(cluster) ??
     texts(cluster, 'UserSearchBase', property('UserSearchBase', foldDn)) ??
     texts(cluster, 'GroupSearchBase', property('GroupSearchBase', foldDn)) ??
-    texts(cluster, 'DomainName', property('DomainName', upperCase, 'PRIMARY')) ??
+    texts(
+      cluster,
+      'DomainName',
+      property('DomainName', (text) => text.toUpperCase(), 'PRIMARY'),
+    ) ??
     texts(cluster, 'PasswordDigest', property('PasswordDigest', foldHash)) ??
     texts(cluster, 'PasswordHashMethod', property('PasswordHashMethod', foldHash))
   );
@@ -69,7 +74,6 @@ function texts(cluster: Cluster, noun: string, of: (node: NodeModel) => Value<st
   return disagreement(cluster.nodes, { noun: isToml(cluster) ? keyOfProperty(noun) : noun, of });
 }
 
-const upperCase = (text: string): string => text.toUpperCase();
 function isToml(cluster: Cluster): boolean {
   return cluster.nodes.every(({ era }) => era === 'toml');
 }
