@@ -17,17 +17,22 @@ const ALWAYS: readonly (readonly [key: RegExp, text: RegExp])[] = [
   [/\.read_?only$/, /^false$/],
 ];
 
-/**
- * A key that nobody reads gets the name that is meant; where that is written already, or nothing was meant, it goes.
- *
- * @param harmless the server does what the key says anyway
- */
+export interface Unread {
+  readonly unread: UnreadKey;
+  /** Those of the whole file. */
+  readonly all: readonly UnreadKey[];
+  /** The server does what the key says anyway. */
+  readonly isHarmless: boolean;
+}
+
+/** A key that nobody reads gets the name that is meant; where that is written already, or nothing was meant, it goes. */
 export function unreadKeyFix(
   node: NodeModel,
   toml: TomlFacts,
-  unread: UnreadKey,
-  harmless: boolean,
+  { unread, all, isHarmless: harmless }: Unread,
 ): { readonly fix?: Fix } {
+  // Of two keys that mean the same the first gets the name; the other is one too many then.
+  if (all.find((other) => isSameTarget(other, unread)) !== unread) return {};
   const { written, meant, certain, table } = unread;
   if (written.entry.conditional) return {};
   if (table !== null) return meant === null ? {} : tableFix(node, toml, table, meant, certain);
@@ -44,6 +49,11 @@ export function unreadKeyFix(
   if (/^datasource\.(?:.*\.)?type$/.test(written.key)) return driverFix(node, toml, unread);
   // What is like no key that is known may be read by something that is not known either.
   return certain ? removal(node, toml, unread, harmless || isAlwaysSo(unread)) : {};
+}
+
+function isSameTarget({ meant, written }: UnreadKey, other: UnreadKey): boolean {
+  const isSameElement = written.inArray === null || written.entry.table === other.written.entry.table;
+  return (meant ?? written.key) === (other.meant ?? other.written.key) && isSameElement;
 }
 
 function isAlwaysSo({ written: { key, value } }: UnreadKey): boolean {

@@ -46,7 +46,8 @@ export default defineRule({
   check(node, report) {
     const { toml } = node;
     if (toml === null) return;
-    for (const unread of unreadKeys(node)) {
+    const all = unreadKeys(node);
+    for (const unread of all) {
       const judged = judge(toml, unread);
       if (judged === null) continue;
       const { written, table } = unread;
@@ -57,7 +58,7 @@ export default defineRule({
         at: table === null ? at : { ...at, address: `${toml.file}/${table}` },
         severity: judged.severity,
         message: `${nameOf(unread)}${unread.fate === null ? '' : `: ${unread.fate}`}.${judged.effect} ${remedy(unread)}`,
-        ...unreadKeyFix(node, toml, unread, judged.isHarmless === true),
+        ...unreadKeyFix(node, toml, { unread, all, isHarmless: judged.isHarmless === true }),
       });
     }
   },

@@ -190,6 +190,12 @@ ruleTest(rule, {
       },
     },
     {
+      title: 'two keys that mean the same: one gets the name, and the other goes',
+      files: inStore('name = "iam.p12"\nfilename = "other.p12"'),
+      at: [`${TOML}:40:1 error`, `${TOML}:41:1 error`],
+      fixed: { [TOML]: String(GOOD_TOML[PATH]) },
+    },
+    {
       title: 'a management host name',
       files: inServer('mgt_hostname = "mgt.example.com"'),
       at: [`${TOML}:3:1 warning`],
