@@ -60,11 +60,7 @@ function firstDifference(cluster: Cluster): Disagreement<string> | Disagreement<
     databases(cluster) ??
     texts(cluster, 'UserSearchBase', property('UserSearchBase', foldDn)) ??
     texts(cluster, 'GroupSearchBase', property('GroupSearchBase', foldDn)) ??
-    texts(
-      cluster,
-      'DomainName',
-      property('DomainName', (text) => text.toUpperCase(), 'PRIMARY'),
-    ) ??
+    texts(cluster, 'DomainName', property('DomainName', upperCase, 'PRIMARY')) ??
     texts(cluster, 'PasswordDigest', property('PasswordDigest', foldHash)) ??
     texts(cluster, 'PasswordHashMethod', property('PasswordHashMethod', foldHash))
   );
@@ -73,6 +69,8 @@ function firstDifference(cluster: Cluster): Disagreement<string> | Disagreement<
 function texts(cluster: Cluster, noun: string, of: (node: NodeModel) => Value<string> | null) {
   return disagreement(cluster.nodes, { noun: isToml(cluster) ? keyOfProperty(noun) : noun, of });
 }
+
+const upperCase = (text: string): string => text.toUpperCase();
 
 function isToml(cluster: Cluster): boolean {
   return cluster.nodes.every(({ era }) => era === 'toml');
@@ -83,11 +81,8 @@ function property(name: string, as: (text: string) => string, absent?: string) {
     const store = primaryStore(node);
     if (store === null) return null;
     const setting = store.properties.get(name) ?? null;
-    const trimmed = (text: string) => as(text.trim());
-    return held(
-      setting,
-      absent === undefined ? { as: trimmed } : { as: trimmed, absent: { value: absent, at: store } },
-    );
+    const none = absent === undefined ? {} : { absent: { value: absent, at: store } };
+    return held(setting, { as: (text) => as(text.trim()), ...none });
   };
 }
 

@@ -1,4 +1,4 @@
-import { tomlCluster } from '../../../src/rules/example-toml.js';
+import { deploymentToml, tomlCluster } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/registry/registry-governance-location-mismatch.js';
 import { change, copyNode, type Files, GOOD, pathOf } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
@@ -58,7 +58,25 @@ ruleTest(rule, {
           'clusters:\n  c: { nodes: { is-1: { path: is-1 }, is-2: { path: is-2 } }, reference: is-2 }\n',
       },
       at: ['is-1/deployment.toml:39:9 error'],
-      fixed: { 'is-1/deployment.toml': /\[governance_data\]\npath = '\/_system\/b' # a\n/ },
+      fixed: { 'is-1/deployment.toml': /\[governance_data\]\npath = "\/_system\/b" # a\n/ },
+    },
+    {
+      title: 'deployment.toml: another path than the usual one of two others',
+      files: {
+        ...tomlCluster({}, { '[governance_data]': 'path = "/_system/b"' }),
+        'is-3/deployment.toml': deploymentToml({ host: '13' }),
+      },
+      at: ['is-2/deployment.toml:39:9 error'],
+      fixed: { 'is-2/deployment.toml': /\[governance_data\]\npath = "\/_system\/governance"\n/ },
+    },
+    {
+      title: 'deployment.toml: the usual path beside another of two',
+      files: {
+        ...tomlCluster({ '[governance_data]': 'path = "/_system/b"' }),
+        'is-3/deployment.toml': deploymentToml({ host: '13' }),
+      },
+      at: ['is-3/deployment.toml:30:9 error'],
+      fixed: { 'is-3/deployment.toml': /\n\n\[governance_data\]\npath = "\/_system\/b"\n$/ },
     },
     {
       title: 'another target path beside the owner',
