@@ -24,12 +24,20 @@ export function setValue(node: NodeModel, setting: Setting, text: string): Edit[
 export function copyValue(node: NodeModel, setting: Setting, source: Setting): Edit[] {
   if (setting.span === null || source.span === null) return [];
   const from = withBlanks(source.text, source.span);
-  const raw = elementOf(source.span) === null ? from.document.text.slice(from.start, from.end) : '';
+  const model = elementOf(source.span);
+  const raw = model === null ? from.document.text.slice(from.start, from.end) : '';
   const element = elementOf(setting.span);
+  // It stands where its element does when it is empty, or when a comment is in it.
+  if ([model, element].some((one) => one !== null && holdsComment(one.contentSpan))) return [];
   if (element !== null) return setContent(node, element, raw, (text) => text);
   const quote = setting.span.document.text.charAt(setting.span.start - 1);
   const text = quote === '"' || quote === "'" ? raw.replaceAll('"', '&quot;').replaceAll("'", '&#39;') : raw;
   return [{ node, span: withBlanks(setting.text, setting.span), text }];
+}
+
+/** A comment between parts of a text would go with it. */
+function holdsComment({ document, start, end }: Span): boolean {
+  return document.text.slice(start, end).includes('<!--');
 }
 
 /** The place of a text with the blanks around it that belong to it, which a tree leaves out of the place. */

@@ -54,6 +54,8 @@ describe('copyValue', () => {
     ['as it is written', '<a><b>x</b><c>1 &amp; &#50;</c></a>', '<a><b>1 &amp; &#50;</b><c>1 &amp; &#50;</c></a>'],
     ['with its blanks', '<a><b>x </b><c>y</c></a>', '<a><b>y</b><c>y</c></a>'],
     ['into an empty element', '<a><b/><c>y</c></a>', '<a><b>y</b><c>y</c></a>'],
+    ['not over a comment', '<a><b>x<!-- z --></b><c>y</c></a>', '<a><b>x<!-- z --></b><c>y</c></a>'],
+    ['not with a comment', '<a><b>x</b><c>y<!-- z --></c></a>', '<a><b>x</b><c>y<!-- z --></c></a>'],
     ['from an empty element', '<a><b>x</b><c></c></a>', '<a><b></b><c></c></a>'],
   ])('%s', (_title, before, after) => {
     const make: Make = (node, root) =>
