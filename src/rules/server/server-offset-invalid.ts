@@ -5,7 +5,10 @@ import type { Placed } from '../../server/setting.js';
 import { isUnknown } from '../../server/setting.js';
 import { child } from '../../syntax/xml/query.js';
 import { list, quote } from '../../text/message.js';
-import { defineRule } from '../rule.js';
+import { fixWith } from '../fix.js';
+import { carbonRoot, fillElement } from '../fix-server.js';
+import { writeText } from '../fix-value.js';
+import { defineRule, type Edit } from '../rule.js';
 
 export default defineRule({
   id: 'server-offset-invalid',
@@ -34,18 +37,26 @@ export default defineRule({
         node,
         at,
         message: `carbon.xml has no value for Ports/Offset: the server stops at once with a NullPointerException in CarbonBaseActivator (an empty element is a missing one). Write <Offset>0</Offset>, or the number this node adds to its ports.`,
+        ...fixWith('Write <Offset>0</Offset>', 'safe', noOffset(node)),
       });
       return;
     }
     if (isUnknown(setting)) return;
     const name = scripts.portOffset !== null ? '-DportOffset' : inWords([node], 'Ports/Offset', '[server] offset');
     if (integer(setting) === null) {
-      const blanks = integer({ ...setting, text: setting.text.trim() }) !== null;
+      const trimmed = setting.text.trim();
+      const blanks = integer({ ...setting, text: trimmed }) !== null;
       const why = blanks ? 'has blanks around it, which the server does not trim' : 'is not an integer';
       report({
         node,
         at: setting,
-        message: `The port offset ${quote(setting)} (${name}) ${why}: the server stops at once with "NumberFormatException: For input string: ${quote(setting)}". Write a plain number, such as ${blanks ? setting.text.trim() : '0'}.`,
+        message: `The port offset ${quote(setting)} (${name}) ${why}: the server stops at once with "NumberFormatException: For input string: ${quote(setting)}". Write a plain number, such as ${blanks ? trimmed : '0'}.`,
+        // What another text was meant to say no file tells.
+        ...fixWith(
+          `Write the port offset ${trimmed} without blanks`,
+          'safe',
+          blanks && setting === server?.offset ? writeText(node, setting, trimmed) : [],
+        ),
       });
       return;
     }
@@ -71,6 +82,11 @@ function missingAt({ server, files, version }: NodeModel): Placed | null {
   const grouped = server.jmx.rmiRegistryPort ?? server.jmx.rmiServerPort ?? server.embeddedLdapPort ?? server.kdcPort;
   if (offset === null && grouped === null && (version === null || version.min[0] < 4)) return null;
   return { file: server.file, span: (offset ?? ports)?.nameSpan ?? server.span, address: 'server/offset' };
+}
+
+function noOffset(node: NodeModel): Edit[] {
+  const root = carbonRoot(node);
+  return root === null ? [] : fillElement(node, root, ['Ports', 'Offset'], '0');
 }
 
 function carbon(offset: string): string {

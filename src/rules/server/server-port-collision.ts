@@ -6,6 +6,7 @@ import { collidingPorts, effectiveOffset } from '../../cluster/ports.js';
 import { inWords } from '../../cluster/settled.js';
 import type { NodeModel } from '../../server/model.js';
 import { list, quote } from '../../text/message.js';
+import { offsetFix } from '../fix-offset.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -49,6 +50,10 @@ export default defineRule({
         node: second.node,
         at: second.offset?.at ?? offset.at,
         discriminator: first.name,
+        ...offsetFix(
+          cluster,
+          others.map((other) => other.node),
+        ),
         message: `${list([first.name, ...others.map((other) => other.node.name)])} run on ${where} and ${shown}, so they want the same ports (${list(ports, 4)}): the one that starts later fails with "Address already in use". Give each its own ${inWords(nodes, 'Ports/Offset in carbon.xml', '[server] offset')}.`,
         related: [
           { node: first, at: offset.at, message: `${list([first.name])} has port offset ${offset.value}` },

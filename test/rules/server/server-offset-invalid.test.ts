@@ -32,8 +32,15 @@ ruleTest(rule, {
     {
       title: 'deployment.toml: true',
       files: one('offset = true'),
+      fixed: {},
       at: ['is-2/deployment.toml:4:10 error'],
       says: /^The port offset "true" \(\[server\] offset\) is not an integer/,
+    },
+    {
+      title: 'deployment.toml: blanks',
+      files: one('offset = " 1" # the second'),
+      at: ['is-2/deployment.toml:4:11 error'],
+      fixed: { 'is-2/deployment.toml': /^offset = "1" # the second$/m },
     },
     {
       title: 'deployment.toml: ports out of range',
@@ -47,12 +54,30 @@ ruleTest(rule, {
       at: ['is-2/carbon.xml:13:6 error'],
       says: /NullPointerException/,
       address: 'server/offset',
+      fixed: {
+        'is-2/carbon.xml': /10500<\/ThriftEntitlementReceivePort>\n {8}<Offset>0<\/Offset>\n {4}<\/Ports>/,
+      },
     },
-    { title: 'an empty offset', files: offset('<Offset> </Offset>'), at: ['is-2/carbon.xml:15:10 error'] },
+    {
+      title: 'an empty offset',
+      files: offset('<Offset> </Offset>'),
+      at: ['is-2/carbon.xml:15:10 error'],
+      fixed: { 'is-2/carbon.xml': /\n {8}<Offset>0<\/Offset>\n/ },
+    },
+    {
+      title: 'an empty offset with a comment',
+      files: offset('<Offset><!-- 0 --></Offset>'),
+      at: ['is-2/carbon.xml:15:10 error'],
+      fixed: { 'is-2/carbon.xml': /<Offset>0<!-- 0 --><\/Offset>/ },
+    },
     {
       title: 'no Ports at all in a 4.0',
       files: { 'repository/conf/carbon.xml': '<Server><ServerKey>IS</ServerKey><Version>4.0.0</Version></Server>' },
       at: ['repository/conf/carbon.xml:1:2 error'],
+      fixed: {
+        'repository/conf/carbon.xml':
+          '<Server><ServerKey>IS</ServerKey><Version>4.0.0</Version>\n<Ports>\n    <Offset>0</Offset>\n</Ports></Server>',
+      },
     },
     {
       title: 'no Ports at all in a 5.8',
@@ -64,18 +89,21 @@ ruleTest(rule, {
       files: offset('<Offset>one</Offset>'),
       at: ['is-2/carbon.xml:15:17 error'],
       says: /"one" \(Ports\/Offset\) is not an integer/,
+      fixed: {},
     },
     {
       title: 'blanks',
       files: offset('<Offset> 1</Offset>'),
       at: ['is-2/carbon.xml:15:18 error'],
       says: /blanks.*such as 1\./,
+      fixed: { 'is-2/carbon.xml': /<Offset>1<\/Offset>/ },
     },
     {
       title: 'a port above 65535',
       files: offset('<Offset>54425</Offset>'),
       at: ['is-2/carbon.xml:15:17 error'],
       says: /JMX server 11111 becomes 65536/,
+      fixed: {},
     },
     {
       title: 'a port below 1',

@@ -27,6 +27,14 @@ const config = (files: typeof GOOD, second: string) => ({
 `,
 });
 
+const withThird = (files: typeof GOOD) =>
+  change(
+    files,
+    '.wso2is-lint.yml',
+    'is-2, host: 10.0.0.11 }',
+    'is-2, host: 10.0.0.11 }\n      is-3: { path: is-3, host: 10.0.0.11 }',
+  );
+
 const LOCAL =
   'membership_scheme = "wka"\nlocal_member_host = "10.0.1.11"\nmembers = ["10.0.1.11:4000", "10.0.1.11:4001"]';
 const onOne = (first: string, second: string) =>
@@ -91,6 +99,28 @@ ruleTest(rule, {
       title: 'the user says there is one machine',
       files: config(GOOD, '10.0.0.11'),
       at: ['is-2/carbon.xml:15:17 error'],
+      fixed: { 'is-2/carbon.xml': /<Offset>1<\/Offset>/ },
+    },
+    {
+      title: 'deployment.toml: the user says there is one machine',
+      files: config(onOne('', ''), '10.0.0.11'),
+      at: ['is-2/deployment.toml:1:1 error'],
+      fixed: { 'is-2/deployment.toml': /\nnode_ip = "10\.0\.1\.11"\noffset = 1\n\n/ },
+    },
+    {
+      title: 'an offset of another node is taken',
+      files: withThird(config(third, '10.0.0.11')),
+      at: ['is-2/carbon.xml:15:17 error'],
+      fixed: { 'is-2/carbon.xml': /<Offset>1</, 'is-3/carbon.xml': /<Offset>2</ },
+    },
+    {
+      title: 'a start script says the offset',
+      files: {
+        ...config(GOOD, '10.0.0.11'),
+        'is-2/bin/wso2server.sh': 'java -DportOffset=0 org.wso2.carbon.bootstrap.Bootstrap\n',
+      },
+      at: ['is-2/bin/wso2server.sh:1:19 error'],
+      fixed: {},
     },
     {
       title: 'one offset on one host',
@@ -102,6 +132,7 @@ ruleTest(rule, {
       ],
       related: ['is-1/carbon.xml:15:17'],
       address: 'server/offset',
+      fixed: {},
     },
     {
       title: 'three nodes are one finding',
