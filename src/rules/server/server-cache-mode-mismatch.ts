@@ -1,11 +1,14 @@
 import { disagreement } from '../../cluster/agreement.js';
 import type { Cluster } from '../../cluster/cluster.js';
 import { isMany } from '../../cluster/cluster.js';
-import { differentInvalidation } from '../../cluster/invalidation.js';
+import { differentInvalidation, knowsLocalCaches } from '../../cluster/invalidation.js';
 import { inWords, settled } from '../../cluster/settled.js';
 import type { NodeModel } from '../../server/model.js';
 import { isUnknown, known } from '../../server/setting.js';
 import { list, quote } from '../../text/message.js';
+import { copyFix, fixWith } from '../fix.js';
+import { localCachesFix, writeLocalCaches } from '../fix-caches.js';
+import { copyKey } from '../fix-server.js';
 import type { Report } from '../rule.js';
 import { defineRule } from '../rule.js';
 
@@ -46,6 +49,7 @@ export default defineRule({
         severity: 'warning',
         discriminator: node.name,
         message: `${noun} is ${quote(at)} on ${list([node.name])}: one part of the server takes that for true, another for false, so the node neither shares its caches nor invalidates those of its peers. Write exactly "true".`,
+        ...fixWith(`Write "true" for ForceLocalCache of ${node.name}`, 'safe', writeLocalCaches(node) ?? []),
       });
     }
     const found = disagreement(
@@ -55,6 +59,7 @@ export default defineRule({
     if (found !== null) {
       report({
         ...found.place,
+        ...localCachesFix(cluster, (node) => !odd.includes(node)),
         message: `${found.text}: a node with its own caches and one with shared caches do not hear of each other's changes, so stale users, roles and sessions are served. Set ${inWords(cluster.nodes, 'Cache/ForceLocalCache', 'it')} to "true" on every node.`,
       });
       return;
@@ -64,9 +69,11 @@ export default defineRule({
       reportSharedCaches(cluster, noun, report);
       return;
     }
+    const { key, found: ways } = invalidation;
     report({
-      ...invalidation.place,
-      message: `${invalidation.text}: the nodes tell each other of changes in different ways, so one of them goes on serving stale users, roles and tokens from its caches (up to 15 minutes). Set it equally on every node.`,
+      ...ways.place,
+      ...copyFix(cluster, ways, { noun: key, add: copyKey(`server.cache.${key}`) }),
+      message: `${ways.text}: the nodes tell each other of changes in different ways, so one of them goes on serving stale users, roles and tokens from its caches (up to 15 minutes). Set it equally on every node.`,
     });
   },
 });
@@ -79,11 +86,12 @@ function reportSharedCaches(cluster: Cluster, noun: string, report: Send): void 
   const [first, ...others] = [...off].sort((a, b) => (a.name < b.name ? -1 : 1));
   const at = first?.server?.forceLocalCache;
   if (first === undefined || at === null || at === undefined) return;
-  if (!clustered || off.length < cluster.nodes.length || !off.every(knowsElement)) return;
+  if (!clustered || off.length < cluster.nodes.length || !off.every(knowsLocalCaches)) return;
   report({
     node: first,
     at,
     severity: 'warning',
+    ...localCachesFix(cluster),
     message: `${noun} is "false" on ${list([first.name, ...others.map(({ name }) => name)])}: WSO2 asks for local caches in a cluster from Identity Server 5.6 on, since caches spread over the nodes slow down and fail with the network. Set ${inWords(cluster.nodes, 'Cache/ForceLocalCache', 'it')} to "true" on every node.`,
     related: others.flatMap((node) => {
       const place = node.server?.forceLocalCache;
@@ -101,19 +109,13 @@ function modeOf(node: NodeModel) {
     return { value: isUnknown(setting) ? null : String(setting.text === 'true'), at: setting, shown: quote(setting) };
   }
   // Without the element 5.6 to 5.8 spread their caches; before 5.6 there was no such choice.
-  if (node.era === 'toml' || node.server === null || !knowsElement(node)) return null;
+  if (node.era === 'toml' || node.server === null || !knowsLocalCaches(node)) return null;
   return { value: 'false', at: node.server, shown: 'none (so "false")' };
 }
 
 function isReadTwoWays(node: NodeModel): boolean {
   const text = known(node.server?.forceLocalCache ?? null);
   return text !== null && text !== 'true' && text.trim().toLowerCase() === 'true';
-}
-
-function knowsElement({ product, version }: NodeModel): boolean {
-  if (product !== 'IS' || version === null) return false;
-  const [major, minor] = version.min;
-  return major > 5 || (major === 5 && minor >= 6);
 }
 
 function carbon(value: string): string {
