@@ -6,14 +6,18 @@ import {
   MANAGEMENT_PORT,
   managementPort,
 } from '../../cluster/advertised.js';
-import type { Value } from '../../cluster/agreement.js';
+import type { Disagreement, Value } from '../../cluster/agreement.js';
 import { disagreement } from '../../cluster/agreement.js';
+import type { Cluster } from '../../cluster/cluster.js';
 import { isLoopback } from '../../cluster/hosts.js';
 import { effectiveOffset } from '../../cluster/ports.js';
 import type { NodeModel } from '../../server/model.js';
+import type { Setting } from '../../server/setting.js';
 import { quote } from '../../text/message.js';
 import { tomlCluster } from '../example-toml.js';
-import { defineRule } from '../rule.js';
+import { copyFix, wantedOf } from '../fix.js';
+import { setKey } from '../fix-toml.js';
+import { defineRule, type Edit, type Fix } from '../rule.js';
 
 export default defineRule({
   id: 'server-advertised-url-mismatch',
@@ -45,6 +49,7 @@ export default defineRule({
     report({
       ...found.place,
       address: 'server/basePath',
+      ...basePathFix(cluster, found),
       message: `${found.text}: redirects, token issuers and endpoints depend on the node that answers, so clients are sent past the load balancer or reject what another node issued. Set base_path equally on every node, and proxyPort under [transport.https.properties] to the port of the load balancer.`,
     });
   },
@@ -71,6 +76,28 @@ function advertised(node: NodeModel): Value<string> | null {
     at,
     shown: quote(shown),
   };
+}
+
+/** Only where the base path itself differs: no file tells the port of the load balancer. */
+function basePathFix(cluster: Cluster, found: Disagreement<string>): { readonly fix?: Fix } {
+  const answers = found.answers.map((one) => ({ ...one, at: basePathOf(one.node) ?? one.at }));
+  const byText = {
+    ...found,
+    answers,
+    majority: answers.find(({ node }) => node === found.majority?.node) ?? null,
+  };
+  const wanted = wantedOf(cluster, byText);
+  const text = wanted === null ? null : (basePathOf(wanted.node)?.text ?? null);
+  const names = new Set(answers.map(({ node }) => hostNameOf(node)));
+  const ports = new Set(answers.map(({ node }) => managementPort(node)));
+  if (text === null || names.size > 1 || (text.includes(MANAGEMENT_PORT) && ports.size > 1)) return {};
+  return copyFix(cluster, byText, { noun: 'base path', add: addBasePath });
+}
+
+/** As it is written there: what it refers to, each node has of its own. */
+function addBasePath(node: NodeModel, { span }: Setting): Edit[] {
+  const text = span?.document.text.slice(span.start, span.end) ?? '\\';
+  return node.toml === null || text.includes('\\') ? [] : setKey(node, node.toml, 'server.base_path', text);
 }
 
 function server(more: string): Readonly<Record<string, string>> {

@@ -1,12 +1,13 @@
-import { basePathOf, hostNameOf, hostOfUrl } from '../../cluster/advertised.js';
+import { basePathOf, hostNameOf, hostOfUrl, MANAGEMENT_PORT, managementPort } from '../../cluster/advertised.js';
 import { isMany } from '../../cluster/cluster.js';
 import { isLoopback, normaliseHost } from '../../cluster/hosts.js';
 import { settledKey } from '../../cluster/settled.js';
 import type { NodeModel } from '../../server/model.js';
-import { known } from '../../server/setting.js';
+import { known, type Setting } from '../../server/setting.js';
 import { list, quote } from '../../text/message.js';
 import { tomlCluster } from '../example-toml.js';
-import { defineRule } from '../rule.js';
+import { fixWith, setSetting } from '../fix.js';
+import { defineRule, type Edit } from '../rule.js';
 
 export default defineRule({
   id: 'server-base-path-node-specific',
@@ -35,10 +36,21 @@ export default defineRule({
         at: { ...at, address: 'server/basePath' },
         discriminator: node.name,
         message: `[server] base_path of ${list([node.name])} is ${quote(at)}, which ${own ? 'is the address of that node' : 'every machine takes for itself'}, and its hostname is ${quote(name)}: the URLs it hands out lead past the load balancer. Write base_path = "https://$ref{server.hostname}:\${carbon.management.port}".`,
+        ...fixWith(`Write the host name into the base path of ${node.name}`, 'unsafe', byHostName(node, at)),
       });
     }
   },
 });
+
+/** The base path with the host name, and without the node's own port; a port of the load balancer and a path stay. */
+function byHostName(node: NodeModel, at: Setting): Edit[] {
+  const [, scheme, port = '', rest = ''] =
+    /^\s*(https?:\/\/)(?:\[[^\]]*\]|[^/:?#\s]+)(:[^/?#\s]*)?(\S*)\s*$/i.exec(at.text) ?? [];
+  const raw = at.span?.document.text.slice(at.span.start, at.span.end) ?? '';
+  if (scheme === undefined || /\$(?:env|sys)\{/.test(raw)) return [];
+  const own = port === `:${managementPort(node)}` ? `:${MANAGEMENT_PORT}` : port;
+  return setSetting(node, at, `${scheme}$ref{server.hostname}${own}${rest}`);
+}
 
 /** Addresses that mean this node and no other. */
 function ownAddresses(node: NodeModel): readonly string[] {

@@ -1,7 +1,9 @@
 import { disagreement, held } from '../../cluster/agreement.js';
 import { inWords, settled } from '../../cluster/settled.js';
 import type { NodeModel } from '../../server/model.js';
-import { known } from '../../server/setting.js';
+import { known, type Setting } from '../../server/setting.js';
+import { copyFix } from '../fix.js';
+import { copyKey } from '../fix-server.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -41,15 +43,24 @@ export default defineRule({
         ? null
         : disagreement(nodes, {
             noun: inWords(nodes, 'MgtHostName', '[server] mgt_console_hostname'),
-            of: (node) => held(settled(node, node.server?.mgtHostName ?? null), { as: fold }),
+            of: (node) => held(settled(node, consoleOf(node)), { as: fold }),
           }));
     if (found === null) return;
+    const [noun, key] = hostName !== null ? ['host name', 'hostname'] : ['console host name', 'mgt_console_hostname'];
     report({
       ...found.place,
+      ...copyFix(cluster, found, { noun, add: copyKey(`server.${key}`) }),
       message: `${found.text}: redirects, token issuers and SAML entity ids then depend on the node that answers, and clients behind one load balancer reject them. Give every node the name clients use.`,
     });
   },
 });
+
+/** In a deployment.toml the host name stands for one that is not written. */
+function consoleOf({ server, toml }: NodeModel): Setting | null {
+  const { hostName = null, mgtHostName = null } = server ?? {};
+  const isWritten = toml === null || mgtHostName === null || mgtHostName.span !== hostName?.span;
+  return isWritten ? mgtHostName : { ...mgtHostName, origin: 'default' };
+}
 
 /** Host names know no case. */
 function fold(text: string): string {

@@ -2,9 +2,13 @@ import { disagreement } from '../../cluster/agreement.js';
 import { isComplete } from '../../cluster/deployment.js';
 import { protocolOf } from '../../cluster/ports.js';
 import type { Connector, NodeModel } from '../../server/model.js';
-import { isUnknown } from '../../server/setting.js';
+import { isUnknown, type Setting } from '../../server/setting.js';
 import { quote } from '../../text/message.js';
-import { defineRule } from '../rule.js';
+import { copyFix } from '../fix.js';
+import { copyKey } from '../fix-server.js';
+import { elementAt, isWrittenOut } from '../fix-value.js';
+import { setAttribute } from '../fix-xml.js';
+import { defineRule, type Edit } from '../rule.js';
 
 export default defineRule({
   id: 'server-proxy-port-mismatch',
@@ -42,6 +46,10 @@ export default defineRule({
         if (found === null) continue;
         report({
           ...found.place,
+          ...copyFix(cluster, found, {
+            noun: `${protocol} ${attribute}`,
+            add: (node, source) => addAttribute(node, protocol, attribute, source),
+          }),
           address: `tomcat/${protocol.toLowerCase()}/${attribute}`,
           message: `${found.text}: redirects of one node lead to an address that the load balancer does not serve. Set ${attribute} to that of the load balancer on every node${where(cluster.nodes, protocol)}.`,
         });
@@ -58,6 +66,13 @@ function isOpen({ toml }: NodeModel): boolean {
 
 function where(nodes: readonly NodeModel[], protocol: string): string {
   return nodes.every(({ era }) => era === 'toml') ? ` (under [transport.${protocol.toLowerCase()}.properties])` : '';
+}
+
+function addAttribute(node: NodeModel, protocol: string, attribute: string, source: Setting): readonly Edit[] {
+  if (node.toml !== null) return copyKey(`transport.${protocol.toLowerCase()}.properties.${attribute}`)(node, source);
+  const connector = onlyConnector(node, protocol);
+  const element = connector === null ? null : elementAt(connector);
+  return element === null || !isWrittenOut(source) ? [] : setAttribute(node, element, attribute, source.text);
 }
 
 /** The connector of a protocol, where there is exactly one: else nobody can say which is the other's. */

@@ -1,5 +1,6 @@
 import { tomlCluster } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/server/server-advertised-url-mismatch.js';
+import type { Files } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 const PORT = `\${carbon.management.port}`;
@@ -7,6 +8,17 @@ const server = (more: string, name = 'iam.example.com') => ({
   '[server]': `hostname = "${name}"\nnode_ip = "10.0.1.HOST"\n${more}`,
 });
 const https = (lines: string) => ({ '[transport.https.properties]': lines });
+
+const withReference = (files: Files) => ({
+  ...files,
+  '.wso2is-lint.yml': `clusters:
+  prod:
+    nodes:
+      is-1: { path: is-1 }
+      is-2: { path: is-2 }
+    reference: is-1
+`,
+});
 
 ruleTest(rule, {
   valid: [
@@ -43,6 +55,30 @@ ruleTest(rule, {
       at: ['is-2/deployment.toml:4:10 warning'],
       says: /is-1 has the base path "https:\/\/iam\.example\.com:9443", is-2 has "https:\/\/iam\.example\.com:9444"/,
       address: 'server/basePath',
+      fixed: {},
+    },
+    {
+      title: 'an offset beside the reference',
+      files: withReference(tomlCluster({}, server('offset = 1'))),
+      at: ['is-2/deployment.toml:4:10 warning'],
+      fixed: {},
+    },
+    {
+      title: 'the default beside the base path of the reference',
+      files: withReference(tomlCluster(server('base_path = "https://$ref{server.hostname}:443"'), server(''))),
+      at: ['is-1/deployment.toml:4:14 warning'],
+      fixed: { 'is-2/deployment.toml': /^base_path = "https:\/\/\$ref\{server\.hostname\}:443"$/m },
+    },
+    {
+      title: 'an own port beside the base path of the reference',
+      files: withReference(
+        tomlCluster(
+          server('base_path = "https://iam.example.com:443"'),
+          server(`base_path = "https://iam.example.com:${PORT}"`),
+        ),
+      ),
+      at: ['is-1/deployment.toml:4:14 warning'],
+      fixed: { 'is-2/deployment.toml': /^base_path = "https:\/\/iam\.example\.com:443"$/m },
     },
     {
       title: 'another port written',

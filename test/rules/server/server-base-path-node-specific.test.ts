@@ -29,11 +29,22 @@ ruleTest(rule, {
       at: ['is-2/deployment.toml:4:14 warning'],
       says: /is the address of that node, and its hostname is "iam\.example\.com"/,
       address: 'server/basePath',
+      fixed: {
+        'is-2/deployment.toml': /^base_path = "https:\/\/\$ref\{server\.hostname\}:\$\{carbon\.management\.port\}"$/m,
+      },
     },
     {
       title: 'of each',
       files: tomlCluster(server('10.0.1.HOST')),
       at: ['is-1/deployment.toml:4:14 warning', 'is-2/deployment.toml:4:14 warning'],
+    },
+    {
+      title: 'a port of the load balancer and a path',
+      files: tomlCluster(server('iam.example.com'), {
+        '[server]': server('10.0.1.HOST')['[server]'].replace(':9443"', ':443/is" # mine'),
+      }),
+      at: ['is-2/deployment.toml:4:14 warning'],
+      fixed: { 'is-2/deployment.toml': /^base_path = "https:\/\/\$ref\{server\.hostname\}:443\/is" # mine$/m },
     },
     {
       title: 'localhost',

@@ -1,6 +1,6 @@
 import { tomlCluster } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/server/server-hostname-mismatch.js';
-import { change, copyNode, GOOD, without } from '../../support/lint.js';
+import { change, copyNode, type Files, GOOD, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 const host = (text: string) => change(GOOD, 'is-2/carbon.xml', '<HostName>is.example.com', `<HostName>${text}`);
@@ -14,6 +14,17 @@ const LINE = '<HostName>is.example.com</HostName>';
 
 const named = (name: string) => ({ '[server]': `${name}\nnode_ip = "10.0.1.HOST"` });
 const PIECE = '[server]\nnode_ip = "10.0.1.12"\n[database.identity_db]\ntype = "mysql"\n';
+
+const withReference = (files: Files) => ({
+  ...files,
+  '.wso2is-lint.yml': `clusters:
+  prod:
+    nodes:
+      is-1: { path: is-1 }
+      is-2: { path: is-2 }
+    reference: is-1
+`,
+});
 
 ruleTest(rule, {
   valid: [
@@ -83,6 +94,28 @@ ruleTest(rule, {
       says: /^is-1 has \[server\] hostname "iam\.example\.com", is-2 has "is-2\.example\.com"/,
       related: ['is-2/deployment.toml:2:13'],
       address: 'server/hostName',
+      fixed: {},
+    },
+    {
+      title: 'deployment.toml: no name of the console beside that of the reference',
+      files: withReference(
+        tomlCluster(
+          named('hostname = "iam.example.com"\nmgt_console_hostname = "mgt.example.com" # of the load balancer'),
+          named('hostname = "iam.example.com"'),
+        ),
+      ),
+      productVersion: '7.1.0',
+      at: ['is-1/deployment.toml:3:25 warning'],
+      fixed: {
+        'is-2/deployment.toml':
+          /^\[server\]\nhostname = "iam\.example\.com"\nnode_ip = "10\.0\.1\.12"\nmgt_console_hostname = "mgt\.example\.com"\n\n/,
+      },
+    },
+    {
+      title: 'another HostName than that of the reference',
+      files: withReference(host('is-2.example.com<!-- old -->')),
+      at: ['is-1/carbon.xml:9:15 warning'],
+      fixed: {},
     },
     {
       title: 'deployment.toml: a console of its own',
@@ -119,6 +152,7 @@ ruleTest(rule, {
       title: 'a majority blames the third',
       files: copyNode(host('is-2.example.com'), 'is-1', 'is-3', { '10.0.0.11': '10.0.0.13' }),
       at: ['is-2/carbon.xml:9:15 warning'],
+      fixed: { 'is-2/carbon.xml': String(GOOD['is-2/repository/conf/carbon.xml']) },
     },
   ],
 });

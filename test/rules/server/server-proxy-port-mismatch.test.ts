@@ -1,12 +1,23 @@
 import { tomlCluster } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/server/server-proxy-port-mismatch.js';
-import { change, copyNode, GOOD, without } from '../../support/lint.js';
+import { change, copyNode, type Files, GOOD, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 const FILE = 'is-2/tomcat/catalina-server.xml';
 const HTTPS = 'proxyPort="443"\n                   scheme';
 const https = (text: string) => change(GOOD, FILE, HTTPS, `${text}\n                   scheme`);
 const connector = (lines: string) => ({ '[transport.https.properties]': lines });
+
+const withReference = (files: Files) => ({
+  ...files,
+  '.wso2is-lint.yml': `clusters:
+  prod:
+    nodes:
+      is-1: { path: is-1 }
+      is-2: { path: is-2 }
+    reference: is-1
+`,
+});
 
 ruleTest(rule, {
   valid: [
@@ -48,6 +59,25 @@ ruleTest(rule, {
       files: tomlCluster({}, connector('proxyPort = 443')),
       at: ['is-2/deployment.toml:39:13 warning'],
       says: /under \[transport\.https\.properties\]/,
+      fixed: {},
+    },
+    {
+      title: 'deployment.toml: none beside the port of the reference',
+      files: withReference(tomlCluster(connector('proxyPort = 443'), connector('maxThreads = 200'))),
+      at: ['is-1/deployment.toml:39:13 warning'],
+      fixed: { 'is-2/deployment.toml': /\n\[transport\.https\.properties\]\nmaxThreads = 200\nproxyPort = 443\n$/ },
+    },
+    {
+      title: 'no proxy port beside that of the reference',
+      files: withReference(https('')),
+      at: ['is-1/tomcat/catalina-server.xml:10:31 warning'],
+      fixed: { 'is-2/tomcat/catalina-server.xml': /SSLEnabled="true"[^>]* proxyPort="443"[^>]*>/ },
+    },
+    {
+      title: 'another proxy port than that of the reference',
+      files: withReference(https("proxyPort='8443'")),
+      at: ['is-1/tomcat/catalina-server.xml:10:31 warning'],
+      fixed: { 'is-2/tomcat/catalina-server.xml': /proxyPort='443'/ },
     },
     {
       title: 'another proxy port',
