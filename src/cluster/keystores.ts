@@ -38,8 +38,8 @@ export function storesOf(node: NodeModel): readonly NamedStore[] {
 }
 
 /** The last part of a location; null where a placeholder or a template is in it (`${carbon.home}` is before it). */
-function fileNameOf(location: Setting | null): string | null {
+export function fileNameOf(location: Setting | null): string | null {
   if (location === null || location.kind === 'secret' || location.varies === true) return null;
   const name = location.text.trim().split(/[/\\]/).at(-1) ?? '';
-  return name === '' || /[{}%#@$]/.test(name) ? null : name;
+  return name === '' || /[{}%#@$]|XX_/.test(name) ? null : name;
 }

@@ -1,9 +1,14 @@
 import { storesOf } from '../../cluster/keystores.js';
 import { settled } from '../../cluster/settled.js';
-import { known } from '../../server/setting.js';
+import type { NodeModel } from '../../server/model.js';
+import { known, type Setting } from '../../server/setting.js';
 import { quote } from '../../text/message.js';
 import { deploymentToml } from '../example-toml.js';
-import { defineRule } from '../rule.js';
+import { fixWith } from '../fix.js';
+import { setKey } from '../fix-toml.js';
+import { soundly } from '../fix-toml-names.js';
+import { isWrittenOut } from '../fix-value.js';
+import { defineRule, type Edit } from '../rule.js';
 
 export default defineRule({
   id: 'keystore-type-mismatch',
@@ -41,10 +46,18 @@ export default defineRule({
         node,
         at: type.origin === 'explicit' ? type : location,
         message: `${table} names the file ${quote(fileName ?? '')} and has type ${quote(text)}${byDefault}: by its name the file is ${wanted}, and a server that opens it as ${text} may stop with "Invalid keystore format". Set type = "${wanted}" in ${table}, or name a ${text} file.`,
+        ...fixWith(`Set type = "${wanted}" in ${table}`, 'safe', writeType(node, table, type, wanted)),
       });
     }
   },
 });
+
+/** Nothing where a variable says the type. */
+function writeType(node: NodeModel, table: string, type: Setting, wanted: string): Edit[] {
+  const { toml } = node;
+  if (toml === null || (type.origin === 'explicit' && !isWrittenOut(type))) return [];
+  return soundly(toml, setKey(node, toml, `${table.slice(1, -1)}.type`, wanted));
+}
 
 function typeOf(fileName: string | null): 'JKS' | 'PKCS12' | null {
   if (fileName === null) return null;

@@ -1,10 +1,11 @@
 import type { Disagreement, Value } from '../../cluster/agreement.js';
 import { disagreement, held } from '../../cluster/agreement.js';
 import type { Cluster } from '../../cluster/cluster.js';
+import { fileNameOf } from '../../cluster/keystores.js';
 import { inWords, settled } from '../../cluster/settled.js';
 import type { Keystore, NodeModel } from '../../server/model.js';
-import type { Setting } from '../../server/setting.js';
 import { quote } from '../../text/message.js';
+import { type StorePart, storeFix } from '../fix-keystore.js';
 import { defineRule } from '../rule.js';
 
 const KINDS = [
@@ -43,8 +44,9 @@ export default defineRule({
     for (const each of KINDS) {
       // What is taken from the primary one differs with it.
       if (each.kind === 'internal' && primary && cluster.nodes.every(takesPrimary)) continue;
-      const found = difference(cluster, each.kind, each.name);
-      if (found === null) continue;
+      const differing = difference(cluster, each.kind, each.name);
+      if (differing === null) continue;
+      const { found, part, noun } = differing;
       if (each.kind === 'primary') primary = true;
       const trust = each.kind === 'trust';
       const why = trust
@@ -53,6 +55,7 @@ export default defineRule({
       report({
         ...found.place,
         address: `keystores/${each.kind}`,
+        ...(part === null ? {} : storeFix(cluster, found, { kind: each.kind, part, noun })),
         severity: trust ? 'warning' : 'error',
         message: `${found.text} (${inWords(cluster.nodes, `${each.element} in carbon.xml`, each.table)}): ${why}.`,
       });
@@ -66,16 +69,30 @@ function takesPrimary(node: NodeModel): boolean {
   return node.era === 'toml' && [location, type, keyAlias].every((setting) => setting?.origin === 'default');
 }
 
+interface Difference {
+  readonly found: Disagreement<string>;
+  /** Null for what is in the file itself. */
+  readonly part: StorePart | null;
+  readonly noun: string;
+}
+
 /** The first thing in which the nodes' stores differ; what follows from it is not told again. */
-function difference(cluster: Cluster, kind: Kind, name: string): Disagreement<string> | null {
-  const ask = (noun: string, of: (store: Keystore, node: NodeModel) => Value<string> | null) =>
-    disagreement(cluster.nodes, {
-      noun: `${name} ${noun}`,
+function difference(cluster: Cluster, kind: Kind, name: string): Difference | null {
+  const ask = (
+    what: string,
+    part: StorePart | null,
+    of: (store: Keystore, node: NodeModel) => Value<string> | null,
+  ): Difference | null => {
+    const noun = `${name} ${what}`;
+    const found = disagreement(cluster.nodes, {
+      noun,
       of: (node) => {
         const store = node.keystores?.[kind] ?? null;
         return store === null ? null : of(settledStore(node, store), node);
       },
     });
+    return found === null ? null : { found, part, noun };
+  };
   const file = (store: Keystore, value: (fileName: string) => string | null, shown?: string): Value<string> | null => {
     if (store.location === null) return null;
     const fileName = fileNameOf(store.location);
@@ -83,16 +100,16 @@ function difference(cluster: Cluster, kind: Kind, name: string): Disagreement<st
     return { value: value(fileName), at: store.location, shown: shown ?? quote(fileName) };
   };
   return (
-    ask('file', (store) => file(store, (fileName) => fileName)) ??
-    ask('content', (store, node) => {
+    ask('file', 'location', (store) => file(store, (fileName) => fileName)) ??
+    ask('content', null, (store, node) => {
       const digest = (fileName: string) => node.keystores?.files.get(fileName) ?? null;
       const fileName = store.location === null ? null : fileNameOf(store.location);
       const shown = `${quote(fileName ?? '')} with SHA-256 ${(digest(fileName ?? '') ?? '').slice(0, 12)}…`;
       return file(store, digest, shown);
     }) ??
-    ask('type', (store) => held(store.type, { as: (text) => text.trim().toUpperCase() })) ??
+    ask('type', 'type', (store) => held(store.type, { as: (text) => text.trim().toUpperCase() })) ??
     // Aliases of a JKS know no case.
-    ask('key alias', (store) => held(store.keyAlias, { as: (text) => text.trim().toLowerCase() }))
+    ask('key alias', 'keyAlias', (store) => held(store.keyAlias, { as: (text) => text.trim().toLowerCase() }))
   );
 }
 
@@ -104,13 +121,6 @@ function settledStore(node: NodeModel, store: Keystore): Keystore {
     type: settled(node, store.type),
     keyAlias: settled(node, store.keyAlias),
   };
-}
-
-/** The last part of a path; null where a placeholder or template is in it (`${carbon.home}` is before it). */
-function fileNameOf(location: Setting): string | null {
-  if (location.kind === 'secret' || location.varies === true) return null;
-  const name = location.text.trim().split(/[/\\]/).at(-1) ?? '';
-  return name === '' || /[{}%#@]|XX_/.test(name) ? null : name;
 }
 
 function carbon(alias: string): string {

@@ -29,6 +29,22 @@ ruleTest(rule, {
       at: ['is-1/deployment.toml:40:9 warning'],
       says: /^\[keystore\.primary\] names the file "iam\.jks" and has type "PKCS12": .*Set type = "JKS"/,
       address: 'keystores/primary/type',
+      fixed: { 'is-1/deployment.toml': /\nfile_name = "iam\.jks"\ntype = "JKS"\n/ },
+    },
+    {
+      title: 'of another store',
+      files: tables({ '[keystore.internal]': 'file_name = "iam.jks"\ntype = "PKCS12" # wrong' }),
+      at: ['is-1/deployment.toml:40:9 warning'],
+      fixed: { 'is-1/deployment.toml': /\[keystore\.internal\]\nfile_name = "iam\.jks"\ntype = "JKS" # wrong\n/ },
+    },
+    {
+      title: 'a type taken from elsewhere',
+      files: tables({
+        '[keystore.primary]': 'file_name = "iam.p12"\ntype = "PKCS12"',
+        '[keystore.internal]': 'file_name = "iam.jks"\ntype = "$ref{keystore.primary.type}"',
+      }),
+      at: ['is-1/deployment.toml:44:9 warning'],
+      fixed: {},
     },
     {
       title: 'a JKS from 7.1 on',
@@ -36,6 +52,7 @@ ruleTest(rule, {
       productVersion: '7.1.0',
       at: ['is-1/deployment.toml:39:14 warning'],
       says: /has type "PKCS12", the default of this version/,
+      fixed: { 'is-1/deployment.toml': /\[keystore\.primary\]\nfile_name = "iam\.jks"\ntype = "JKS"\n/ },
     },
     {
       title: 'a PKCS12 before',

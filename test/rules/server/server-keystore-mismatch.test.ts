@@ -1,6 +1,6 @@
 import { tomlCluster } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/server/server-keystore-mismatch.js';
-import { change, copyNode, GOOD, without } from '../../support/lint.js';
+import { change, copyNode, type Files, GOOD, without } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 const carbon = (from: string, to: string, files = GOOD) => change(files, 'is-2/carbon.xml', from, to);
@@ -24,6 +24,17 @@ const withInternal = (a: string, b: string) =>
   );
 
 const store = (lines: string) => ({ '[keystore.primary]': lines });
+
+const withReference = (files: Files) => ({
+  ...files,
+  '.wso2is-lint.yml': `clusters:
+  prod:
+    nodes:
+      is-1: { path: is-1 }
+      is-2: { path: is-2 }
+    reference: is-1
+`,
+});
 
 ruleTest(rule, {
   valid: [
@@ -97,6 +108,39 @@ ruleTest(rule, {
       at: ['is-2/deployment.toml:39:14 warning'],
     },
     {
+      title: 'deployment.toml: the default beside the file of the reference, with what opens it',
+      files: withReference(
+        tomlCluster(store('file_name = "iam.p12"'), { '[keystore.primary]': 'password = "wso2carbon"' }),
+      ),
+      productVersion: '7.1.0',
+      at: ['is-1/deployment.toml:39:14 error'],
+      fixed: { 'is-2/deployment.toml': /\[keystore\.primary\]\npassword = "wso2carbon"\nfile_name = "iam\.p12"\n/ },
+    },
+    {
+      title: 'deployment.toml: a file with another password',
+      files: withReference(
+        tomlCluster(store('file_name = "iam.p12"\npassword = "$env{STORE}"'), store('file_name = "is-2.p12"')),
+      ),
+      productVersion: '7.1.0',
+      at: ['is-1/deployment.toml:39:14 error'],
+      fixed: {},
+    },
+    {
+      title: 'another file than that of the reference',
+      files: withReference(carbon('security/wso2carbon.jks', 'security/is-2.jks')),
+      at: ['is-1/carbon.xml:34:23 error'],
+      fixed: { 'is-2/carbon.xml': String(GOOD['is-2/repository/conf/carbon.xml']) },
+    },
+    {
+      title: 'a file that the node does not commit among others',
+      files: withReference({
+        ...carbon('security/wso2carbon.jks', 'security/is-2.jks'),
+        ...jks('is-2', 'a', 'is-2.jks'),
+      }),
+      at: ['is-1/carbon.xml:34:23 error'],
+      fixed: {},
+    },
+    {
       title: 'another file',
       files: carbon('security/wso2carbon.jks', 'security/is-2.jks'),
       at: ['is-1/carbon.xml:34:23 error'],
@@ -109,6 +153,7 @@ ruleTest(rule, {
       files: { ...GOOD, ...jks('is-1', 'a'), ...jks('is-2', 'b') },
       at: ['is-1/carbon.xml:34:23 error'],
       says: /key store content "wso2carbon\.jks" with SHA-256 ca978112ca1b…/,
+      fixed: {},
     },
     {
       title: 'another type',
@@ -143,6 +188,24 @@ ruleTest(rule, {
       title: 'the third is blamed',
       files: copyNode(aliases, 'is-1', 'is-3', { '10.0.0.11': '10.0.0.13' }),
       at: ['is-2/carbon.xml:37:23 error'],
+      fixed: { 'is-2/carbon.xml': /<KeyAlias>is1</ },
+    },
+    {
+      title: 'the third is blamed and takes what the majority has',
+      files: copyNode(carbon('<KeyAlias>wso2carbon', '<KeyAlias>is2'), 'is-1', 'is-3', { '10.0.0.11': '10.0.0.13' }),
+      at: ['is-2/carbon.xml:37:23 error'],
+      fixed: { 'is-2/carbon.xml': String(GOOD['is-2/repository/conf/carbon.xml']) },
+    },
+    {
+      title: 'an alias whose key has another password',
+      files: copyNode(
+        carbon('<KeyPassword>wso2carbon', '<KeyPassword>other', carbon('<KeyAlias>wso2carbon', '<KeyAlias>is2')),
+        'is-1',
+        'is-3',
+        { '10.0.0.11': '10.0.0.13' },
+      ),
+      at: ['is-2/carbon.xml:37:23 error'],
+      fixed: {},
     },
   ],
 });
