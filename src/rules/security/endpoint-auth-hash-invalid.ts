@@ -6,7 +6,11 @@ import { compareVersions, type Version } from '../../server/version.js';
 import { resolveText } from '../../syntax/xml/references.js';
 import { sha256 } from '../../text/sha256.js';
 import { deploymentToml } from '../example-toml.js';
-import { defineRule } from '../rule.js';
+import { fixWith } from '../fix.js';
+import { setKey } from '../fix-toml.js';
+import { soundly } from '../fix-toml-names.js';
+import { isWrittenOut } from '../fix-value.js';
+import { defineRule, type Edit } from '../rule.js';
 
 const PASSWORD = 'identity.auth_framework.endpoint.app_password';
 const HASH = 'account_recovery.endpoint.auth.hash';
@@ -49,6 +53,7 @@ export default defineRule({
       at,
       severity: knowsHash(node) || !kept ? 'error' : 'warning',
       message: `On this node ${what}: the server refuses the calls of its own login and recovery portals with 401. Set hash to what "echo -n PASSWORD | sha256sum" prints for app_password, on every node the same.`,
+      ...fixWith('Write the hash of app_password', 'safe', writeHash(node, password, hash)),
       related: kept ? [] : [{ node, at: hash, message: 'the hash' }],
     });
   },
@@ -62,6 +67,14 @@ function belong(password: Setting, hash: Setting): 'yes' | 'no' | 'unknown' {
   const wanted = hash.text.trim().toLowerCase();
   const decoded = resolveText(password.text, new Map()).value;
   return [password.text, decoded].some((text) => sha256(text) === wanted) ? 'yes' : 'no';
+}
+
+/** Only of a password that stands in the file, and that the portals and the server read alike. */
+function writeHash(node: NodeModel, password: Setting, hash: Setting): Edit[] {
+  const { toml } = node;
+  if (toml === null || !isWrittenOut(password) || (hash.origin === 'explicit' && !isWrittenOut(hash))) return [];
+  if (resolveText(password.text, new Map()).value !== password.text) return [];
+  return soundly(toml, setKey(node, toml, HASH, sha256(password.text)));
 }
 
 /** A default that only servers from 5.11 on have is the same in all of them. */

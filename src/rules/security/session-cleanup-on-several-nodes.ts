@@ -1,9 +1,14 @@
-import { isMany } from '../../cluster/cluster.js';
+import { type Cluster, isMany } from '../../cluster/cluster.js';
 import { settledKey } from '../../cluster/settled.js';
-import { known } from '../../server/setting.js';
+import type { NodeModel } from '../../server/model.js';
+import { known, type Setting } from '../../server/setting.js';
 import { list } from '../../text/message.js';
 import { tomlCluster } from '../example-toml.js';
-import { defineRule } from '../rule.js';
+import { fixWith } from '../fix.js';
+import { setKey } from '../fix-toml.js';
+import { soundly } from '../fix-toml-names.js';
+import { isWrittenOut } from '../fix-value.js';
+import { defineRule, type Fix } from '../rule.js';
 
 const KEY = 'session_data.cleanup.enable_expired_data_cleanup';
 
@@ -46,10 +51,30 @@ export default defineRule({
       ...first,
       severity: servers > 2 ? 'warning' : 'info',
       message: `${who} expired sessions from the shared database (${KEY} is true${first.at.origin === 'default' ? ', the default' : ''}): they delete the same rows at the same time, which loads the database and may end in deadlocks. Leave it on for one node and set it to false under [session_data.cleanup] of the others.`,
+      ...leaveToReference(cluster, found),
       related: others.map((other) => ({ ...other, message: `${list([other.node.name])} cleans up, too` })),
     });
   },
 });
+
+interface Cleaning {
+  readonly node: NodeModel;
+  readonly at: Setting;
+}
+
+/** Which node is to clean up is a choice, made where one is the reference. */
+function leaveToReference({ reference }: Cluster, found: readonly Cleaning[]): { readonly fix?: Fix } {
+  const stays = found.find(({ node }) => node.name === reference);
+  if (stays === undefined || stays.node.replicas !== 1) return {};
+  const edits = found
+    .filter((one) => one !== stays)
+    .map(({ node, at }) => {
+      const isOpen = node.toml === null || (at.origin === 'explicit' && !isWrittenOut(at));
+      return isOpen ? [] : soundly(node.toml, setKey(node, node.toml, KEY, false));
+    });
+  if (edits.some((one) => one.length === 0)) return {};
+  return fixWith(`Leave the clean-up of sessions to ${stays.node.name}`, 'unsafe', edits.flat());
+}
 
 function cleanup(on: boolean): string {
   return `enable_expired_data_cleanup = ${on}`;

@@ -1,6 +1,8 @@
 import { disagreement, held } from '../../cluster/agreement.js';
 import { settledKey } from '../../cluster/settled.js';
 import { tomlCluster } from '../example-toml.js';
+import { copyFix } from '../fix.js';
+import { copyKey } from '../fix-server.js';
 import { defineRule } from '../rule.js';
 
 const KEYS = ['username', 'admin_role', 'create_admin_account'] as const;
@@ -32,7 +34,11 @@ export default defineRule({
         key === 'create_admin_account'
           ? 'only one of them creates the administrator at its first start, so whether it exists depends on the order of starts'
           : 'the nodes share one user store and each takes another for its administrator, so what the administrator may do depends on the node that answers';
-      report({ ...found.place, message: `${found.text}: ${why}. Set it equally on every node.` });
+      report({
+        ...found.place,
+        message: `${found.text}: ${why}. Set it equally on every node.`,
+        ...copyFix(cluster, found, { noun: `administrator's ${key}`, add: copyKey(`super_admin.${key}`) }),
+      });
       return;
     }
   },

@@ -29,6 +29,13 @@ ruleTest(rule, {
       at: ['is-1/deployment.toml:39:17 error'],
       says: /is not the SHA-256 of app_password/,
       related: ['is-1/deployment.toml:42:9'],
+      fixed: portals('s3nt1nel', sha256('s3nt1nel')),
+    },
+    {
+      title: 'a password that only the XML reads in another way',
+      files: portals('s3nt1nel&amp;b', sha256('dashboard')),
+      at: ['is-1/deployment.toml:39:17 error'],
+      fixed: {},
     },
     {
       title: 'only the password',
@@ -36,6 +43,7 @@ ruleTest(rule, {
       productVersion: '6.1.0',
       at: ['is-1/deployment.toml:39:17 error'],
       says: /is left to its default/,
+      fixed: portals('s3nt1nel', sha256('s3nt1nel')),
     },
     {
       title: 'only the hash',
@@ -43,6 +51,7 @@ ruleTest(rule, {
       productVersion: '6.1.0',
       at: ['is-1/deployment.toml:39:9 error'],
       says: /^On this node hash is set and the app_password/,
+      fixed: {},
     },
     {
       title: 'only the password, of a version that may not read it',

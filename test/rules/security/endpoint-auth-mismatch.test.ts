@@ -25,6 +25,7 @@ ruleTest(rule, {
       at: ['is-1/deployment.toml:42:9 error'],
       says: /^The hash of the portals’ password \(\[account_recovery\.endpoint\.auth\] hash\) of is-1 differs from that of is-2/,
       related: ['is-2/deployment.toml:42:9'],
+      fixed: {},
     },
     {
       title: 'one node with the shipped pair',

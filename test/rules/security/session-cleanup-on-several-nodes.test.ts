@@ -1,11 +1,22 @@
 import { tomlCluster } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/security/session-cleanup-on-several-nodes.js';
-import { copyNode } from '../../support/lint.js';
+import { copyNode, type Files } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 const cleanup = (on: string) => ({ '[session_data.cleanup]': `enable_expired_data_cleanup = ${on}` });
 const repository = (files: Readonly<Record<string, string>>) => files;
 const three = copyNode(repository(tomlCluster(cleanup('true'))), 'is-1', 'is-3', { '10.0.1.11': '10.0.1.13' });
+
+const withReference = (files: Files) => ({
+  ...files,
+  '.wso2is-lint.yml': `clusters:
+  prod:
+    nodes:
+      is-1: { path: is-1 }
+      is-2: { path: is-2 }
+    reference: is-1
+`,
+});
 
 ruleTest(rule, {
   valid: [
@@ -23,6 +34,20 @@ ruleTest(rule, {
       files: tomlCluster(cleanup('true')),
       at: ['is-1/deployment.toml:39:31 info'],
       related: ['is-2/deployment.toml:39:31'],
+      fixed: {},
+    },
+    {
+      title: 'on the reference, too',
+      files: withReference(tomlCluster(cleanup('true'))),
+      at: ['is-1/deployment.toml:39:31 info'],
+      fixed: { 'is-2/deployment.toml': /^enable_expired_data_cleanup = false$/m },
+    },
+    {
+      title: 'on the reference by default',
+      files: withReference(tomlCluster()),
+      productVersion: '6.1.0',
+      at: ['is-1/deployment.toml info'],
+      fixed: { 'is-2/deployment.toml': /\n\n\[session_data\.cleanup\]\nenable_expired_data_cleanup = false\n$/ },
     },
     { title: 'on three', files: three, at: ['is-1/deployment.toml:39:31 warning'] },
     {

@@ -1,9 +1,21 @@
 import { tomlCluster } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/security/super-admin-mismatch.js';
+import type { Files } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 const admin = (lines: string) => ({ '[super_admin]': lines });
 const OPS = 'username = "ops"\npassword = "$env{P}"\ncreate_admin_account = true';
+
+const withReference = (files: Files) => ({
+  ...files,
+  '.wso2is-lint.yml': `clusters:
+  prod:
+    nodes:
+      is-1: { path: is-1 }
+      is-2: { path: is-2 }
+    reference: is-1
+`,
+});
 
 ruleTest(rule, {
   valid: [
@@ -20,6 +32,18 @@ ruleTest(rule, {
       files: tomlCluster(admin(OPS), admin(OPS.replace('"ops"', '"root"'))),
       at: ['is-1/deployment.toml:6:13 warning'],
       says: /^is-1 has \[super_admin\] username "ops", is-2 has "root"/,
+      fixed: {},
+    },
+    {
+      title: 'another role and account than the reference has',
+      files: withReference(
+        tomlCluster(admin(`${OPS}\nadmin_role = "ops"`), admin(`# second\n${OPS.replace('true', 'false')}`)),
+      ),
+      at: ['is-1/deployment.toml:9:15 warning'],
+      fixed: {
+        'is-2/deployment.toml':
+          /\n# second\nusername = "ops"\npassword = "\$env\{P\}"\ncreate_admin_account = true\nadmin_role = "ops"\n/,
+      },
     },
     {
       title: 'another role',
