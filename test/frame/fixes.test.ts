@@ -38,9 +38,9 @@ const UNCOVERED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
-function fixed({ files, gate, profile }: Case): Promise<FixResult> {
+function fixed({ files, gate, profile }: Case, reference: string | null = null): Promise<FixResult> {
   return fixAll(
-    (changed) => lint({ ...files, ...Object.fromEntries(changed) }, { gate, request: { profile } }),
+    (changed) => lint({ ...files, ...Object.fromEntries(changed) }, { gate, request: { profile, reference } }),
     'unsafe',
   );
 }
@@ -117,19 +117,25 @@ function taken(result: LintResult): string[] {
 }
 
 describe.each(CASES.map((one) => [one.title, one] as const))('fixes of %s', (title, one) => {
-  test('end the finding and bring no error', async () => {
-    const { first, result, applied } = await fixed(one);
-    expect(first.findings.flatMap(complaints)).toEqual([]);
-    // What is left and could be fixed would be fixed by a second run.
-    expect(fixables(result).map(where)).toEqual([]);
-    for (const rule of new Set(applied.map((fix) => fix.rule))) {
-      const unfixable = first.findings.filter((finding) => finding.rule === rule && finding.fix === null).length;
-      const left = result.findings.filter((finding) => finding.rule === rule).map(where);
-      expect(left.slice(unfixable)).toEqual([]);
-    }
-    const known = [...errorsOf(first), ...Object.keys(UNCOVERED[title] ?? {})];
-    expect(errorsOf(result).filter((rule) => !known.includes(rule))).toEqual([]);
-  });
+  const isPair = ['is-1/', 'is-2/'].every((node) => Object.keys(one.files).some((path) => path.startsWith(node)));
+
+  // With a reference node the rules that compare have fixes, too.
+  test.each(isPair ? [null, 'is-1', 'is-2'] : [null])(
+    'end the finding and bring no error (reference %s)',
+    async (reference) => {
+      const { first, result, applied } = await fixed(one, reference);
+      expect(first.findings.flatMap(complaints)).toEqual([]);
+      // What is left and could be fixed would be fixed by a second run.
+      expect(fixables(result).map(where)).toEqual([]);
+      for (const rule of new Set(applied.map((fix) => fix.rule))) {
+        const unfixable = first.findings.filter((finding) => finding.rule === rule && finding.fix === null).length;
+        const left = result.findings.filter((finding) => finding.rule === rule).map(where);
+        expect(left.slice(unfixable)).toEqual([]);
+      }
+      const known = [...errorsOf(first), ...Object.keys(UNCOVERED[title] ?? {})];
+      expect(errorsOf(result).filter((rule) => !known.includes(rule))).toEqual([]);
+    },
+  );
 
   test('change nothing beside their edits, keep comments and line ends', async () => {
     const files = Object.fromEntries(
