@@ -14,6 +14,7 @@ export default defineRule({
   why: "Without `tagKey` and `tagValue` the server looks for instances with the tag `aws:cloudformation:stack-name` = `EC2ContainerService-<clusterName>`, which today's ECS gives to none: no node finds another, and each forms a cluster of its own.",
   remedy:
     'Tag the instances of the cluster, and name the tag in `properties.tagKey` and `properties.tagValue` under `[clustering]`.',
+  noFix: 'the tag is yours to choose',
   sources: [
     'infer.json of IS 5.10.0 to 7.3.0: the tags that membership_scheme = "aws-ecs" brings',
     'wso2/product-is#24160; WSO2 IS 7.1 docs, Hazelcast on ECS: set tagKey and tagValue',

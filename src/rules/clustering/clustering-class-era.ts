@@ -76,7 +76,8 @@ function fixOf(node: NodeModel, problem: ClassProblem): { readonly fix?: Fix } {
         ? []
         : setAttribute(node, element, 'class', name);
   const short = name.slice(name.lastIndexOf('.') + 1);
-  return fixWith(`Write the class ${short} of ${versionOf(node)}`, isCertain ? 'safe' : 'unsafe', edits);
+  const title = `Write the class ${short}${node.version === null ? '' : ` of ${versionOf(node)}`}`;
+  return fixWith(title, isCertain ? 'safe' : 'unsafe', edits);
 }
 
 function versionOf({ version }: NodeModel): string {

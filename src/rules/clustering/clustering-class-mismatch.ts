@@ -12,6 +12,7 @@ export default defineRule({
   summary: 'nodes of one cluster use different clustering agents',
   why: 'Agents of different kinds speak different protocols: the nodes never join one cluster.',
   remedy: 'Use the agent class of your server version on every node.',
+  noFix: 'which agent each server has the files do not say',
   sources: ['ClusterBuilder, wso2-axis2 1.6.1-wso2v35 (IS 5.8.0): the class attribute is the agent'],
   examples: {
     bad: {

@@ -21,6 +21,7 @@ export default defineRule({
   why: 'A node with clustering off logs "Clustering has been disabled", starts, and never joins the others: it gets no invalidation and sends none.',
   remedy:
     'Set `enable="true"` on `<clustering>` in axis2.xml of every node. No `enable` attribute means on, no `<clustering>` element means off. In a deployment.toml only `membership_scheme` switches it on.',
+  noFix: 'the nodes that are off lack what they would join with, or the reference is off',
   sources: [
     'ClusterBuilder, wso2-axis2 1.6.1-wso2v35 (IS 5.8.0)',
     'axis2.xml.j2 of carbon-kernel 4.5.1 to 4.12.34 (IS 5.9.0 to 7.3.0): on exactly when membership_scheme is defined',

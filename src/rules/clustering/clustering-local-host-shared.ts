@@ -24,6 +24,7 @@ export default defineRule({
   why: 'Each server tells its peers to connect to `local_member_host` (`localMemberHost`). Where one file serves several servers, all tell the same address: peers are sent to the wrong server or to themselves, and no cluster forms.',
   remedy:
     'Let each server fill in its own address, such as `local_member_host = "$env{NODE_IP}"`, with the address of the pod or machine in that variable.',
+  noFix: 'how each server learns its address depends on the platform',
   sources: [
     'HazelcastClusteringAgent, carbon-kernel 4.4.40 to 4.7.1: localMemberHost becomes the public address',
     'wso2/product-is#24552: pods that advertise the wrong address',

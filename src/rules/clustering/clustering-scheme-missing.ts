@@ -15,6 +15,7 @@ export default defineRule({
   why: 'Without `membershipScheme` the server falls back to multicast and does not read the member list. Where a peer uses another scheme the nodes never find each other, which is an error. So it is in a deployment.toml: there only `membership_scheme` switches clustering on, and without it the rest of `[clustering]` does nothing.',
   remedy:
     'Add `<parameter name="membershipScheme">wka</parameter>` (or the scheme of the other nodes) to `<clustering>`, or `membership_scheme = "wka"` under `[clustering]`. `enabled` is no key of a deployment.toml.',
+  noFix: 'which scheme is meant the files do not say',
   sources: [
     'HazelcastClusteringAgent, carbon-kernel 4.4.40 (IS 5.8.0): absent means multicast',
     'ClusterBuilder, wso2-axis2 1.6.1-wso2v35: <members> are read for scheme wka only',
@@ -53,7 +54,7 @@ export default defineRule({
       address: 'clustering/membershipScheme',
       severity: peer === undefined ? 'warning' : 'error',
       message: `${falls}${why}`,
-      ...useLists(nodes, peer === undefined || activeScheme(peer) === 'wka', peer !== undefined),
+      ...useLists(nodes, cluster.nodes),
       related: [
         ...others.map(({ node, at }) => ({
           node,
@@ -92,8 +93,7 @@ function staysOff(nodes: readonly NodeModel[]): Report | null {
     message: `${list(found.map(({ node }) => node.name))} ${one ? 'has' : 'have'} [clustering] without membership_scheme, the only key that switches clustering on: ${one ? 'it starts' : 'they start'} without a complaint, ${one ? 'stays' : 'stay'} alone${has}.${dead} Add membership_scheme = "wka" (or another scheme) under [clustering].`,
     ...useLists(
       found.map(({ node }) => node),
-      nodes.every((node) => !isToldByAxis2(node) || activeScheme(node) === 'wka'),
-      nodes.some(isToldByAxis2),
+      nodes,
     ),
     related: others.map(({ node, at }) => ({
       node,
@@ -109,11 +109,13 @@ function placeOf(node: NodeModel, keys: ReturnType<typeof keysWithoutScheme>): N
   return table.span === null ? { ...table, span: keys[0]?.entry.span ?? null } : table;
 }
 
-/** The lists say which scheme was meant: two members each, or one where a peer uses its list. */
-function useLists(nodes: readonly NodeModel[], isMeant: boolean, hasPeer: boolean): { readonly fix?: Fix } {
-  const isListed = nodes.every((node) => ownMembers(node).length >= (hasPeer ? 1 : 2));
+/** The lists say which scheme was meant: two members each, or one where all peers use their lists. */
+function useLists(nodes: readonly NodeModel[], all: readonly NodeModel[]): { readonly fix?: Fix } {
+  const peers = all.filter((node) => isToldByAxis2(node) && !nodes.includes(node));
+  if (!peers.every((node) => activeScheme(node) === 'wka')) return {};
+  if (!nodes.every((node) => ownMembers(node).length >= (peers.length > 0 ? 1 : 2))) return {};
   const edits = nodes.map((node) => setParameter(node, 'membershipScheme', 'wka'));
-  if (!isMeant || !isListed || edits.some((each) => each.length === 0)) return {};
+  if (edits.some((each) => each.length === 0)) return {};
   return fixWith(`Use the member list of ${list(nodes.map(({ name }) => name))} (scheme wka)`, 'unsafe', edits.flat());
 }
 

@@ -15,6 +15,7 @@ export default defineRule({
   why: 'The scheme aws-ecs stops the clustering without a network interface ("Required parameter for AWS ECS membership scheme: networkInterface is not defined"). The scheme aws without a security group and a tag takes every instance of the region for a member, which is a warning.',
   remedy:
     'Under `[clustering.properties]` give aws-ecs a `vpcCidrBlock` such as `10.0.*.*`, and aws a `securityGroup` or a `tagKey` with its `tagValue`.',
+  noFix: 'the values are those of your platform',
   sources: [
     'AWSECSBasedMembershipScheme and AWSBasedMembershipScheme, carbon-kernel 4.6.0 (IS 5.10.0)',
     'key-mappings.json of IS 5.10.0 to 7.3.0: vpcCidrBlock becomes networkInterface',

@@ -16,6 +16,7 @@ export default defineRule({
   why: 'The server reads the list while it starts: a missing element is a NullPointerException, a port that is no number a NumberFormatException, and the server does not come up. In a deployment.toml each member is one string, split at its colons; anything but a string stops the server before that, even with clustering off.',
   remedy:
     'Give every `<member>` a `<hostName>` and a `<port>` from 1 to 65535; element names are case-sensitive. In a deployment.toml write `members = ["host:port", …]`.',
+  noFix: 'which address or port is meant the files do not say',
   sources: [
     'ClusterBuilder.loadWellKnownMembers, wso2-axis2 1.6.1-wso2v35 (IS 5.8.0)',
     "axis2.xml.j2 of carbon-kernel 4.5.1 to 4.12.34 (IS 5.9.0 to 7.3.0): member.split(':')",

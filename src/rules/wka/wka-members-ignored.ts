@@ -12,6 +12,7 @@ export default defineRule({
   summary: 'well-known members are listed, but the membership scheme does not read them',
   why: 'Only the scheme `wka` reads `<members>`; every other one finds its peers in its own way. Members that somebody wrote there have no effect.',
   remedy: 'Set `membershipScheme` to `wka` if the list is meant, else remove it.',
+  noFix: 'whether the list or the scheme is meant only you know',
   sources: ['ClusterBuilder, wso2-axis2 1.6.1-wso2v35 (IS 5.8.0)'],
   examples: {
     bad: { title: 'members under multicast', files: { 'is-1/axis2.xml': axis2('multicast', '10.0.0.12') } },

@@ -107,5 +107,16 @@ ruleTest(rule, {
         'is-2/deployment.toml': /"\] # both\nmembership_scheme = "wka"\n\n/,
       },
     },
+    {
+      title: 'two members here, multicast there',
+      files: change(
+        change(none(GOOD, 'is-2'), `is-1${AXIS2}`, '>wka<', '>multicast<'),
+        `is-2${AXIS2}`,
+        '<members>',
+        '<members><member><hostName>10.0.0.12</hostName><port>4000</port></member>',
+      ),
+      at: [`is-2${AXIS2}:4:6 warning`],
+      fixed: {},
+    },
   ],
 });
