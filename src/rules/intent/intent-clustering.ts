@@ -23,6 +23,7 @@ export default defineRule({
   why: 'The configuration says how the nodes are to find each other. A node that is configured otherwise does not join the others.',
   remedy: 'Let `--fix` write it, or change `expect`.',
   sources: ['WSO2 Clustering Guide, "Clustering Identity Server"; docs-is deploy/configure-hazelcast'],
+  noFix: 'axis2.xml has no <clustering>, and the files do not tell which agent the server has',
   examples: {
     bad: { title: 'another scheme', files: example('multicast') },
     good: { title: 'as expected', files: example('wka') },

@@ -16,6 +16,7 @@ export default defineRule({
   why: 'The configuration says where registry, users, identity and consent data are. A node without a datasource for one of them keeps its own.',
   remedy: 'Let `--fix` write the datasource and set the variable it names for the password, or change `expect`.',
   sources: ['WSO2 Clustering Guide, "Clustering Identity Server", steps 3 and 5'],
+  noFix: 'what the file has leaves no place for another datasource: write it by hand',
   examples: {
     bad: { title: 'the stock database', files: example('jdbc:h2:./repository/database/X', 'org.h2.Driver') },
     good: { title: 'as expected', files: example('jdbc:mysql://db.example.com:3306/reg', 'com.mysql.jdbc.Driver') },

@@ -30,6 +30,7 @@ export default defineRule({
   why: 'The shape says which nodes mount the shared registry. One that does not keeps registry data of its own: policies and settings made on it are on no other node.',
   remedy: 'Let `--fix` write the dbConfig, the remote instance and the mounts, or change `expect`.',
   sources: ['WSO2 Clustering Guide, "Clustering Identity Server", step 6'],
+  noFix: 'the local registry is behind the same dbConfig',
   examples: {
     bad: {
       title: 'no mount',

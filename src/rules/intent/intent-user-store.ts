@@ -22,6 +22,7 @@ export default defineRule({
   remedy:
     'Let `--fix` write the JDBC store and switch the embedded LDAP server off, or change `expect`. Move the users there are.',
   sources: ['user-mgt.xml of IS 5.5.0; WSO2 docs, "Configuring a JDBC user store"'],
+  noFix: 'a template decides what is there',
   examples: {
     bad: { title: 'the embedded LDAP server', files: example('ldap.ReadWriteLDAPUserStoreManager') },
     good: { title: 'the shared database', files: example('jdbc.JDBCUserStoreManager') },
