@@ -1,10 +1,10 @@
 import { datasourceLabel, hasOwnClass, isRdbms, readableUrl } from '../../cluster/datasources.js';
-import { driverAccepts, driverMeant, driversFor } from '../../cluster/drivers.js';
+import { driverAccepts, driverMeant } from '../../cluster/drivers.js';
 import { vendorOf } from '../../cluster/jdbc.js';
-import type { NodeModel } from '../../server/model.js';
 import { known } from '../../server/setting.js';
 import { quote } from '../../text/message.js';
 import { fixWith } from '../fix.js';
+import { driverFor } from '../fix-driver.js';
 import { writeText } from '../fix-value.js';
 import { defineRule } from '../rule.js';
 
@@ -59,13 +59,6 @@ export default defineRule({
     }
   },
 });
-
-/** The class that the node uses for another such URL, else the usual one. */
-function driverFor({ datasources }: NodeModel, url: string): string | null {
-  const classes = driversFor(url);
-  const used = (datasources ?? []).flatMap(({ driverClassName }) => known(driverClassName) ?? []);
-  return classes.find((each) => used.includes(each)) ?? classes[0] ?? null;
-}
 
 function files(driver: string): Readonly<Record<string, string>> {
   return {

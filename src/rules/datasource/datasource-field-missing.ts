@@ -9,6 +9,7 @@ import {
 } from '../../cluster/deployment-databases.js';
 import type { Datasource, NodeModel } from '../../server/model.js';
 import type { Setting } from '../../server/setting.js';
+import { driverFix } from '../fix-driver.js';
 import { defineRule } from '../rule.js';
 
 /** The login is somewhere else: in the URL, with the operating system, in a wallet, in properties of the driver. */
@@ -45,6 +46,7 @@ export default defineRule({
             node.era === 'toml'
               ? `The datasource ${datasourceLabel(datasource)} has ${isWritten(setting) ? 'an empty' : 'no'} ${keyOfField(field)}: ${effect}. ${adviceFor(datasource, field)}`
               : `The datasource ${datasourceLabel(datasource)} has ${setting === null ? 'no' : 'an empty'} <${field}>: ${effect}. Add it to its <configuration>.`,
+          ...(field === 'driverClassName' ? driverFix(node, datasource) : {}),
         });
       }
     }

@@ -1,6 +1,6 @@
 import rule from '../../../src/rules/datasource/datasource-field-missing.js';
 import { deploymentToml } from '../../../src/rules/example-toml.js';
-import { change, GOOD } from '../../support/lint.js';
+import { change, GOOD, pathOf } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 const FILE = 'is-1/datasources/master-datasources.xml';
@@ -61,6 +61,7 @@ ruleTest(rule, {
       },
       at: ['deployment.toml:20:1 error'],
       says: /has no driver: .* Add driver to \[database\.identity_db\], or a type with its coordinates\.$/,
+      fixed: { 'deployment.toml': /\ndriver = "[\w.]+"\n/ },
     },
     {
       title: 'deployment.toml: a type where it makes nothing',
@@ -71,6 +72,7 @@ ruleTest(rule, {
       },
       at: ['deployment.toml:38:1 error'],
       says: /Add driver to \[\[datasource\]\]: a type infers nothing there\.$/,
+      fixed: { 'deployment.toml': /\ndriver = "[\w.]+"\n/ },
     },
     {
       title: 'deployment.toml: no identity database',
@@ -86,15 +88,37 @@ ruleTest(rule, {
       at: [`${FIRST} error`],
       says: /has no <url>/,
       address: 'datasources[jdbc/WSO2CarbonDB]/url',
+      fixed: {},
     },
-    { title: 'no driver', files: drop(DRIVER), at: [`${FIRST} error`], says: /has no <driverClassName>/ },
+    {
+      title: 'no driver',
+      files: drop(DRIVER),
+      at: [`${FIRST} error`],
+      says: /has no <driverClassName>/,
+      fixed: {
+        [FILE]:
+          /<validationInterval>30000<\/validationInterval>\n {20}<driverClassName>com\.mysql\.jdbc\.Driver<\/driverClassName>\n {16}<\/configuration>/,
+      },
+    },
+    {
+      title: 'an empty driver',
+      files: drop(DRIVER, '<driverClassName/>'),
+      at: ['is-1/datasources/master-datasources.xml:20:21 error'],
+      fixed: { [FILE]: String(GOOD[pathOf(FILE)]) },
+    },
     {
       title: 'an empty URL',
       files: drop(URL, '<url> </url>'),
       at: ['is-1/datasources/master-datasources.xml:17:21 error'],
       says: /an empty <url>/,
     },
-    { title: 'no user name', files: drop(USER), at: [`${FIRST} warning`], says: /neither user name nor password/ },
-    { title: 'no password', files: drop(PASSWORD), at: [`${FIRST} warning`], says: /without a password/ },
+    {
+      title: 'no user name',
+      files: drop(USER),
+      at: [`${FIRST} warning`],
+      says: /neither user name nor password/,
+      fixed: {},
+    },
+    { title: 'no password', files: drop(PASSWORD), at: [`${FIRST} warning`], says: /without a password/, fixed: {} },
   ],
 });
