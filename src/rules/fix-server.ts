@@ -21,13 +21,25 @@ export function carbonRoot({ server, files, toml }: NodeModel): XmlElement | nul
 export function fillElement(node: NodeModel, parent: XmlElement, path: readonly string[], text: string): Edit[] {
   const [name, ...rest] = path;
   const there = name === undefined ? null : child(parent, name);
-  if (there === null)
-    return [nested(path, text)].flatMap((one) => (one === null ? [] : insertElement(node, parent, one)));
+  if (there === null) {
+    const fresh = nested(path, text);
+    return fresh === null ? [] : insertElement(node, parent, fresh, lastAligned(parent));
+  }
   if (rest.length > 0) return fillElement(node, there, rest, text);
   const { document, start, end } = there.contentSpan;
   if (document.text.slice(start, end).trim() === '') return setContent(node, there, text);
   // A comment that stands there stays.
   return [{ node, span: { document, start, end: start }, text }];
+}
+
+/** The last child that stands in the column of the first: stock files have some that do not. */
+function lastAligned({ children }: XmlElement): XmlElement | null {
+  const column = ({ span: { document, start } }: XmlElement): string | null => {
+    const before = document.text.slice(document.text.lastIndexOf('\n', start - 1) + 1, start);
+    return before.trim() === '' ? before : null;
+  };
+  const [first] = children;
+  return first === undefined ? null : (children.findLast((one) => column(one) === column(first)) ?? first);
 }
 
 function nested([name, ...rest]: readonly string[], text: string): NewElement | null {

@@ -21,6 +21,12 @@ test.each<[title: string, before: string, after: string]>([
   ],
   ['no parent', '<a>\n\t<d/>\n</a>', '<a>\n\t<d/>\n\t<b>\n\t\t<c>0</c>\n\t</b>\n</a>'],
   [
+    'a child that stands elsewhere',
+    '<a>\n  <b>\n    <d/>\n    <d/>\n\t<e/>\n  </b>\n</a>',
+    '<a>\n  <b>\n    <d/>\n    <d/>\n    <c>0</c>\n\t<e/>\n  </b>\n</a>',
+  ],
+  ['one line', '<a><b><d/><e/></b></a>', '<a><b><d/><e/>\n<c>0</c></b></a>'],
+  [
     'a prefix',
     '<p:a xmlns:p="urn:p">\n  <p:d/>\n</p:a>',
     '<p:a xmlns:p="urn:p">\n  <p:d/>\n  <p:b>\n    <p:c>0</p:c>\n  </p:b>\n</p:a>',
