@@ -1,5 +1,7 @@
 import type { Edit, Fix } from '../rules/rule.js';
 import type { Document } from '../syntax/document.js';
+import { createLineTable } from '../syntax/lines.js';
+import { parseToml } from '../syntax/toml/parse.js';
 import { applyReplacements, overlap, type Replacement, uneditable } from './edit.js';
 import type { Finding, LintResult } from './finding.js';
 
@@ -84,10 +86,14 @@ export function planPass(result: LintResult, allowed: Safety): Pass {
   const files = new Map<string, { document: Document; replacements: Replacement[] }>();
   const applied: Applied[] = [];
   const refused: Refused[] = [];
-  for (const finding of result.findings) {
+  // What is certain first: it may leave nothing to guess.
+  const certain = (finding: Finding): number => (finding.fix?.safety === 'safe' ? 0 : 1);
+  for (const finding of [...result.findings].sort((a, b) => certain(a) - certain(b))) {
     const { fix, rule } = finding;
     if (fix === null || (fix.safety === 'unsafe' && allowed === 'safe')) continue;
     const placed = placesOf(fix);
+    // A fix is made as a whole or not at all.
+    if (placed.length < fix.edits.length) continue;
     const reason = placed.map(({ edit }) => uneditable(edit.span.document)).find((one) => one !== null) ?? null;
     if (reason !== null) {
       refused.push({ rule, title: fix.title, file: finding.file, reason });
@@ -100,7 +106,8 @@ export function planPass(result: LintResult, allowed: Safety): Pass {
       return !sameText || there.replacements.some(({ span }) => overlap(span, edit.span));
     });
     // It is tried again in the next pass, on what the others have made of the file.
-    if (clash) continue;
+    if (clash || placed.some(({ path, edit }) => breaksToml(edit, placed, path, files.get(path)?.replacements)))
+      continue;
     for (const { path, edit } of placed) {
       const there = files.get(path) ?? { document: edit.span.document, replacements: [] };
       there.replacements.push({ span: edit.span, text: edit.text });
@@ -127,4 +134,24 @@ function outerOf(document: Document): Document {
 /** Findings that a fix is known for, by how far one may trust it. */
 export function fixable(findings: readonly Finding[], allowed: Safety): number {
   return findings.filter(({ fix }) => fix !== null && (fix.safety === 'safe' || allowed === 'unsafe')).length;
+}
+
+/** Whether a deployment.toml that can be read could not be any more with what is planned for it: two fixes may write one key. */
+function breaksToml(
+  { node, span: { document } }: Edit,
+  placed: readonly { readonly path: string; readonly edit: Edit }[],
+  path: string,
+  planned: readonly Replacement[] = [],
+): boolean {
+  const file = node.files.find((one) => one.document === document);
+  if (planned.length === 0 || node.toml === null || file?.name !== node.toml.file || node.toml.tree.error !== null) {
+    return false;
+  }
+  const all = [...planned, ...placed.filter((one) => one.path === path).map(({ edit }) => edit)];
+  const backwards = all.sort((a, b) => b.span.start - a.span.start || b.span.end - a.span.end);
+  const text = backwards.reduce(
+    (whole, { span, text: fresh }) => whole.slice(0, span.start) + fresh + whole.slice(span.end),
+    document.text,
+  );
+  return parseToml({ ...document, text, lines: createLineTable(text) }).error !== null;
 }
