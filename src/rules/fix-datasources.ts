@@ -27,8 +27,13 @@ export function writeDatasource(node: NodeModel, source: ExpectedSource): Dataso
   const name = isInVault ? null : passwordFrom;
   // A system property in the XML, an environment variable in a deployment.toml.
   const password = name === null ? null : node.toml === null ? `\${${name}}` : `$env{${name}}`;
-  const edits =
+  // What a template fills in is the template's.
+  const isFilledIn = [there?.username, there?.password, there?.driverClassName, there?.validationQuery].some(
+    (setting) => setting?.kind === 'template',
+  );
+  const write = () =>
     node.toml === null ? xmlEdits(node, source, there, password) : tomlEdits(node, node.toml, source, password);
+  const edits = isFilledIn ? [] : write();
   return { edits, password: name === null ? { kind: isInVault ? 'vault' : 'file' } : { kind: 'variable', name } };
 }
 

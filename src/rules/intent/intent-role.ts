@@ -76,7 +76,7 @@ function example(jndiName: string): Record<string, string> {
 </Server>
 `;
   const datasource = (jndi: string, url: string) =>
-    `<datasource><name>${jndi.slice(5)}</name><jndiConfig><name>${jndi}</name></jndiConfig><definition type="RDBMS"><configuration><url>${url}</url><username>a</username></configuration></definition></datasource>`;
+    `<datasource><name>${jndi.slice(5)}</name><jndiConfig><name>${jndi}</name></jndiConfig><definition type="RDBMS"><configuration><url>${url}</url><username>a</username><password>b</password><driverClassName>${url.includes('h2') ? 'org.h2.Driver' : 'com.mysql.jdbc.Driver'}</driverClassName></configuration></definition></datasource>`;
   const datasources = `<datasources-configuration>
   <datasources>
     ${datasource('jdbc/WSO2CarbonDB', 'jdbc:h2:./repository/database/X')}

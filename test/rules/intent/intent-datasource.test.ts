@@ -146,6 +146,19 @@ ruleTest(rule, {
       },
     },
     {
+      title: 'a template fills in the user',
+      files: expecting(
+        master(
+          URL,
+          '<url>jdbc:mysql://db.example.com:3306/other</url>',
+          master('<username>regadmin<', '<username>{{ user }}<'),
+        ),
+        EXPECT,
+      ),
+      at: [`${FILE}:38:26 error`],
+      fixed: {},
+    },
+    {
       title: 'a property that is missing, and one that is empty',
       files: expecting(
         master(URL, '<url/>', master('                    <username>regadmin</username>\n', '')),
