@@ -1,9 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { applyReplacements } from '../../src/lint/edit.js';
 import { addKeys, appendItems, removeKey, renameKey, setKey, setKeys } from '../../src/rules/fix-toml.js';
 import type { Edit } from '../../src/rules/rule.js';
 import type { NodeModel, TomlFacts } from '../../src/server/model.js';
 import type { WrittenKey } from '../../src/server/toml/flatten.js';
+import { createDocument } from '../../src/syntax/document.js';
+import { parseToml } from '../../src/syntax/toml/parse.js';
 import { lint } from '../support/lint.js';
 
 type Make = (node: NodeModel, toml: TomlFacts, written: (key: string) => WrittenKey) => Edit[];
@@ -111,6 +114,46 @@ describe('appendItems', () => {
     expect(await edited(crlf(before), make)).toBe(crlf(after));
   });
 });
+
+const item = fc.tuple(
+  fc.constantFrom('"a:1"', "'b:2'", '"\\u0061:3"'),
+  fc.constantFrom('', ' ', '\n', ' # [x], "y"\n', '\n  # z\n  '),
+  fc.constantFrom('', ' ', '\n', '\n    ', ' # q\n', '\r\n\t'),
+);
+
+test('appendItems keeps what is there, however it is laid out', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(item, { maxLength: 4 }),
+      fc.boolean(),
+      fc.stringMatching(/^[a-z'"\\&<é]{0,5}$/),
+      async (items, comma, text) => {
+        const last = items.length - 1;
+        const inner = items.map(([value, before, after], index) => {
+          const separator = index < last || comma ? `${before},${after}` : before;
+          return value + separator;
+        });
+        const array = `[${inner.join('')}]`;
+        const before = `[clustering]\nmembers = ${array}\n`;
+        const after = await edited(before, (node, _toml, written) =>
+          appendItems(node, written('clustering.members'), [text, 'z']),
+        );
+        const values = itemsOf(after);
+        expect(values.slice(0, items.length)).toEqual(itemsOf(before));
+        expect(values).toHaveLength(items.length + 2);
+        expect(values.at(-1)).toBe('z');
+        expect(after.match(/#.*/g)).toEqual(before.match(/#.*/g));
+      },
+    ),
+    { numRuns: 150 },
+  );
+});
+
+function itemsOf(text: string): string[] {
+  const { entries } = parseToml(createDocument(Buffer.from(text), () => text));
+  const value = entries[0]?.value;
+  return value?.kind === 'array' ? value.items.map((one) => (one.kind === 'string' ? one.text : '?')) : [];
+}
 
 describe('keys', () => {
   test.each<[title: string, before: string, make: Make, after: string]>([
