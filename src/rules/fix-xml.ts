@@ -64,8 +64,12 @@ export function setContent(node: NodeModel, element: XmlElement, text: string, w
 export function setAttribute(node: NodeModel, element: XmlElement, name: string, value: string): Edit[] {
   const there = element.attributes.find((attribute) => attribute.name === name);
   if (there !== undefined) return [{ node, span: there.valueSpan, text: xmlAttribute(value) }];
-  const at = element.attributes.at(-1)?.span.end ?? element.nameSpan.end;
-  return [{ node, span: { ...element.span, start: at, end: at }, text: ` ${name}="${xmlAttribute(value)}"` }];
+  const last = element.attributes.at(-1)?.span ?? element.nameSpan;
+  const before = lineBefore(element.span.document.text, last.start);
+  // On a line of its own where the last one is.
+  const blanks = before !== '' && before.trim() === '' && last !== element.nameSpan ? `\n${before}` : ' ';
+  const span = { ...element.span, start: last.end, end: last.end };
+  return [{ node, span, text: `${blanks}${name}="${xmlAttribute(value)}"` }];
 }
 
 /** An element to be written: name, attributes, and a text or children. */
@@ -166,8 +170,11 @@ function serialize(
 
 /** The blanks before something, when it begins its line. */
 function indentOf(source: string, offset: number): string {
-  const lineStart = source.lastIndexOf('\n', offset - 1) + 1;
-  return /^[ \t]*/.exec(source.slice(lineStart, offset))?.[0] ?? '';
+  return /^[ \t]*/.exec(lineBefore(source, offset))?.[0] ?? '';
+}
+
+function lineBefore(source: string, offset: number): string {
+  return source.slice(source.lastIndexOf('\n', offset - 1) + 1, offset);
 }
 
 /** How much deeper the children of an element stand than it does; four blanks where nothing tells. */

@@ -80,6 +80,7 @@ test.each<[title: string, before: string, after: string]>([
   ['where it is', "<a x='1'\n   y='2'/>", "<a x='3'\n   y='2'/>"],
   ['behind the others', '<a y="2" />', '<a y="2" x="3" />'],
   ['behind the name', '<a>\n</a>', '<a x="3">\n</a>'],
+  ['on a line of its own', '<a y="1"\r\n   z="2"/>', '<a y="1"\r\n   z="2"\r\n   x="3"/>'],
 ])('setAttribute %s', (_title, before, after) => {
   expect(edited(before, (node, root) => setAttribute(node, root, 'x', '3'))).toBe(after);
 });
