@@ -46,7 +46,7 @@ export default defineRule({
             node.era === 'toml'
               ? `The datasource ${datasourceLabel(datasource)} has ${isWritten(setting) ? 'an empty' : 'no'} ${keyOfField(field)}: ${effect}. ${adviceFor(datasource, field)}`
               : `The datasource ${datasourceLabel(datasource)} has ${setting === null ? 'no' : 'an empty'} <${field}>: ${effect}. Add it to its <configuration>.`,
-          ...(field === 'driverClassName' ? driverFix(node, datasource) : {}),
+          ...(field === 'driverClassName' && isAllElse(datasource) ? driverFix(node, datasource) : {}),
         });
       }
     }
@@ -101,6 +101,11 @@ function missing(datasource: Datasource): readonly Missing[] {
   return [
     { field: 'password', setting: password, severity: 'warning', effect: 'the server logs in without a password' },
   ];
+}
+
+/** Nothing but the driver is missing. */
+function isAllElse(datasource: Datasource): boolean {
+  return missing({ ...datasource, driverClassName: datasource.url }).length === 0;
 }
 
 function isEmpty(setting: Setting | null): boolean {

@@ -72,7 +72,19 @@ ruleTest(rule, {
       },
       at: ['deployment.toml:38:1 error'],
       says: /Add driver to \[\[datasource\]\]: a type infers nothing there\.$/,
-      fixed: { 'deployment.toml': /\ndriver = "[\w.]+"\n/ },
+      fixed: {},
+    },
+    {
+      title: 'deployment.toml: an element of an array that lacks its driver only',
+      files: {
+        'deployment.toml': deploymentToml({
+          tables: {
+            '[[datasource]]': 'id = "X"\nurl = "jdbc:postgresql://db/x"\nusername = "x"\npassword = "s3nt1nel" # x',
+          },
+        }),
+      },
+      at: ['deployment.toml:38:1 error'],
+      fixed: { 'deployment.toml': /password = "s3nt1nel" # x\ndriver = "org\.postgresql\.Driver"\n/ },
     },
     {
       title: 'deployment.toml: no identity database',
