@@ -1,8 +1,9 @@
 import { disagreement, held } from '../../cluster/agreement.js';
+import { isLoopback } from '../../cluster/hosts.js';
 import { inWords, settled } from '../../cluster/settled.js';
 import type { NodeModel } from '../../server/model.js';
 import { known, type Setting } from '../../server/setting.js';
-import { copyFix } from '../fix.js';
+import { copyFix, wantedOf } from '../fix.js';
 import { copyKey } from '../fix-server.js';
 import { defineRule } from '../rule.js';
 
@@ -47,9 +48,11 @@ export default defineRule({
           }));
     if (found === null) return;
     const [noun, key] = hostName !== null ? ['host name', 'hostname'] : ['console host name', 'mgt_console_hostname'];
+    // A name that leads each client to its own machine was never changed: it is nothing to be like.
+    const isStock = isLoopback(wantedOf(cluster, found)?.value ?? '');
     report({
       ...found.place,
-      ...copyFix(cluster, found, { noun, add: copyKey(`server.${key}`) }),
+      ...(isStock ? {} : copyFix(cluster, found, { noun, add: copyKey(`server.${key}`) })),
       message: `${found.text}: redirects, token issuers and SAML entity ids then depend on the node that answers, and clients behind one load balancer reject them. Give every node the name clients use.`,
     });
   },

@@ -149,6 +149,22 @@ ruleTest(rule, {
       at: ['is-1/carbon.xml:9:15 warning'],
     },
     {
+      title: 'a majority whose name was never changed is no example',
+      files: copyNode(
+        change(
+          change(GOOD, 'is-2/carbon.xml', '<HostName>is.example.com', '<HostName>localhost'),
+          'is-1/carbon.xml',
+          '<HostName>is.example.com',
+          '<HostName>localhost',
+        ),
+        'is-1',
+        'is-3',
+        { '10.0.0.11': '10.0.0.13', '<HostName>localhost': '<HostName>is.example.com' },
+      ),
+      at: ['is-3/carbon.xml:9:15 warning'],
+      fixed: {},
+    },
+    {
       title: 'a majority blames the third',
       files: copyNode(host('is-2.example.com'), 'is-1', 'is-3', { '10.0.0.11': '10.0.0.13' }),
       at: ['is-2/carbon.xml:9:15 warning'],
