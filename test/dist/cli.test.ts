@@ -169,12 +169,13 @@ describe('bad input: the rest is still checked', () => {
     expect(check().skipped.map(({ reason }) => reason)).toEqual(['symbolic link out of the tree']);
   });
 
-  test('a home with a deployment.toml is listed, and a run of nothing else exits 3', () => {
-    mkdirSync(join(tree, 'toml/is-1/repository/conf'), { recursive: true });
-    writeFileSync(join(tree, 'toml/is-1/repository/conf/deployment.toml'), '[server]\nhostname = "a"\n');
-    const { status, stdout } = cli('check', join(tree, 'toml'), '--format', 'json');
-    expect(status).toBe(3);
-    expect(report(stdout).skipped.map(({ reason }) => reason)).toEqual(['deployment.toml, not read yet']);
+  test('a deployment.toml that is no TOML is told with its line, and the other nodes are checked', () => {
+    mkdirSync(join(tree, 'is-3/repository/conf'), { recursive: true });
+    writeFileSync(join(tree, 'is-3/repository/conf/deployment.toml'), '[server]\nhostname = "a"\n[user_store\n');
+    const { status, stdout } = cli('check', tree, '--format', 'json');
+    expect(status).toBe(1);
+    const { findings } = report(stdout);
+    expect(findings.filter(({ rule }) => rule === 'toml-syntax').map(({ line }) => line)).toEqual([3]);
   });
 });
 
