@@ -23,7 +23,7 @@ function cli(...args: string[]) {
 const conf = (node: string, file: string): string => join(tree, node, 'repository/conf', file);
 const report = (stdout: string) =>
   JSON.parse(stdout) as {
-    findings: { rule: string; file: string; severity: string }[];
+    findings: { rule: string; file: string; line: number | null; severity: string }[];
     skipped: { file: string; reason: string }[];
   };
 
