@@ -117,7 +117,7 @@ function parse(args: readonly string[]) {
   ]) as Record<string, { type: 'boolean' | 'string'; multiple: true }>;
   try {
     const { values, positionals, tokens } = parseArgs({
-      args: args.map((word) => (word === '--fix' ? '--fix=safe' : word)),
+      args: withSafety(args),
       options,
       allowPositionals: true,
       tokens: true,
@@ -131,6 +131,15 @@ function parse(args: readonly string[]) {
     const names = CLI_OPTIONS.map((option) => `--${option.name}`);
     throw new ConfigError(`there is no option ${unknown}.${didYouMean(unknown, names)} See --help.`);
   }
+}
+
+/** `--fix` alone means safe; a word after it is its value only where it is one (a directory of that name: `./safe`). */
+function withSafety(args: readonly string[]): string[] {
+  const isValue = (word: string | undefined) => FIX.some((choice) => choice === word);
+  return args.flatMap((word, at) => {
+    if (word === '--fix') return isValue(args[at + 1]) ? [] : ['--fix=safe'];
+    return args[at - 1] === '--fix' && isValue(word) ? [`--fix=${word}`] : [word];
+  });
 }
 
 function choice<T extends string>(name: string, value: string, choices: readonly T[]): T {

@@ -16,7 +16,8 @@ interface Destination {
 /** What was fixed, what could not be, and where the corrected files are; a line each. */
 export function fixesText(fixed: FixResult, { written, failed }: Delivered, destination: Destination): string {
   const { applied, refused, files } = fixed;
-  const lines = applied.map(({ rule, title, files: paths }) => `fixed ${rule}: ${title} (${list(paths, 4)})`);
+  const verb = destination.inPlace ? 'fixed' : 'would fix';
+  const lines = applied.map(({ rule, title, files: paths }) => `${verb} ${rule}: ${title} (${list(paths, 4)})`);
   lines.push(...refused.map(({ rule, file, reason }) => `not fixed ${rule} in ${file}: ${reason}`));
   lines.push(...failed.map(({ file, reason }) => `not written ${file}: ${reason}`));
   const where = [

@@ -18,6 +18,13 @@ export function fixWith(title: string, safety: Fix['safety'], edits: readonly Ed
 /** Why nothing is copied while no node is said, or seen, to be right. */
 export const NO_REFERENCE = 'nothing says which node is right: name one with --reference';
 
+/** Why nothing is written that only `expect` can tell; once it does, the rules `intent-…` write it. */
+export function onlyExpected({ intent }: Cluster, needs: string, thing: string): string {
+  return (intent?.expect ?? null) === null
+    ? `${needs}: name ${thing} under expect in .wso2is-lint.yml (init asks for it)`
+    : `${needs}: what expect says of it is written by the fixes of the rules "intent-…"`;
+}
+
 export interface Copying {
   /** What is copied, in the words of a title: `domain`. */
   readonly noun: string;

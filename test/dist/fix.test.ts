@@ -38,6 +38,11 @@ describe('check --fix, as built', () => {
     expect(stdout).not.toMatch(/clustering-domain-mismatch/);
   });
 
+  test('a word after --fix is its value where it is one, and a path otherwise', () => {
+    expect(run('broken', '--fix', 'unsafe', '--dry-run').stderr).toMatch(/would fix datasource-driver-mismatch/);
+    expect(run('--fix', 'broken', '--dry-run').stderr).toMatch(/would fix registry-mount-overwrite-ineffective/);
+  });
+
   test('--fix-to, --patch and --dry-run leave the files alone and say the same', () => {
     const before = contents(join(work, 'broken'));
     run('broken', '--fix=unsafe', '--fix-to', 'out', '--patch', 'the.patch');

@@ -9,6 +9,7 @@ import { tellsAbsence } from '../../cluster/settled.js';
 import type { ClusteringFacts, NodeModel } from '../../server/model.js';
 import type { Placed } from '../../server/setting.js';
 import { list } from '../../text/message.js';
+import { onlyExpected } from '../fix.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -20,8 +21,6 @@ export default defineRule({
   why: 'Without a clustering agent a node never tells its peers that a cached user, session, role or registry entry has changed: nodes on one database answer from stale caches until these expire. Where the nodes share a server database this is an error.',
   remedy:
     'Set `enable="true"` on `<clustering>` in axis2.xml of every node and configure a membership scheme; in a deployment.toml `membership_scheme` under `[clustering]` does both. A message broker that carries the invalidations (`[cache_invalidator.mb]`) will do instead.',
-  noFix:
-    'how the nodes are to find each other is yours to say: name a membership under expect in .wso2is-lint.yml (init asks for it)',
   sources: [
     'ClusterBuilder, wso2-axis2 1.6.1-wso2v35 (IS 5.8.0): no <clustering> or enable="false" means off',
     'axis2.xml.j2 of carbon-kernel 4.5.1 to 4.12.34 (IS 5.9.0 to 7.3.0): on exactly when membership_scheme is defined',
@@ -54,6 +53,7 @@ export default defineRule({
       address: 'clustering/@enable',
       severity: shared === null ? 'info' : 'error',
       message: `Clustering is off on ${who}: ${why}.`,
+      noFix: onlyExpected(cluster, 'how the nodes are to find each other is yours to say', 'a membership'),
       related: others.map(({ node, at }) => ({ node, at, message: `${list([node.name])} has clustering off, too` })),
     });
   },

@@ -4,6 +4,7 @@ import type { SharedUse } from '../../cluster/datasources.js';
 import { sharedUses } from '../../cluster/datasources.js';
 import type { NodeModel } from '../../server/model.js';
 import { list } from '../../text/message.js';
+import { onlyExpected } from '../fix.js';
 import { defineRule } from '../rule.js';
 
 interface Case {
@@ -20,7 +21,6 @@ export default defineRule({
   why: 'An embedded H2 or Derby database is a file of one server, however equal the URLs are: each node then has users, tokens, sessions and consents of its own.',
   remedy:
     'Let users, identity, consent and mounted registries lead to a database server that all nodes use. Only the local registry may stay embedded.',
-  noFix: 'it needs a database server: name it under expect in .wso2is-lint.yml (init asks for it)',
   sources: ['WSO2 IS docs, deployment pattern 1; changing to embedded H2: "only as the local registry"'],
   examples: {
     bad: { title: 'users in the H2 file of each node', files: files('jdbc:h2:./repository/database/WSO2CARBON_DB') },
@@ -53,6 +53,7 @@ export default defineRule({
         at: first.use.at,
         discriminator: uses.join(' '),
         message: `For ${list(uses)}, ${who} ${verb} an embedded database, ${showDatabase(first.use.database)}: no other node of the cluster sees what is written there. Let ${uses.length === 1 ? 'it' : 'them'} lead to a database server that all nodes use.`,
+        noFix: onlyExpected(cluster, 'it needs a database server', 'it'),
         related: others.map(({ node, use }) => ({
           node,
           at: use.at,

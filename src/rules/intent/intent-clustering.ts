@@ -6,6 +6,7 @@ import {
   expectedEndpoint,
   isExpectedHost,
 } from '../../cluster/expectation.js';
+import type { NodeModel } from '../../server/model.js';
 import { isUnknown, type Placed, type Setting } from '../../server/setting.js';
 import { list, quote } from '../../text/message.js';
 import { fixWith } from '../fix.js';
@@ -64,21 +65,23 @@ function wantedOf(expected: ExpectedNode, expectation: Expectation): Wanted[] {
   const custom = scheme === 'kubernetes' && hasKubernetes(node) === 'no' ? KUBERNETES : null;
   return [
     ...(isOff ? [{ name: 'enable', key: 'membership_scheme', value: scheme, at: facts.enable, text: 'it on' }] : []),
-    ...setting('membershipScheme', 'membership_scheme', scheme, facts?.membershipScheme ?? null),
+    ...setting(node, 'membershipScheme', 'membership_scheme', scheme, facts?.membershipScheme ?? null),
     ...setting(
+      node,
       'membershipSchemeClassName',
       'properties.membershipSchemeClassName',
       custom,
       facts?.membershipSchemeClassName ?? null,
     ),
-    ...setting('domain', 'domain', domain, facts?.domain ?? null),
-    ...setting('localMemberHost', 'local_member_host', host, facts?.localMemberHost ?? null, isAddress),
-    ...setting('localMemberPort', 'local_member_port', port, facts?.localMemberPort ?? null),
+    ...setting(node, 'domain', 'domain', domain, facts?.domain ?? null),
+    ...setting(node, 'localMemberHost', 'local_member_host', host, facts?.localMemberHost ?? null, isAddress),
+    ...setting(node, 'localMemberPort', 'local_member_port', port, facts?.localMemberPort ?? null),
     ...(scheme === 'wka' ? membersOf(expected, expectation) : []),
   ];
 }
 
 function setting(
+  node: NodeModel,
   name: string,
   key: string,
   value: string | null,
@@ -87,7 +90,9 @@ function setting(
 ): Wanted[] {
   // What the server only knows when it starts may be right.
   if (value === null || isUnknown(has) || (has !== null && isSame(has.text, value))) return [];
-  return [{ name, key, value, at: has, text: `${name} ${quote(value)} (it is ${has === null ? 'none' : quote(has)})` }];
+  const word = node.toml === null ? name : key;
+  const now = has === null ? 'it is none' : `${has.origin === 'default' ? 'the default is' : 'it is'} ${quote(has)}`;
+  return [{ name, key, value, at: has, text: `${word} ${quote(value)} (${now})` }];
 }
 
 function isAddress(written: string, wanted: string): boolean {

@@ -1,4 +1,5 @@
 import { type Cluster, isMany } from '../../cluster/cluster.js';
+import { ownSources, roleOf } from '../../cluster/roles.js';
 import { settledKey } from '../../cluster/settled.js';
 import type { NodeModel } from '../../server/model.js';
 import { known, type Setting } from '../../server/setting.js';
@@ -18,7 +19,7 @@ export default defineRule({
   severity: 'info',
   since: '0.1.0',
   summary: 'several nodes of one cluster delete expired sessions from the shared database',
-  why: 'The nodes delete the same rows at the same time, which loads the database and ends in deadlocks on busy ones. It is on by default up to 7.0.',
+  why: 'The nodes delete the same rows at the same time, which loads the database and ends in deadlocks on busy ones. It is on by default up to 7.0. From three servers on it is a warning.',
   remedy:
     'Leave `[session_data.cleanup] enable_expired_data_cleanup` on for one node and set it to false on the others, or clean up with the stored procedure.',
   sources: [
@@ -37,7 +38,7 @@ export default defineRule({
     const found = cluster.nodes
       .flatMap((node) => {
         const at = settledKey(node, KEY);
-        return at !== null && known(at)?.trim().toLowerCase() === 'true' ? [{ node, at }] : [];
+        return at !== null && !keepsSessions(node) && known(at)?.trim().toLowerCase() === 'true' ? [{ node, at }] : [];
       })
       .sort((a, b) => (a.node.name < b.node.name ? -1 : 1));
     const [first, ...others] = found;
@@ -56,6 +57,12 @@ export default defineRule({
     });
   },
 });
+
+/** In an embedded database of its own there is nobody to meet; datasource-embedded-in-cluster speaks of that. */
+function keepsSessions(node: NodeModel): boolean {
+  const own = ownSources(node).find(({ use }) => use === 'sessions');
+  return (own ?? roleOf(node, 'identity')).database?.kind === 'embedded';
+}
 
 interface Cleaning {
   readonly node: NodeModel;

@@ -24,6 +24,15 @@ ruleTest(rule, {
     { title: 'a default that depends on the version', files: tomlCluster() },
     { title: 'of the environment', files: tomlCluster(cleanup('"$env{CLEANUP}"')) },
     {
+      title: 'in embedded databases, which datasource-embedded-in-cluster tells',
+      files: Object.fromEntries(
+        Object.entries(tomlCluster(cleanup('true'))).map(([path, text]) => [
+          path,
+          `${text}\n[session]\ndata_source = "jdbc/Sessions"\n\n[[datasource]]\nid = "Sessions"\nurl = "jdbc:h2:./repository/database/SESSIONS"\nusername = "a"\npassword = "b"\ndriver = "org.h2.Driver"\n`,
+        ]),
+      ),
+    },
+    {
       title: 'one server',
       files: { 'is-1/deployment.toml': tomlCluster(cleanup('true'))['is-1/deployment.toml'] ?? '' },
     },

@@ -17,6 +17,10 @@ ruleTest(rule, {
       title: 'an element of another namespace',
       files: change(GOOD, 'is-2/registry.xml', '<id>', '<x:note xmlns:x="urn:x"/><id>'),
     },
+    {
+      title: 'what follows an element that is not closed: xml-malformed speaks',
+      files: change(GOOD, 'is-2/registry.xml', '</remoteInstance>', ''),
+    },
     { title: 'a comment', files: change(GOOD, 'is-2/registry.xml', '<id>', '<!-- <identifier/> --><id>') },
   ],
   invalid: [
