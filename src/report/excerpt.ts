@@ -2,7 +2,7 @@ import type { LintResult, Place } from '../lint/finding.js';
 import type { NodeModel } from '../server/model.js';
 import type { Document } from '../syntax/document.js';
 import { terminal } from '../text/escape.js';
-import { maskSpans, type Range, secretRanges } from '../text/redact.js';
+import { hiddenOf, maskSpans, type Range, secretRanges } from '../text/redact.js';
 import { slice, width } from './layout.js';
 
 /** A source line that may be shown: secrets masked, controls visible, tabs expanded, indentation gone. */
@@ -29,6 +29,7 @@ export function excerpter(result: Pick<LintResult, 'clusters'>): Excerpter {
   for (const cluster of result.clusters) {
     for (const node of cluster.nodes) collectSensitive(node, sensitive);
   }
+  for (const [document, ranges] of sensitive) sensitive.set(document, hiddenOf(document.text, ranges));
   const found = new Map<Document, Range[]>();
   const secretsOf = (document: Document, at: number): readonly Range[] => {
     const modelled = sensitive.get(document) ?? [];

@@ -7,6 +7,46 @@ export interface Range {
   readonly end: number;
 }
 
+const NAME = String.raw`[A-Za-z_][\w.]{0,99}`;
+const PATH = String.raw`[.$]?[A-Za-z_][\w.]{0,199}`;
+const FILTER = `quote|squote|trim|toString|string|b64enc|upper|lower|safe|e|default[ ]+[.]${NAME}`;
+/**
+ * A value that only says where the value is: one `$env{NAME}`, `$sys{NAME}`, `$ref{a.b}`, `$secret{alias}`, `${NAME}`,
+ * `$(NAME)`, or a marker of Helm or Jinja that names a variable. No name of a variable holds a `-`: what follows one is
+ * a shell's default.
+ */
+const REFERENCE = new RegExp(
+  [
+    String.raw`^(?:\$(?:env|sys)?\{${NAME}\}|\$\(${NAME}\)|\$(?:ref|secret)\{[A-Za-z_][\w.-]{0,199}\}`,
+    String.raw`|\{\{-?[ ]*${PATH}(?:[ ]*\|[ ]*(?:${FILTER}))*[ ]*-?\}\})$`,
+  ].join(''),
+);
+/** A reference with a default: what stands before the default, and the default. */
+const DEFAULTED = new RegExp(String.raw`^(\$(?:env|sys)?\{${NAME}:-)([^\s{}"'$<>]{1,500})\}$`);
+/** No reference is longer. */
+const LONGEST_REFERENCE = 1000;
+
+/**
+ * What of the ranges of secrets must not be shown: nothing where a value is one reference and no more, the default alone
+ * of a reference with a simple one, all of any other.
+ */
+export function hiddenOf(text: string, ranges: readonly Range[]): Range[] {
+  return ranges.flatMap((range) => {
+    if (range.end - range.start > LONGEST_REFERENCE) return [range];
+    const raw = text.slice(Math.max(0, range.start), range.end);
+    const value = withoutQuotes(raw.trim());
+    if (REFERENCE.test(value)) return [];
+    const [, before, standard] = DEFAULTED.exec(value) ?? [];
+    if (before === undefined || standard === undefined) return [range];
+    const start = Math.max(0, range.start) + raw.indexOf(value) + before.length;
+    return [{ start, end: start + standard.length }];
+  });
+}
+
+function withoutQuotes(text: string): string {
+  return /^(["'])(.*)\1$/s.exec(text)?.[2] ?? text;
+}
+
 /** The last word of a name whose value opens something. */
 const SECRET_WORD = /(?:password|passwd|passwrd|passphrase|passcode|pwd|secret|token)$/;
 const SECRET_PASS = /^(?:(?:key|store|keystore|truststore|trust|db|user|admin|ssl|my)?pass)$/;
@@ -103,10 +143,15 @@ const SECTION = /^[ \t]*\[{1,2}([^\]\n]{1,300})\]/gm;
 
 /**
  * Where secrets stand in the text of a configuration file that nobody modelled: malformed XML, comments, scripts, TOML.
- * Knows names (`isSecretName`) and the ways files give names to values; rather takes too much than too little.
+ * Knows names (`isSecretName`) and the ways files give names to values; rather takes too much than too little. A value
+ * that is a reference to where the secret is, and no more, is none (`hiddenOf`).
  */
 export function secretRanges(text: string): Range[] {
-  return [...urlRanges(text), ...markupRanges(text), ...assignmentRanges(text)].filter(({ start, end }) => start < end);
+  const ranges = [...urlRanges(text), ...markupRanges(text), ...assignmentRanges(text)];
+  return hiddenOf(
+    text,
+    ranges.filter(({ start, end }) => start < end),
+  );
 }
 
 function markupRanges(text: string): Range[] {
@@ -124,7 +169,7 @@ function markupRanges(text: string): Range[] {
       if (!isSecretName(localName(key)) && !(named && /^value$/i.test(key))) continue;
       const value = attribute[2] ?? attribute[3] ?? '';
       const end = offset + attribute.index + attribute[0].length - 1;
-      ranges.push({ start: end - value.length, end });
+      ranges.push(wholeMarker(text, { start: end - value.length, end }));
     }
     if ((named || isSecretName(localName(name))) && !attributes.endsWith('/')) {
       const start = offset + rest[0].length;
@@ -160,12 +205,21 @@ function assignmentRanges(text: string): Range[] {
       while ((sections[section]?.at ?? Number.POSITIVE_INFINITY) < match.index) section += 1;
       const qualified = `${sections[section - 1]?.name ?? ''}.${name}`;
       const end = match.index + whole.length;
-      if (isSecretName(qualified)) ranges.push(unquoted(value, end - value.length));
+      if (isSecretName(qualified)) ranges.push(wholeMarker(text, unquoted(value, end - value.length)));
       // The value may itself hold assignments: `JAVA_OPTS="-Dpassword=x"`, `{ password = "x" }`.
       else pattern.lastIndex = Math.max(match.index + 1, end - value.length);
     }
   }
   return ranges;
+}
+
+/** A quote inside `{{ … }}` ends no value: `"{{ x | default("s3cret") }}"`. */
+function wholeMarker(text: string, range: Range): Range {
+  if (text.slice(range.start, range.end).lastIndexOf('{{') <= text.slice(range.start, range.end).lastIndexOf('}}')) {
+    return range;
+  }
+  const rest = /^[^\n]{0,2000}\}\}[^\n"']{0,200}/.exec(text.slice(range.end, range.end + 2200))?.[0] ?? '';
+  return { start: range.start, end: range.end + rest.length };
 }
 
 function unquoted(value: string, start: number): Range {

@@ -79,3 +79,12 @@ test('the diff for people masks secrets', () => {
  </a>
 `);
 });
+
+test('a diff shows the reference that takes the place of a secret', () => {
+  const files = [
+    changed('deployment.toml', 'a = 1\npassword = "s3cret"\n', 'a = 1\npassword = "$env{REG_DB_PASSWORD}"\n'),
+  ];
+  const text = diffText(files, plainStyle);
+  expect(text).toContain('-password = "***"\n+password = "$env{REG_DB_PASSWORD}"');
+  expect(text).not.toContain('s3cret');
+});

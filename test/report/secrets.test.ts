@@ -5,7 +5,7 @@ import { jsonReport } from '../../src/report/json.js';
 import { markdownReport } from '../../src/report/markdown.js';
 import { plainStyle } from '../../src/report/style.js';
 import { textReport } from '../../src/report/text.js';
-import { GOOD, lint } from '../support/lint.js';
+import { GOOD, GOOD_TOML, lint } from '../support/lint.js';
 import { cluster, document, finding, node, result } from './sample.js';
 
 /** Ways in which files hold a secret; `%` stands for it. */
@@ -52,6 +52,47 @@ describe('no report shows a secret', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  test('from around references and from their defaults', async () => {
+    const secret = 'QsecretQ';
+    const values = [
+      '$env{A:-%}',
+      '${A:-%}',
+      '$env{A}%',
+      '%$ref{server.hostname}',
+      '$env{A} %',
+      '{{ a | default("%") }}',
+    ];
+    for (const value of values) {
+      const toml = `[database.identity_db]\ntype = "mysql"\npassword = '${value.replace('%', secret)}'\n`;
+      const owner = node('n', 'n', { 'deployment.toml': ['deployment-toml', toml] });
+      const shared = owner.files[0]?.document ?? document(toml);
+      const start = toml.indexOf('password');
+      const place = {
+        ...{ node: 'n', file: 'n/deployment.toml', line: 3, column: 1, endLine: 3, endColumn: 9 },
+        span: { document: shared, start, end: start + 8 },
+      };
+      const odd = result([{ ...cluster, nodes: [owner] }], [finding(place, { rule: 'r-r', message: 'm' })]);
+      const shown = textReport(odd, { style: plainStyle, quiet: false, width: 100 });
+      expect(shown).toContain('***');
+      expect(shown).not.toContain(secret);
+    }
+  });
+
+  test('but references in their place', async () => {
+    const shown = async (value: string) => {
+      const files = Object.entries(GOOD_TOML).map(([path, text]) => [
+        path,
+        String(text).replace(/^password = .*$/m, () => `password = "${value}"`),
+      ]);
+      const report = await lint(Object.fromEntries(files), { request: { productVersion: '7.1.0' } });
+      return textReport(report, { style: plainStyle, quiet: false, width: 100 });
+    };
+    expect(await shown('$ref{server.hostnam}')).toContain('password = "$ref{server.hostnam}"');
+    const defaulted = await shown('$env{DB_PW:-QsecretQ}');
+    expect(defaulted).toContain('password = "$env{DB_PW:-***}"');
+    expect(defaulted).not.toContain('QsecretQ');
   });
 
   test('from the settings of a whole cluster', async () => {

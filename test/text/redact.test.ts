@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isSecretName, maskRanges, maskSpans, maskUrl, secretRanges } from '../../src/text/redact.js';
+import { hiddenOf, isSecretName, maskRanges, maskSpans, maskUrl, secretRanges } from '../../src/text/redact.js';
 
 describe('isSecretName', () => {
   test.each([
@@ -76,8 +76,65 @@ describe('secretRanges', () => {
     ['<Password>\n<Other>x</Other>', '<Password>\n<Other>x</Other>'],
     ['<password>s3<cret</passwrd>', '<password>***</passwrd>'],
     ['<password>\ns3<cret\n<x/>', '<password>***\n<x/>'],
+    ['password = "{{ x | default("s3cret") }}" # note', 'password = "***" # note'],
+    ['<a name="password" value="{{ x | default("s3cret") }}" b="c"/>', '<a name="password" value="***" b="c"/>'],
   ])('%j', (text, expected) => {
     expect(masked(text)).toBe(expected);
+  });
+
+  test.each([
+    ...['$env{DB_PW}', '$sys{db.pw}', '$ref{server.hostnam}', '$ref{a.b-c}', '$secret{reg-db}', '${DB_PW}', '$(DB_PW)'],
+    ...['{{ vault_pw }}', '{{.Values.db.pw}}', '{{- $pw | quote -}}', '{{ .Values.a | default .Values.b | quote }}'],
+  ])('%s is no secret', (value) => {
+    for (const text of [`password = "${value}"`, `<password>\n ${value}\n</password>`, `a.password=${value}\nb=c`]) {
+      expect(masked(text)).toBe(text);
+    }
+  });
+
+  test.each([
+    ['$env{DB_PW:-s3cret}', '$env{DB_PW:-***}'],
+    ['${DB_PW:-s3:-cret}', '${DB_PW:-***}'],
+    ['$sys{a.b:-s3cret}', '$sys{a.b:-***}'],
+    ['$env{A:-s3 cret}', '***'],
+    ['$env{A:-$env{B}}', '***'],
+    ['$env{A:-{s3}cret}', '***'],
+    ['$env{A:-}', '***'],
+    ['$env{A:=s3cret}', '***'],
+    ['$env{A:s3cret}', '***'],
+    ['${A-s3cret}', '***'],
+    ['${A#s3cret}', '***'],
+    ['$env{}', '***'],
+    ['$env{A}s3cret', '***'],
+    ['s3cret$env{A}', '***'],
+    ['$env{A}$env{B}', '***'],
+    ['$env{A}}', '***'],
+    ['$other{A}', '***'],
+    ['$A', '***'],
+    ['$(echo s3cret)', '***'],
+    ['$ref{a.b}s3cret', '***'],
+    ["{{ 's3cret' }}", '***'],
+    ["{{ x | default('s3cret') }}", '***'],
+    ['{{ x | default(1234) }}', '***'],
+    ['{{ default 1234 .Values.x }}', '***'],
+    ['{{ .Values.x | default 1234 }}', '***'],
+    ['{{ .Values.x | default s3cret }}', '***'],
+    ['{{ `s3cret` }}', '***'],
+    ['{{ a }}{{ b }}', '***'],
+    ['{{ a }}s3cret', '***'],
+    ['{% if s3cret %}', '***'],
+  ])('%s is shown as %s', (value, expected) => {
+    expect(masked(`password = "${value}"`)).toBe(`password = "${expected}"`);
+    expect(masked(`<password>${value}</password>`)).toBe(`<password>${expected}</password>`);
+    expect(masked(`x.password=${value}\ny=z`)).toBe(`x.password=${expected}\ny=z`);
+  });
+
+  test('a reference hides nothing that stands around it', () => {
+    const text = 'a "$env{A}" s3cret';
+    const ranges = [
+      { start: 2, end: 11 },
+      { start: 2, end: text.length },
+    ];
+    expect(hiddenOf(text, ranges)).toEqual([{ start: 2, end: text.length }]);
   });
 });
 
@@ -105,6 +162,37 @@ test('no character of a masked range survives, whatever the ranges', () => {
   );
 });
 
+test('no secret beside or inside references is ever shown', () => {
+  const secret = fc.stringMatching(/^[A-Za-z0-9!*+.:=?|_-]{3,12}$/).map((text) => `Q${text}Q`);
+  const reference = fc.constantFrom(
+    '$env{A}',
+    '$ref{a.b}',
+    '${a}',
+    '$secret{a}',
+    '$(A)',
+    '{{ .a }}',
+    '{{ a | quote }}',
+  );
+  const inside = fc.constantFrom(
+    ...['$env{A:-%}', '${A:-%}', '$sys{A:-%}', '${A-%}', '${A:=%}', '$env{A:-$env{B:-%}}', '{{ a | default(%) }}'],
+    ...['{{ a | default % }}', '$(echo %)', '{{ `%` }}', "{{ a | default('%') }}", '%'],
+  );
+  const around = fc.constantFrom(
+    ...['password = "%"', "[a]\n'password'='%'", 'x = { password = "%" }', 'a.password=%', '  password: %'],
+    ...['<password>%</password>', '<a name="password">\n%\n</a>', '<a password="%"/>', '- name: A_PWD\n  value: "%"'],
+    ...['ENV A_TOKEN %', '"password": "%",', '[secrets]\na = "[%]"', 'password = """\n%"""', '<!-- password=%'],
+  );
+  const pieces = fc.tuple(fc.array(reference, { maxLength: 2 }), inside, fc.array(reference, { maxLength: 2 }));
+  fc.assert(
+    fc.property(secret, pieces, around, fc.constantFrom('', ' '), (hush, [before, form, after], way, gap) => {
+      const value = [...before, form.replace('%', () => hush), ...after].join(gap);
+      const text = way.replace('%', () => value);
+      expect(maskRanges(text, secretRanges(text)).text).not.toContain(hush);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
 test('urls in random places keep their passwords to themselves', () => {
   const word = fc.stringMatching(/^[a-zA-Z0-9!$*+.,_~-]{1,8}$/);
   fc.assert(
@@ -114,8 +202,11 @@ test('urls in random places keep their passwords to themselves', () => {
   );
 });
 
-test.each(['<a "', 'a=', 'a="', 'a="""', '://a:', '<password "', '[[', '?a='])('%j many times is quick', (piece) => {
-  const start = performance.now();
-  secretRanges(piece.repeat(100_000 / piece.length));
-  expect(performance.now() - start).toBeLessThan(3000);
-});
+test.each(['<a "', 'a=', 'a="', 'a="""', '://a:', '<password "', '[[', '?a=', 'password={{ ', 'pwd="${'])(
+  '%j many times is quick',
+  (piece) => {
+    const start = performance.now();
+    secretRanges(piece.repeat(100_000 / piece.length));
+    expect(performance.now() - start).toBeLessThan(3000);
+  },
+);
