@@ -14,6 +14,7 @@ import {
 import { hasStrayMount } from '../../cluster/registry-faults.js';
 import type { NodeModel } from '../../server/model.js';
 import { datasourcesXml, H2, MYSQL, mountXml, registryXml } from '../example.js';
+import { onlyExpected } from '../fix.js';
 import { targetFix } from '../fix-target.js';
 import { defineRule } from '../rule.js';
 
@@ -25,7 +26,6 @@ export default defineRule({
   summary: 'nodes of one cluster keep /_system/config in different places',
   why: 'The config registry holds what is configured at run time (tenants’ identity providers, key stores, secondary settings): a change on one node is missing on the other. An owner without mounts beside mounters is the documented design and only told.',
   remedy: 'Let every node that mounts /_system/config name one target path in one database.',
-  noFix: 'there are several shapes: name the one that is meant, and the database, under expect in .wso2is-lint.yml',
   sources: [
     'WSO2 Clustering Guide 4.1.0, Clustering Identity Server',
     'WSO2 docs, clustering configuration reference (CLUSTER44x)',
@@ -59,6 +59,10 @@ export default defineRule({
     if (!isMountedBySome && (owners === 0 || owners === differing.length)) return;
     const severity = severityOf(differing, locations, (a, b) => sameHost(cluster, a, b));
     const owner = differing.find(isOwner);
+    const noFix =
+      cluster.intent?.expect?.shape === 'owner'
+        ? 'the shape "owner" under expect means it so; "all-mount" shares it'
+        : onlyExpected(cluster, 'there are several shapes', 'the one that is meant, and the database,');
     report({
       ...found.place,
       severity,
@@ -68,7 +72,7 @@ export default defineRule({
           ? `${found.text}: ${owner.name} owns the shared database and the others mount it elsewhere, as the clustering guide does it, so what is configured on ${owner.name} at run time stays there. Mount ${CONFIG} on every node to share it.`
           : `${found.text}: what is configured at run time on one node is missing on the other. Let every node come to one path in one database.`,
       // In registry.xml the guides have several shapes; a deployment.toml has one.
-      ...(differing.every(({ era }) => era === 'toml') ? targetFix(cluster, found, CONFIG) : {}),
+      ...(differing.every(({ era }) => era === 'toml') ? targetFix(cluster, found, CONFIG) : { noFix }),
     });
   },
 });

@@ -4,6 +4,7 @@ import { GOVERNANCE, locationOf } from '../../cluster/registry.js';
 import { hasStrayMount } from '../../cluster/registry-faults.js';
 import { list, quote } from '../../text/message.js';
 import { datasourcesXml, H2, MYSQL, mountXml, registryXml } from '../example.js';
+import { onlyExpected } from '../fix.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -15,7 +16,6 @@ export default defineRule({
   why: 'What is saved in /_system/governance on one node (policies, email templates, service definitions) the other nodes never see.',
   remedy:
     'Mount /_system/governance to one database server on every node, or let one node own that database and the others mount it. In deployment.toml every node mounts it unless `[registry] enable_mount` switches that off.',
-  noFix: 'it needs a shape and a database: name them under expect in .wso2is-lint.yml (init asks for them)',
   sources: ['WSO2 IS docs, deployment pattern 1', 'product-is#1711'],
   examples: {
     bad: { title: 'a node without the mount', files: files(registryXml()) },
@@ -46,6 +46,7 @@ export default defineRule({
       address: 'registry/mount[/_system/governance]',
       ...(off === null ? {} : { at: off, severity: 'warning' as const }),
       message: `${off === null ? '' : `[registry] enable_mount is ${quote(off)}. `}Without a mount of ${GOVERNANCE}, ${who} it in an embedded database, ${showDatabase(first.location.database)}: what is saved there on one node the others never see. ${off === null ? 'Mount it to one database server on every node (one node may own that database).' : 'Write enable_mount = true, or remove it, and let [database.shared_db] lead to a database server.'}`,
+      noFix: onlyExpected(cluster, 'it needs a shape and a database', 'them'),
       related: others.map(({ node, location }) => ({
         node,
         at: location.at,
