@@ -68,7 +68,7 @@ export async function run(request: Request, host: Host): Promise<LintResult> {
   refuseMissing(discovery.missing, files);
   skipped.push(...discovery.skipped);
 
-  refuseUnknown('--env-file', request.envFiles, discovery.nodes, host);
+  refuseUnknown('--env-file (or --environment)', request.envFiles, discovery.nodes, host);
   refuseUnknown('--sys-file', request.sysFiles, discovery.nodes, host);
   request.progress(`reading ${discovery.nodes.length} nodes`);
   const { documents, keystoreDigests } = readFiles(discovery, files, host, skipped);
@@ -309,13 +309,11 @@ function refuseUnknown(option: string, given: readonly string[], nodes: readonly
   }
 }
 
+/** Null where there is no file: nobody knows the variables then. An empty file says that there are none. */
 function variablesOf(node: string, configured: readonly string[], given: readonly string[], host: Host) {
-  const variables = new Map<string, string>();
-  for (const file of [...configured, ...filesFor(node, given)]) {
-    const text = new TextDecoder().decode(readOr(file, host, 'variables of a server'));
-    for (const [name, value] of parseVariables(text)) variables.set(name, value);
-  }
-  return variables;
+  const files = [...configured, ...filesFor(node, given)];
+  const read = (file: string) => new TextDecoder().decode(readOr(file, host, 'variables of a server'));
+  return files.length === 0 ? null : new Map(files.flatMap((file) => [...parseVariables(read(file), file)]));
 }
 
 function chosen(clusters: readonly Cluster[], name: string | null) {

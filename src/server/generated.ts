@@ -15,7 +15,7 @@ export interface Contradiction {
   readonly found: Setting;
 }
 
-const VARIABLES = { env: new Map<string, string>(), sys: new Map<string, string>() };
+const VARIABLES = { env: null, sys: null };
 
 /** What packs hold before their first start, and what is not told by the text. */
 const SHIPPED =

@@ -1,10 +1,13 @@
 import { isSecretName } from '../text/redact.js';
 import type { SettingKind } from './setting.js';
 
-/** What the user handed in with `--env-file` and `--sys-file`; nothing else ever resolves a placeholder. */
+/**
+ * What the user handed in with `--env-file` and `--sys-file`; nothing else ever resolves a placeholder. Null where no
+ * file was handed in: nobody knows which variables there are. An empty file says that there are none.
+ */
 export interface Variables {
-  readonly env: ReadonlyMap<string, string>;
-  readonly sys: ReadonlyMap<string, string>;
+  readonly env: ReadonlyMap<string, string> | null;
+  readonly sys: ReadonlyMap<string, string> | null;
 }
 
 /**
@@ -48,10 +51,10 @@ export function resolve(text: string, dialect: Dialect, variables: Variables): R
       const crash = "java.lang.IllegalArgumentException: key can't be empty";
       return { text, kind: 'literal', sensitive, crash };
     }
-    const value = variables.sys.get(name) ?? (dialect === 'system' ? undefined : variables.env.get(name));
+    const value = variables.sys?.get(name) ?? (dialect === 'system' ? undefined : variables.env?.get(name));
     if (value !== undefined) {
       rest = rest.slice(0, start) + value + rest.slice(end + 1);
-      sensitive ||= !variables.sys.has(name) || isSecretName(name);
+      sensitive ||= variables.sys?.has(name) !== true || isSecretName(name);
     }
     if (dialect === 'member') break;
   }
@@ -61,7 +64,7 @@ export function resolve(text: string, dialect: Dialect, variables: Variables): R
 function resolveEach(text: string, { sys }: Variables): Resolved {
   let sensitive = false;
   const resolved = text.replace(/\$\{([^}]*)\}/g, (whole, name: string) => {
-    const value = sys.get(name);
+    const value = sys?.get(name);
     if (value !== undefined && isSecretName(name)) sensitive = true;
     return value ?? whole;
   });

@@ -40,8 +40,9 @@ export interface NodeInput {
   readonly documents: ReadonlyMap<string, Document>;
   /** SHA-256 of committed key store files, by path; those of other nodes may be among them. */
   readonly keystoreDigests: ReadonlyMap<string, string>;
-  readonly env: ReadonlyMap<string, string>;
-  readonly sys: ReadonlyMap<string, string>;
+  /** Null where no file of variables was given. */
+  readonly env: ReadonlyMap<string, string> | null;
+  readonly sys: ReadonlyMap<string, string> | null;
   /** From `--product-version`; it overrides what the files say. */
   readonly productVersion: Version | null;
   /** What libxml2 said of each XML document, by digest. */

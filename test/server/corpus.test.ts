@@ -35,7 +35,7 @@ async function read(): Promise<NodeModel[]> {
     const verdict = verdicts.get(document.digest);
     if (verdict?.kind === 'malformed' && templateMarker(document.text) !== null) documents.delete(path);
   }
-  const nothing = { keystoreDigests: new Map(), env: new Map(), sys: new Map(), productVersion: null };
+  const nothing = { keystoreDigests: new Map(), env: null, sys: null, productVersion: null };
   return discovery.nodes.map((discovered) => readNode({ ...nothing, discovered, documents, verdicts }));
 }
 

@@ -9,7 +9,7 @@ import { createDocument, type Document } from '../../src/syntax/document.js';
 import type { GateVerdict } from '../../src/syntax/xml/gate.js';
 import type { XmlElement } from '../../src/syntax/xml/tree.js';
 
-export const NOTHING: Variables = { env: new Map(), sys: new Map() };
+export const NOTHING: Variables = { env: null, sys: null };
 
 export function documentOf(text: string): Document {
   return createDocument(new TextEncoder().encode(text), (bytes) => createHash('sha256').update(bytes).digest('hex'));
@@ -69,8 +69,8 @@ export function nodeOf(files: Readonly<Record<string, string>>, options: NodeOpt
     },
     documents,
     keystoreDigests: new Map(Object.entries(options.keystores ?? {})),
-    env: new Map(Object.entries(options.env ?? {})),
-    sys: new Map(Object.entries(options.sys ?? {})),
+    env: options.env === undefined ? null : new Map(Object.entries(options.env)),
+    sys: options.sys === undefined ? null : new Map(Object.entries(options.sys)),
     productVersion: options.productVersion ?? null,
     verdicts: new Map(
       Object.entries(options.verdicts ?? {}).map(([path, verdict]) => [documents.get(path)?.digest ?? path, verdict]),

@@ -76,11 +76,11 @@ function fillVariables(scalar: Scalar, key: string, variables: Variables, faults
   };
   const text = scalar.text.replace(/\$(env|sys)\{(.*?)\}/g, (whole, from: 'env' | 'sys', name: string) => {
     const given = variables[from];
-    const value = given.get(name);
+    const value = given?.get(name);
     if (value === undefined || (from === 'sys' && value === '')) {
       const ambient = from === 'env' ? AMBIENT_ENV : AMBIENT_SYS;
       // `:-` in a name is a shell's default value: no variable is called so, whatever the environment.
-      const unknowable = given.size === 0 || ambient.test(name);
+      const unknowable = given === null || ambient.test(name);
       if (unknowable && !(from === 'env' && /[^\w.-]/.test(name))) return whole;
       fault(
         name,

@@ -26,7 +26,10 @@ export function readText(text: string, given: Given = {}): TomlSections {
   const [min, max = min] = given.versions ?? [[7, 1, 0]];
   return readToml(parseDeployment(fileOf(text)), {
     version: { min, max, setting: null },
-    variables: { env: new Map(Object.entries(given.env ?? {})), sys: new Map(Object.entries(given.sys ?? {})) },
+    variables: {
+      env: given.env === undefined ? null : new Map(Object.entries(given.env)),
+      sys: given.sys === undefined ? null : new Map(Object.entries(given.sys)),
+    },
     packFiles: { ...NO_PACK, ...given.pack },
     templates: new Map(Object.entries(given.templates ?? {})),
     keystoreFiles: new Map(),

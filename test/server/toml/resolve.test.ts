@@ -117,6 +117,8 @@ describe('the variables of the process', () => {
     ['$env{A}', { env: { A: 'end\\' } }, 'java.lang.IllegalArgumentException: character to be escaped is missing'],
     ['$env{A}', { env: { B: '' } }, 'Environment variable A not defined in system'],
     ['$env{A:-x}', {}, 'Environment variable A:-… not defined in system'],
+    ['$env{A}', { env: {} }, 'Environment variable A not defined in system'],
+    ['$sys{a.b}', { sys: {} }, 'Error while retrieving a.b system property'],
     ['$sys{a.b}', { sys: { 'a.b': '' } }, 'Error while retrieving a.b system property'],
     ['$sys{a.b}', { sys: { 'a.c': '' } }, 'Error while retrieving a.b system property'],
   ])('%s with %j stops the server', (value, given, error) => {
@@ -125,6 +127,12 @@ describe('the variables of the process', () => {
 
   test.each(['$env{PATH}', '$env{JAVA_HOME}', '$sys{carbon.home}', '$sys{user.dir}'])('%s is always there', (value) => {
     expect(errors(starting(`[x]\ny = "${value}"`), { env: { A: '1' }, sys: { a: '1' } })).toEqual([]);
+  });
+
+  test('what no file was given for is not missed', () => {
+    const text = starting('[x]\ny = "$env{A} $sys{a.b}"');
+    expect(errors(text)).toEqual([]);
+    expect(errors(text, { sys: { 'a.b': '1' } })).toEqual([]);
   });
 
   test.each<[Version, string]>([
