@@ -54,7 +54,7 @@ function nodeText(node: NodeModel, { style, showSecrets }: InspectOptions & { re
   ];
   const lines = [
     `${style('bold', terminal(node.name))}  ${terminal(node.path)}`,
-    `  ${terminal(about.filter((part) => part !== '').join(', '))}${placeOf(node.version?.setting ?? null, style)}`,
+    `  ${terminal(about.filter((part) => part !== '').join(', '))}${placeOf(node.version?.setting ?? null, node, style)}`,
     ...packNotes(node).map((note) => `  ${style('dim', terminal(note))}`),
   ];
   const from: From = (at) => sourceOf(at, node, style);
@@ -110,14 +110,15 @@ function sourceOf(at: Placed | Setting | null, node: NodeModel, style: Style): s
   if (origin === 'default' || (node.era === 'toml' && at.span === null)) {
     return style('dim', `default of ${versionText(node) ?? 'the server'}`);
   }
-  return `${placeOf(at, style).trim()}${origin === 'inferred' ? style('dim', ', inferred') : ''}`;
+  return `${placeOf(at, node, style).trim()}${origin === 'inferred' ? style('dim', ', inferred') : ''}`;
 }
 
-/** `registry.xml:12`. */
-function placeOf(at: Placed | null, style: Style): string {
+/** `registry.xml:12`; of a file inside another the other, where the line is. */
+function placeOf(at: Placed | null, node: NodeModel, style: Style): string {
   if (at === null) return '';
+  const inside = node.files.find(({ name, document }) => name === at.file && document.embedded !== null);
   const line = at.span === null ? '' : `:${at.span.document.lines.position(at.span.start).line}`;
-  return `  ${style('cyan', terminal(`${at.file}${line}`))}`;
+  return `  ${style('cyan', terminal(`${inside?.path ?? at.file}${line}`))}`;
 }
 
 /** What decides what the server makes of a deployment.toml, besides the file. */
@@ -180,18 +181,24 @@ function clusteringRows({ clustering, hazelcast }: NodeModel, value: Value): Row
   rows.push(['agent', value(clustering.class), clustering.class]);
   rows.push(['membership', value(clustering.membershipScheme), clustering.membershipScheme]);
   rows.push(['domain', value(clustering.domain), clustering.domain]);
-  rows.push([
-    'this member',
-    endpoint(clustering.localMemberHost, clustering.localMemberPort),
-    clustering.localMemberHost,
-  ]);
-  for (const member of clustering.members) rows.push(['other member', endpoint(member.hostName, member.port), member]);
+  const { localMemberHost: host, localMemberPort: port } = clustering;
+  rows.push(['this member', endpoint(host, port), host]);
+  for (const member of clustering.members) {
+    const isOwn = same(member.hostName, host, null) && same(member.port, port, '4000');
+    rows.push([isOwn ? 'itself, listed' : 'other member', endpoint(member.hostName, member.port), member]);
+  }
   const unread = clustering.listedMembers.length - clustering.members.length;
   if (unread > 0) rows.push(['listed, not read', `${unread} (the scheme is not wka)`, clustering.membersBlock]);
   if (clustering.groupPassword !== null)
     rows.push(['group password', value(clustering.groupPassword), clustering.groupPassword]);
   if (hazelcast.xml !== null) rows.push(['overridden by', 'etc/hazelcast.xml', hazelcast.xml]);
   return rows;
+}
+
+/** Whether two settings are written the same; what is not there is the standard. */
+function same(a: Setting | null, b: Setting | null, standard: string | null): boolean {
+  const [one, other] = [a?.text ?? standard, b?.text ?? standard];
+  return one !== null && one === other && a?.varies !== true && b?.varies !== true;
 }
 
 function endpoint(host: Setting | null, port: Setting | null): string {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { inspectJson, inspectText } from '../../src/report/inspect.js';
 import { plainStyle, textReport } from '../../src/report/text.js';
-import { change, type Files, GOOD, lint, pathOf, without } from '../support/lint.js';
+import { change, type Files, GOOD, GOOD_TOML, lint, pathOf, without } from '../support/lint.js';
 import { golden } from './golden.js';
 
 const inspect = async (files: Files, showSecrets = false) =>
@@ -30,6 +30,30 @@ describe('inspect', () => {
       [pathOf('is-2/registry.xml')]: registry.replace(/<currentDBConfig>[^<]*/, '<currentDBConfig>gone'),
     };
     expect(await inspect(files)).toMatch(/Would fail\n {4}(?:fatal|partial) .*gone.*registry\.xml:\d+/);
+  });
+
+  test('names the file that a ConfigMap is in', async () => {
+    const toml = String(GOOD_TOML['is-1/repository/conf/deployment.toml']);
+    const head = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: is\ndata:\n  deployment.toml: |-\n';
+    const files = { 'k8s/cm.yaml': `${head}${toml.replace(/^(?=.)/gm, '    ')}` };
+    const text = await inspect(files);
+    const line = toml.split('\n').findIndex((each) => each.startsWith('hostname =')) + 1;
+    expect(text).toMatch(new RegExp(`host name +"[^"]+" +k8s/cm\\.yaml:${line + 6}\\n`));
+    expect(text).not.toContain('deployment.toml:');
+  });
+
+  test('tells the node itself from the other members', async () => {
+    const text = await inspect(GOOD_TOML);
+    expect(text.match(/(?:this member|itself, listed|other member) .*/g)?.map((row) => row.split(' port ')[0])).toEqual(
+      [
+        'this member     "10.0.1.11"',
+        'itself, listed  "10.0.1.11"',
+        'other member    "10.0.1.12"',
+        'this member     "10.0.1.12"',
+        'other member    "10.0.1.11"',
+        'itself, listed  "10.0.1.12"',
+      ],
+    );
   });
 
   test('keeps secrets unless asked', async () => {
