@@ -29,7 +29,8 @@ export function isEnableInvalid(node: NodeModel): boolean {
 export function keysWithoutScheme(node: NodeModel): readonly WrittenKey[] {
   const toml = identityToml(node);
   if (toml === null || node.clustering?.enabled !== false || !tellsAbsence(node)) return [];
-  const keys = toml.written.filter(({ key }) => key.startsWith('clustering.'));
+  // In [[clustering]] they are no keys of the table: toml-key-unknown.
+  const keys = toml.written.filter(({ key, inArray }) => key.startsWith('clustering.') && inArray !== 'clustering');
   const isMeant = keys.every(({ key, value }) => {
     if (!/^clustering\.enabled?$/.test(key)) return true;
     return value.kind === 'scalar' && value.text.trim().toLowerCase() === 'true';

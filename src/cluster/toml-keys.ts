@@ -14,6 +14,7 @@ import {
 } from '../server/toml/tables/known-keys.js';
 import { nearest } from '../text/nearest.js';
 import { identityToml, textsOf } from './deployment.js';
+import { isListOfSingle, isSingleOfList, misspeltName, slipOf } from './toml-names.js';
 
 /** A key that the server does not read. */
 export interface UnreadKey {
@@ -26,6 +27,8 @@ export interface UnreadKey {
   readonly certain: boolean;
   /** What happens to it, where it is not just ignored. */
   readonly fate: string | null;
+  /** How the table's header has to be written, where only its brackets are wrong. */
+  readonly header?: string;
 }
 
 /** Tables that look as if they belonged to what is known: a key below another one is never called unknown. */
@@ -68,8 +71,7 @@ function namesIn(text: string): string[] {
 function isJudged({ key, entry, inArray }: WrittenKey, referred: ReadonlySet<string>): boolean {
   const names = [...(entry.table?.path ?? []), ...entry.key];
   if (names.some(({ text }) => /\{\{|\{%|<%|\$\{|@\w+@|^\{\w+\}$/.test(text))) return false;
-  if (inArray !== null) return inArray === 'registry.mount' || inArray === 'datasource';
-  return !referred.has(key);
+  return inArray !== null || !referred.has(key);
 }
 
 function unreadKey(toml: TomlFacts, written: WrittenKey): UnreadKey | null {
@@ -88,15 +90,37 @@ function unreadKey(toml: TomlFacts, written: WrittenKey): UnreadKey | null {
       table: 'registry.mount',
     };
   }
+  const bracketed = ofBrackets(toml, written, plain);
+  if (bracketed !== null) return bracketed;
   if (first === 'datasource') return ofDatasource(written, plain);
-  if (inArray !== null) return null;
-  if (!TABLES.includes(first)) return ofOtherTable(written, first, plain);
+  if (inArray !== null) return ofMisspelt(toml, `${inArray}.`, plain);
+  if (!TABLES.includes(first)) return ofOtherTable(written, first, plain) ?? ofMisspelt(toml, key, plain);
+  if (first === 'keystore') return ofMisspelt(toml, key, plain) ?? ofKnownTable(toml, key, plain);
   if (first === 'hazelcast') return ofHazelcast(written, plain);
   if (first === 'user_store') return ofUserStore(key, plain);
   if (first === 'secrets') return null;
   if (first === 'database') return ofDatabase(toml, written, plain);
   if (first === 'transport') return ofTransport(key, plain);
   return ofKnownTable(toml, key, plain);
+}
+
+/** A table where a list is read, or a list where a table is. */
+function ofBrackets(toml: TomlFacts, written: WrittenKey, plain: Make): UnreadKey | null {
+  const { inArray, entry } = written;
+  if (isListOfSingle(inArray)) {
+    const fate = `[[${inArray}]] makes it a list, and the server looks for the keys of one table`;
+    return { ...plain(null, fate), table: inArray, header: `[${inArray}]` };
+  }
+  if (!isSingleOfList(toml, written)) return null;
+  const table = entry.table?.path.map(({ text }) => text).join('.') ?? '';
+  const fate = `[${table}] makes it one table, and the server goes over a list of them`;
+  return { ...plain(null, fate), table, header: `[[${table}]]` };
+}
+
+function ofMisspelt(toml: TomlFacts, key: string, plain: Make): UnreadKey | null {
+  const misspelt = misspeltName(toml, key);
+  if (misspelt === null) return null;
+  return { ...plain(misspelt.meant, null, false), table: misspelt.isTable ? misspelt.path : null };
 }
 
 type Make = (meant: string | null, fate?: string | null, certain?: boolean) => UnreadKey;
@@ -146,7 +170,9 @@ function ofUserStore(key: string, plain: Make): UnreadKey | null {
   }
   if (name.includes('.')) return null;
   const target = [...STORE_KEYS].find(([from, to]) => to === name && from !== name);
-  return target === undefined ? null : plain(`user_store.${target[0]}`);
+  if (target !== undefined) return plain(`user_store.${target[0]}`);
+  const near = slipOf(name, [...STORE_KEYS.keys(), 'type', 'class', 'base_dn', 'properties']);
+  return near === null ? null : plain(`user_store.${near}`, null, false);
 }
 
 function ofDatabase(toml: TomlFacts, written: WrittenKey, plain: Make): UnreadKey | null {

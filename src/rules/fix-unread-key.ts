@@ -35,6 +35,7 @@ export function unreadKeyFix(
   if (all.find((other) => isSameTarget(other, unread)) !== unread) return {};
   const { written, meant, certain, table } = unread;
   if (written.entry.conditional) return {};
+  if (unread.header !== undefined) return bracketFix(node, toml, unread, unread.header);
   if (table !== null) return meant === null ? {} : tableFix(node, toml, table, meant, certain);
   if (meant !== null) {
     const edits = nameKey(node, toml, written, meant);
@@ -49,6 +50,19 @@ export function unreadKeyFix(
   if (/^datasource\.(?:.*\.)?type$/.test(written.key)) return driverFix(node, toml, unread);
   // What is like no key that is known may be read by something that is not known either.
   return certain ? removal(node, toml, unread, harmless || isAlwaysSo(unread)) : {};
+}
+
+/** Other brackets, where one header has them: of several the server cannot make one table. */
+function bracketFix(
+  node: NodeModel,
+  toml: TomlFacts,
+  { table, written }: UnreadKey,
+  text: string,
+): { readonly fix?: Fix } {
+  const headers = toml.tree.tables.filter(({ path }) => path.map((name) => name.text).join('.') === table);
+  const [first] = headers;
+  if (first === undefined || headers.length > 1 || written.entry.table?.span.start !== first.span.start) return {};
+  return fixWith(titled(`Write ${text}`), 'unsafe', soundly(toml, [{ node, span: first.span, text }]));
 }
 
 function isSameTarget({ meant, written }: UnreadKey, other: UnreadKey): boolean {

@@ -1,5 +1,6 @@
 import { identityToml, isComplete, placeOfKey, referrerOf } from '../../cluster/deployment.js';
 import { unknownTypes } from '../../cluster/deployment-databases.js';
+import { isListOfSingle } from '../../cluster/toml-names.js';
 import type { TomlFacts } from '../../server/model.js';
 import type { Fault } from '../../server/toml/references.js';
 import { list, quote } from '../../text/message.js';
@@ -50,6 +51,7 @@ export default defineRule({
     const byType = unknownTypes(node, toml).map(({ table }) => `database.${table.name}.url`);
     for (const [name, faults] of missingKeys(toml)) {
       if (byType.includes(name)) continue; // database-type-unknown
+      if (isInList(toml, name)) continue; // toml-key-unknown
       const [first] = faults;
       if (first === undefined) continue;
       const place = placeOfKey(toml, name);
@@ -61,6 +63,11 @@ export default defineRule({
     }
   },
 });
+
+/** The table is written as `[[…]]`: the key may stand there, and nobody reads it. */
+function isInList({ written }: TomlFacts, name: string): boolean {
+  return written.some(({ inArray }) => isListOfSingle(inArray) && name.startsWith(`${inArray}.`));
+}
 
 /** By key, for keys that are missing for others than the values the user wrote. */
 function missingKeys(toml: TomlFacts): Map<string, Fault[]> {

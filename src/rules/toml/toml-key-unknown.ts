@@ -131,7 +131,8 @@ function nameOf({ written: { key, value }, table }: UnreadKey): string {
   return `The server does not read ${key}${isShown ? ` (${quote(value.text)})` : ''}`;
 }
 
-function remedy({ meant, certain, table }: UnreadKey): string {
+function remedy({ meant, certain, table, header }: UnreadKey): string {
+  if (header !== undefined) return `Write ${header}.`;
   if (meant === null) return 'Remove it.';
   if (!certain) return `Did you mean ${meant}?`;
   return table === null ? `Write ${meant}${VERSIONS[meant] ?? ''}.` : `Call it ${meant}.`;

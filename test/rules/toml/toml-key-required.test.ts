@@ -19,6 +19,10 @@ ruleTest(rule, {
       },
     },
     { title: 'the correct cluster', files: GOOD_TOML },
+    {
+      title: 'keys in a table that double brackets make a list, which another rule tells',
+      files: change(GOOD_TOML, TOML, '[database.shared_db]\n', '[[database.shared_db]]\n'),
+    },
     { title: 'the address of the member in place of node_ip', files: tables({ '[server]': 'hostname = "a"' }) },
     {
       title: 'a piece of a configuration',

@@ -50,6 +50,37 @@ ruleTest(rule, {
       files: tables({ '[clustering]': 'enabled = true' }),
     },
     { title: 'quoted properties of Hazelcast', files: tables({ '[hazelcast]': '"hazelcast.logging.type" = "none"' }) },
+    {
+      title: 'tables like no other, and names that are only short for one',
+      files: tables({ '[acme]': 'a = 1', '[auth]': 'a = 1', '[serv]': 'a = 1', '[[plugins]]': 'a = 1' }),
+    },
+    {
+      title: 'tables of other components, though near to known ones',
+      files: tables({ '[consent]': 'a = 1', '[scim]': 'a = 1', '[scim2]': 'a = 1', '[event]': 'a = 1' }),
+    },
+    {
+      title: 'keys and tables that are not listed, in tables of which some names are',
+      files: tables({ '[session]': 'any_key = 1', '[session.timeout]': 'other = 1', '[keystore.custom]': 'a = "b"' }),
+    },
+    {
+      title: 'a misspelt table by whose name a reference goes',
+      files: change(
+        inServer('x = "$ref{sesion.a}"'),
+        TOML,
+        '[keystore.primary]',
+        '[sesion]\na = "b"\n\n[keystore.primary]',
+      ),
+    },
+    {
+      title: 'lists of lists and tables of tables',
+      files: tables({
+        '[[event_listener]]': 'id = "a"\nproperties.x = 1',
+        '[event_handler.one]': 'name = "a"',
+        '[[resource.access_control]]': 'context = "/a"',
+        '[[oauth.custom_grant_type]]': 'name = "a"',
+        '[[registry.versioning_configuration.x]]': 'a = 1',
+      }),
+    },
     { title: 'databases of the user', files: tables({ '[database.metrics]': 'url = "jdbc:h2:a"' }) },
   ],
   invalid: [
@@ -158,6 +189,67 @@ ruleTest(rule, {
       at: [`${TOML}:38:1 warning`],
       says: /are built in/,
       fixed: {},
+    },
+    {
+      title: 'a misspelt table',
+      files: replaced('[clustering]', '[clusterng]'),
+      at: [`${TOML}:14:1 warning`],
+      says: /^The server does not read the table clusterng\. Did you mean clustering\?$/,
+      address: 'deployment.toml/clusterng',
+      fixed: { [TOML]: String(GOOD_TOML[PATH]) },
+    },
+    {
+      title: 'other misspelt tables, a short name, and one of a list',
+      files: tables({
+        '[encrypt]': 'key = "a"',
+        '[oath]': 'prompt_consent = true',
+        '[trustore]': 'file_name = "t.p12"',
+        '[account_recvery.endpoint.auth]': 'hash = "a"',
+        '[[event_lisener]]': 'id = "a"',
+      }),
+      at: [38, 41, 44, 47, 50].map((line) => `${TOML}:${line}:1 warning`),
+      says: /^The server does not read the table \w+\. Did you mean (?:encryption|oauth|truststore|account_recovery|event_listener)\?$/,
+    },
+    {
+      title: 'a misspelt key store',
+      files: replaced('[keystore.primary]', '[keystore.primry]'),
+      at: [`${TOML}:39:1 warning`],
+      says: /the table keystore\.primry\. Did you mean keystore\.primary\?/,
+      fixed: { [TOML]: String(GOOD_TOML[PATH]) },
+    },
+    {
+      title: 'misspelt keys in tables of which only the names are known',
+      files: tables({
+        '[session.timeout]': 'idle_sesion_timeout = "15m"',
+        '[session_data.cleanup]': 'enable_expired_data_cleanp = false',
+        '[user_store]': 'type = "read_only_ldap"\nbase_dn = "dc=a"\nconection_url = "ldap://a"',
+      }),
+      at: [`${TOML}:13:1 warning`, `${TOML}:41:1 warning`, `${TOML}:44:1 warning`],
+      says: /Did you mean (?:user_store\.connection_url|session\.timeout\.idle_session_timeout|session_data\.cleanup\.enable_expired_data_cleanup)\?$/,
+    },
+    {
+      title: 'a table in double brackets: said once, and nothing of what seems to be missing in it',
+      files: change(
+        replaced('[clustering]', '[[clustering]]'),
+        TOML,
+        '[database.shared_db]\n',
+        '[[database.shared_db]]\n',
+      ),
+      at: [`${TOML}:14:1 warning`, `${TOML}:30:1 warning`],
+      says: /^The server does not read the table (\S+): \[\[\1\]\] makes it a list, and the server looks for the keys of one table\. Write \[\1\]\.$/,
+    },
+    {
+      title: 'the brackets, corrected',
+      files: replaced('[clustering]', '[[clustering]]'),
+      at: [`${TOML}:14:1 warning`],
+      fixed: { [TOML]: String(GOOD_TOML[PATH]) },
+    },
+    {
+      title: 'a list of tables in single brackets',
+      files: tables({ '[event_listener]': 'id = "a"\nname = "b"' }),
+      at: [`${TOML}:38:1 warning`],
+      says: /\[event_listener\] makes it one table, and the server goes over a list of them\. Write \[\[event_listener\]\]\.$/,
+      fixed: { [TOML]: /^\[\[event_listener\]\]\nid = "a"$/m },
     },
     {
       title: 'a switch that says what is so',
