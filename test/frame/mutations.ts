@@ -3,16 +3,16 @@ import { type Mutation, secret } from './mutation.js';
 
 /** Every place of the correct cluster that holds a secret, and some where people put one. Lines stay where they are. */
 const PLACES: readonly (readonly [file: string, from: RegExp, to: (password: string) => string])[] = [
-  ['carbon.xml', /<Password>wso2carbon</g, (password) => `<Password>${password}<`],
-  ['carbon.xml', /<KeyPassword>wso2carbon</g, (password) => `<KeyPassword>${password}<`],
-  ['user-mgt.xml', /<Password>admin</g, (password) => `<Password>${password}<`],
+  ['carbon.xml', /<Password>9fTq2LmRvb</g, (password) => `<Password>${password}<`],
+  ['carbon.xml', /<KeyPassword>9fTq2LmRvb</g, (password) => `<KeyPassword>${password}<`],
+  ['user-mgt.xml', /<Password>4xWn2</g, (password) => `<Password>${password}<`],
   [
     'user-mgt.xml',
     /<Property name="PasswordDigest">/g,
     (password) => `<Property name="ConnectionPassword">${password}</Property><Property name="PasswordDigest">`,
   ],
   ['identity/embedded-ldap.xml', /"connectionPassword">admin</g, (password) => `"connectionPassword">${password}<`],
-  ['tomcat/catalina-server.xml', /keystorePass="wso2carbon"/g, (password) => `keystorePass="${password}"`],
+  ['tomcat/catalina-server.xml', /keystorePass="9fTq2LmRvb"/g, (password) => `keystorePass="${password}"`],
   ['datasources/master-datasources.xml', /<password>\w+</g, (password) => `<password>${password}<`],
   [
     'datasources/master-datasources.xml',

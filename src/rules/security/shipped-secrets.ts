@@ -1,5 +1,6 @@
 import { identityToml } from '../../cluster/deployment.js';
 import { settledKey } from '../../cluster/settled.js';
+import type { NodeModel } from '../../server/model.js';
 import { known, type Setting } from '../../server/setting.js';
 import { list } from '../../text/message.js';
 import { deploymentToml } from '../example-toml.js';
@@ -30,9 +31,9 @@ export default defineRule({
   summary: 'passwords and keys that every pack ships are unchanged',
   why: 'They are public: whoever knows them signs in as administrator, signs tokens, decrypts the secrets in the database, or calls the server as its own portal. Keys changed after data was encrypted make that data unreadable, so change them before the first start.',
   remedy:
-    'Set your own `[super_admin] password`, key store, `[encryption] key` and `app_password` (with its hash); keep them out of the repository with `$secret{}` or `$env{}`.',
+    'Set your own `[super_admin] password`, key store, `[encryption] key` and `app_password` (with its hash); keep them out of the repository with `$secret{}` or `$env{}`. Up to 5.8: `AdminUser/Password` in user-mgt.xml and the key store in carbon.xml, kept out with secure vault.',
   sources: [
-    'deployment.toml and default.json of IS 5.9.0 – 7.3.0; values.yaml of wso2/kubernetes-is',
+    'user-mgt.xml and carbon.xml of IS 5.8.0; deployment.toml and default.json of IS 5.9.0 – 7.3.0; values.yaml of wso2/kubernetes-is',
     'WSO2 IS docs, product-level security guidelines',
   ],
   examples: {
@@ -51,24 +52,49 @@ app_password = "$env{APP_PASSWORD}"
     },
   },
   check(node, report) {
-    if (identityToml(node) === null) return;
-    const unchanged = SHIPPED.flatMap(({ name, key, values }) => {
-      const setting = settledKey(node, key);
-      return setting !== null && isShipped(setting, values) ? [{ name, setting }] : [];
-    });
+    const unchanged = secretsOf(node).filter(({ setting, values }) => isShipped(setting, values));
     const [first] = unchanged;
     if (first === undefined) return;
-    const at = unchanged.find(({ setting }) => setting.span !== null)?.setting ?? first.setting;
+    const written = unchanged.filter(({ setting }) => setting.span !== null);
+    const at = written[0]?.setting ?? first.setting;
     const one = unchanged.length === 1;
-    const hasKey = unchanged.some(({ setting }) => /\.primary\.|encryption/.test(setting.address));
+    const hasKey = unchanged.some(({ name }) => /key/.test(name));
     report({
       node,
       at,
       address: 'shipped-secrets',
-      message: `${one ? 'A secret' : 'Secrets'} every pack ships ${one ? 'is' : 'are'} unchanged: ${list(unchanged.map(({ name }) => name))}. ${one ? 'It is' : 'They are'} public, so whoever reaches the server or its database can use ${one ? 'it' : 'them'}. Set your own${hasKey ? ' before the first start: data that is encrypted already needs the old key' : ''}.`,
+      message: `${one ? 'A secret' : 'Secrets'} every pack ships ${one ? 'is' : 'are'} unchanged: ${list(unchanged.map(({ name, setting }) => (setting.span === null ? `${name} (the default)` : name)))}. ${one ? 'It is' : 'They are'} public, so whoever reaches the server or its database can use ${one ? 'it' : 'them'}. Set your own${hasKey ? ' before the first start: data that is encrypted already needs the old key' : ''}.`,
+      related: written.slice(1).map(({ name, setting }) => ({ node, at: setting, message: name })),
     });
   },
 });
+
+interface Secret {
+  readonly name: string;
+  readonly setting: Setting;
+  readonly values: readonly string[];
+}
+
+/** Secrets of which the pack ships one, as far as the node settles them. */
+function secretsOf(node: NodeModel): Secret[] {
+  if (identityToml(node) !== null) {
+    return SHIPPED.flatMap(({ name, key, values }) => {
+      const setting = settledKey(node, key);
+      return setting === null ? [] : [{ name, setting, values }];
+    });
+  }
+  if (node.product !== 'IS' || node.era !== 'xml') return [];
+  const administrator = node.userMgt?.adminPassword ?? null;
+  const keystore = node.keystores?.primary?.password ?? null;
+  return [
+    ...(administrator === null
+      ? []
+      : [{ name: 'password of the administrator', setting: administrator, values: ['admin'] }]),
+    ...(keystore === null
+      ? []
+      : [{ name: 'password of the primary key store', setting: keystore, values: ['wso2carbon'] }]),
+  ];
+}
 
 function isShipped(setting: Setting, values: readonly string[]): boolean {
   const text = known(setting);

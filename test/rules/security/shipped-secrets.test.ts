@@ -27,9 +27,27 @@ ruleTest(rule, {
       productVersion: '7.1.0',
       at: ['is-1/deployment.toml:7:13 warning'],
       says: [
-        /password in \[super_admin\], password in \[keystore\.primary\], key in \[encryption\] and app_password/,
+        /password in \[super_admin\], password in \[keystore\.primary\] \(the default\), key in \[encryption\] \(the default\) and app_password/,
         /^(?!.*(?:03BAFEB|dashboard)).*$/,
       ],
+    },
+    {
+      title: 'of XML',
+      files: {
+        'is-1/carbon.xml': `<Server xmlns="http://wso2.org/projects/carbon/carbon.xml">
+  <Name>WSO2 Identity Server</Name><ServerKey>IS</ServerKey><Version>5.5.0</Version>
+  <Security><KeyStore><Location>\${carbon.home}/wso2carbon.jks</Location><Type>JKS</Type>
+    <Password>wso2carbon</Password>
+  </KeyStore></Security>
+</Server>
+`,
+        'is-1/user-mgt.xml': `<UserManager><Realm><Configuration><AdminUser><UserName>admin</UserName>
+<Password>admin</Password></AdminUser></Configuration></Realm></UserManager>
+`,
+      },
+      at: ['is-1/user-mgt.xml:2:11 warning'],
+      related: ['is-1/carbon.xml:4:15'],
+      says: /password of the administrator and password of the primary key store\. .*before the first start/,
     },
     {
       title: 'the administrator',

@@ -77,7 +77,7 @@ ruleTest(rule, {
       ),
     },
     { title: 'a blank after the alias', files: carbon('<KeyAlias>wso2carbon', '<KeyAlias>wso2carbon ') },
-    { title: 'other passwords', files: carbon('<KeyPassword>wso2carbon', '<KeyPassword>other') },
+    { title: 'other passwords', files: carbon('<KeyPassword>9fTq2LmRvb', '<KeyPassword>other') },
     { title: 'the same file on both nodes', files: { ...GOOD, ...jks('is-1', 'a'), ...jks('is-2', 'a') } },
     { title: 'a file on one node only', files: { ...GOOD, ...jks('is-1', 'a') } },
     {
@@ -199,7 +199,7 @@ ruleTest(rule, {
     {
       title: 'an alias whose key has another password',
       files: copyNode(
-        carbon('<KeyPassword>wso2carbon', '<KeyPassword>other', carbon('<KeyAlias>wso2carbon', '<KeyAlias>is2')),
+        carbon('<KeyPassword>9fTq2LmRvb', '<KeyPassword>other', carbon('<KeyAlias>wso2carbon', '<KeyAlias>is2')),
         'is-1',
         'is-3',
         { '10.0.0.11': '10.0.0.13' },
