@@ -75,6 +75,8 @@ function fillVariables(scalar: Scalar, key: string, variables: Variables, faults
     return '';
   };
   const text = scalar.text.replace(/\$(env|sys)\{(.*?)\}/g, (whole, from: 'env' | 'sys', name: string) => {
+    // A tool writes the name before the server reads it.
+    if (/\{\{|\{%|<%/.test(name)) return whole;
     const given = variables[from];
     const value = given?.get(name);
     if (value === undefined || (from === 'sys' && value === '')) {

@@ -17,7 +17,25 @@ ruleTest(rule, {
     { title: 'the correct cluster', files: GOOD_TOML },
     { title: 'a default of the server', files: added('x = "$ref{clustering.domain} $ref{keystore.primary.alias}"') },
     { title: 'a key in a table that is not modelled', files: added('x = "$ref{oauth.endpoints.oauth2_token_url}"') },
-    { title: 'what is no reference', files: added('x = "$ref{server.nope"') },
+    {
+      title: 'what is no reference: placeholders of Carbon, and dollars and braces by chance',
+      files: added(
+        String.raw`a = "\${carbon.home}/\${env}"
+b = "pa$\${w}"
+c = "x$9{k}$abc{d}$e{f}$"
+d = "^[\\S]{3,50}$"
+e = "$envelope{a}"
+f = "{$env}"`.replaceAll('\\$', '$'),
+      ),
+    },
+    {
+      title: 'what a template fills in',
+      files: added('x = "$env{{{ .Values.name }}}"\ny = "$ref{{{ .Values.name }}"'),
+    },
+    {
+      title: 'a text that was encrypted',
+      files: { [TOML]: deploymentToml({ tables: { '[secrets]': 'a = "$ref{x"' } }) },
+    },
     { title: 'a variable that nothing tells', files: added('x = "$env{DB_URL}"') },
     {
       title: 'a piece of a configuration',
@@ -64,6 +82,38 @@ ruleTest(rule, {
       files: added('x = "a$ref{server.x}"'),
       at: [`${TOML}:3:6 error`],
       says: /server\.x refers to itself/,
+    },
+    {
+      title: 'no closing brace',
+      files: added('x = "https://$ref{server.hostname"'),
+      at: [`${TOML}:3:6 error`],
+      says: /^server\.x holds "\$ref\{…", without the closing brace: the server replaces only .* literally\..* Write \$ref\{…\}\.$/,
+      fixed: { [TOML]: /^x = "https:\/\/\$ref\{server\.hostname\}"$/m },
+    },
+    {
+      title: 'no closing brace of the last one, in a password',
+      files: added('password = "$env{A}$env{s3nt1nel&"'),
+      at: [`${TOML}:3:13 error`],
+      says: /^server\.password holds "\$env\{…", without the closing brace/,
+      fixed: {},
+    },
+    {
+      title: 'a misspelt kind, in a list and in an array of tables',
+      files: {
+        [TOML]: deploymentToml({
+          tables: { '[acme]': 'x = ["$evn{DB_PW}"]', '[[datasource]]': 'id = "S"\npassword = "$SECRET{db}"' },
+        }),
+      },
+      at: [`${TOML}:39:7 error`, `${TOML}:43:13 error`],
+      says: /^acme\.x holds "\$evn\{…\}", which is no kind of reference: .* Write \$env\{…\}\.$/,
+      fixed: { [TOML]: [/^x = \["\$env\{DB_PW\}"\]$/m, /^password = "\$secret\{db\}"$/m] },
+    },
+    {
+      title: 'a brace too many',
+      files: added('x = "${env{DB_PW}}"'),
+      at: [`${TOML}:3:6 error`],
+      says: /^server\.x holds "\$\{env\{…\}\}", with a brace too many/,
+      fixed: { [TOML]: /^x = "\$env\{DB_PW\}"$/m },
     },
     {
       title: 'a default value of the shell, which may be a password',
