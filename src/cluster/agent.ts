@@ -42,6 +42,9 @@ export const PARAMETERS = {
   },
 } as const;
 
+/** The class that kubernetes needs up to 5.11, where axis2.xml or the TOML names it. */
+export const KUBERNETES_CLASS = 'org.wso2.carbon.membership.scheme.kubernetes.KubernetesMembershipScheme';
+
 /** What the schemes of platforms ask for in the TOML era: AWSECSBasedMembershipScheme, KubernetesMembershipScheme (kernel 4.6, 4.7). */
 const PLATFORM = words(
   'clusterName networkInterface vpcCidrBlock KUBERNETES_NAMESPACE KUBERNETES_SERVICES KUBERNETES_MASTER KUBERNETES_MASTER_USERNAME KUBERNETES_MASTER_PASSWORD KUBERNETES_MASTER_SKIP_SSL_VERIFICATION KUBERNETES_API_SERVER KUBERNETES_API_SERVER_TOKEN USE_DNS',

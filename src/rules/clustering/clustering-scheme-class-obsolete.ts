@@ -1,3 +1,4 @@
+import { KUBERNETES_CLASS } from '../../cluster/agent.js';
 import { hasKubernetes, isToldByAxis2 } from '../../cluster/clustering.js';
 import { activeScheme } from '../../cluster/membership.js';
 import { known } from '../../server/setting.js';
@@ -7,7 +8,6 @@ import { fixWith } from '../fix.js';
 import { removeKey } from '../fix-toml.js';
 import { defineRule } from '../rule.js';
 
-const OLD_CLASS = 'org.wso2.carbon.membership.scheme.kubernetes.KubernetesMembershipScheme';
 const KEY = 'clustering.properties.membershipSchemeClassName';
 
 export default defineRule({
@@ -25,7 +25,7 @@ export default defineRule({
   examples: {
     bad: {
       title: 'the class of the add-on on IS 7.1',
-      files: { 'deployment.toml': kubernetes(`\nproperties.membershipSchemeClassName = "${OLD_CLASS}"`) },
+      files: { 'deployment.toml': kubernetes(`\nproperties.membershipSchemeClassName = "${KUBERNETES_CLASS}"`) },
     },
     good: { title: 'the scheme alone', files: { 'deployment.toml': kubernetes('') } },
   },
@@ -33,7 +33,7 @@ export default defineRule({
     if (node.product !== 'IS' || hasKubernetes(node) !== 'yes') return;
     if (!isToldByAxis2(node) || activeScheme(node) !== 'kubernetes') return;
     const name = node.clustering?.membershipSchemeClassName ?? null;
-    if (name === null || known(name)?.trim() !== OLD_CLASS) return;
+    if (name === null || known(name)?.trim() !== KUBERNETES_CLASS) return;
     const written = node.toml?.written.filter(({ key }) => key === KEY) ?? [];
     report({
       node,

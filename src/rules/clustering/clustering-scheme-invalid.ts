@@ -1,3 +1,4 @@
+import { KUBERNETES_CLASS } from '../../cluster/agent.js';
 import { isSchemeKnown, isToldByAxis2, schemesOf } from '../../cluster/clustering.js';
 import { activeScheme, agentOf } from '../../cluster/membership.js';
 import type { NodeModel } from '../../server/model.js';
@@ -7,8 +8,6 @@ import { didYouMean, nearest } from '../../text/nearest.js';
 import { fixWith, setSetting } from '../fix.js';
 import { setParameter } from '../fix-clustering.js';
 import { defineRule, type Fix } from '../rule.js';
-
-const KUBERNETES_CLASS = 'org.wso2.carbon.membership.scheme.kubernetes.KubernetesMembershipScheme';
 
 export default defineRule({
   id: 'clustering-scheme-invalid',

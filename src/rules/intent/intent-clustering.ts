@@ -1,3 +1,4 @@
+import { KUBERNETES_CLASS } from '../../cluster/agent.js';
 import { hasKubernetes } from '../../cluster/clustering.js';
 import {
   type Expectation,
@@ -6,14 +7,11 @@ import {
   expectedEndpoint,
   isExpectedHost,
 } from '../../cluster/expectation.js';
-import type { NodeModel } from '../../server/model.js';
 import { isUnknown, type Placed, type Setting } from '../../server/setting.js';
 import { list, quote } from '../../text/message.js';
 import { fixWith } from '../fix.js';
 import { type ClusteringValue, writeClustering } from '../fix-intent-clustering.js';
 import { defineRule } from '../rule.js';
-
-const KUBERNETES = 'org.wso2.carbon.membership.scheme.kubernetes.KubernetesMembershipScheme';
 
 export default defineRule({
   id: 'intent-clustering',
@@ -37,12 +35,13 @@ export default defineRule({
       if (node.clustering === null) continue;
       const wanted = wantedOf(expected, expectation);
       const [first] = wanted;
+      const texts = wanted.map(({ name, key, text }) => (node.era === 'toml' ? text.replace(name, key) : text));
       if (first === undefined) continue;
       report({
         node,
         at: first.at ?? node.clustering,
         address: 'clustering',
-        message: `The configuration expects another clustering of ${node.name}: ${wanted.map(({ text }) => text).join(', ')}. As it is, it does not join the cluster. Write what is expected (--fix does), or change expect.`,
+        message: `The configuration expects another clustering of ${node.name}: ${texts.join(', ')}. As it is, it does not join the cluster. Write what is expected (--fix does), or change expect.`,
         ...fixWith(`Cluster ${node.name} as expected`, 'safe', writeClustering(node, wanted)),
       });
     }
@@ -62,26 +61,24 @@ function wantedOf(expected: ExpectedNode, expectation: Expectation): Wanted[] {
   const facts = node.clustering;
   const isOff = scheme !== null && facts?.enabled === false;
   const port = host === null || memberPort === null ? null : String(memberPort);
-  const custom = scheme === 'kubernetes' && hasKubernetes(node) === 'no' ? KUBERNETES : null;
+  const custom = scheme === 'kubernetes' && hasKubernetes(node) === 'no' ? KUBERNETES_CLASS : null;
   return [
     ...(isOff ? [{ name: 'enable', key: 'membership_scheme', value: scheme, at: facts.enable, text: 'it on' }] : []),
-    ...setting(node, 'membershipScheme', 'membership_scheme', scheme, facts?.membershipScheme ?? null),
+    ...setting('membershipScheme', 'membership_scheme', scheme, facts?.membershipScheme ?? null),
     ...setting(
-      node,
       'membershipSchemeClassName',
       'properties.membershipSchemeClassName',
       custom,
       facts?.membershipSchemeClassName ?? null,
     ),
-    ...setting(node, 'domain', 'domain', domain, facts?.domain ?? null),
-    ...setting(node, 'localMemberHost', 'local_member_host', host, facts?.localMemberHost ?? null, isAddress),
-    ...setting(node, 'localMemberPort', 'local_member_port', port, facts?.localMemberPort ?? null),
+    ...setting('domain', 'domain', domain, facts?.domain ?? null),
+    ...setting('localMemberHost', 'local_member_host', host, facts?.localMemberHost ?? null, isAddress),
+    ...setting('localMemberPort', 'local_member_port', port, facts?.localMemberPort ?? null),
     ...(scheme === 'wka' ? membersOf(expected, expectation) : []),
   ];
 }
 
 function setting(
-  node: NodeModel,
   name: string,
   key: string,
   value: string | null,
@@ -90,9 +87,8 @@ function setting(
 ): Wanted[] {
   // What the server only knows when it starts may be right.
   if (value === null || isUnknown(has) || (has !== null && isSame(has.text, value))) return [];
-  const word = node.toml === null ? name : key;
   const now = has === null ? 'it is none' : `${has.origin === 'default' ? 'the default is' : 'it is'} ${quote(has)}`;
-  return [{ name, key, value, at: has, text: `${word} ${quote(value)} (${now})` }];
+  return [{ name, key, value, at: has, text: `${name} ${quote(value)} (${now})` }];
 }
 
 function isAddress(written: string, wanted: string): boolean {
