@@ -1,11 +1,11 @@
 import { identityToml, isComplete, placeOfKey, referrerOf } from '../../cluster/deployment.js';
 import { unknownTypes } from '../../cluster/deployment-databases.js';
 import { isListOfSingle } from '../../cluster/toml-names.js';
-import type { TomlFacts } from '../../server/model.js';
+import type { NodeModel, TomlFacts } from '../../server/model.js';
 import type { Fault } from '../../server/toml/references.js';
 import { list, quote } from '../../text/message.js';
 import { deploymentToml } from '../example-toml.js';
-import { defineRule } from '../rule.js';
+import { defineRule, type Report } from '../rule.js';
 
 /** What to write, where the key's own name does not say it. */
 const REMEDY: readonly (readonly [key: RegExp, remedy: string])[] = [
@@ -46,6 +46,8 @@ export default defineRule({
     good: { title: 'everything that is needed', files: { 'deployment.toml': deploymentToml() } },
   },
   check(node, report) {
+    const empty = emptyFile(node);
+    if (empty !== null) report(empty);
     const toml = identityToml(node);
     if (toml === null || !isComplete(toml)) return;
     const byType = unknownTypes(node, toml).map(({ table }) => `database.${table.name}.url`);
@@ -63,6 +65,29 @@ export default defineRule({
     }
   },
 });
+
+/**
+ * Nothing but comments: no piece of anything, and the server would read it all the same. Only where something beside it
+ * says that an Identity Server does (other products have a file of that name), and not in a template.
+ */
+function emptyFile(node: NodeModel): Report | null {
+  const toml = identityToml(node) ?? (node.product === null && node.version !== null ? node.toml : null);
+  const document = node.files.find(({ name }) => name === toml?.file)?.document;
+  if (toml === null || document === undefined || !document.text.split('\n').every(isComment)) return null;
+  const missing = missingKeys(toml);
+  const [fault] = [...missing.values()].flat();
+  if (fault === undefined) return null;
+  return {
+    node,
+    at: { file: toml.file, span: { document, start: 0, end: 0 }, address: toml.file },
+    message: `The file sets no key, and there is no default for ${list([...missing.keys()], 9)}: the server stops at start with errors such as ${quote(fault.error)}. Set them, or remove the file: without it the server reads the XML files as they are.`,
+  };
+}
+
+/** A marker in it may print whole tables. */
+function isComment(line: string): boolean {
+  return /^\s*(?:#|$)/.test(line) && !/\{\{|\{%|<%|#_\w+_#/.test(line);
+}
 
 /** The table is written as `[[…]]`: the key may stand there, and nobody reads it. */
 function isInList({ written }: TomlFacts, name: string): boolean {

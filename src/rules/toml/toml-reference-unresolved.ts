@@ -1,4 +1,4 @@
-import { distance } from 'fastest-levenshtein';
+import { type Broken, brokenReferenceAt } from '../../cluster/broken-reference.js';
 import { identityToml, isComplete, placeOfKey, referrerOf, textsOf } from '../../cluster/deployment.js';
 import type { NodeModel, TomlFacts } from '../../server/model.js';
 import type { Fault } from '../../server/toml/references.js';
@@ -18,7 +18,7 @@ export default defineRule({
   severity: 'error',
   since: '0.1.0',
   summary: 'a `$ref{}`, `$env{}` or `$sys{}` that cannot be resolved',
-  why: 'The server replaces all of them at start, also in keys that nothing reads, and stops at the first one it cannot replace: "Configuration with key … doesn\'t exist", "References can\'t be resolved for …", "Environment variable … not defined in system".',
+  why: 'The server replaces all of them at start, also in keys that nothing reads, and stops at the first one it cannot replace: "Configuration with key … doesn\'t exist", "References can\'t be resolved for …", "Environment variable … not defined in system". What has another word before the brace, or no brace behind the name, is no reference to it: that stays as it is written, and nothing complains.',
   remedy:
     'Name a key that exists, by the name it has after key mapping; a reference to a table is not possible. `$env{X:-default}` is no default value: set the variable.',
   sources: [
@@ -59,8 +59,7 @@ export default defineRule({
     }
     for (const { key, value } of toml.written.filter((one) => !one.key.startsWith('secrets.'))) {
       for (const { text, span } of textsOf(value)) {
-        const source = span === null ? '' : span.document.text.slice(span.start, span.end);
-        const broken = MARKERS.test(source) ? null : brokenReference(text);
+        const broken = brokenReferenceAt(text, span);
         if (broken === null) continue;
         report({
           node,
@@ -73,53 +72,6 @@ export default defineRule({
     }
   },
 });
-
-/** What was meant for a reference and is none. */
-interface Broken {
-  /** Without what may be a password. */
-  readonly shown: string;
-  readonly problem: string;
-  readonly wanted: string;
-  /** The wrong text, and the right one; the same where nothing tells. */
-  readonly from: string;
-  readonly to: string;
-}
-
-const KINDS = ['env', 'sys', 'ref', 'secret'] as const;
-/** Tools write these before the server reads the file, and what stands around them is theirs. */
-const MARKERS = /\{\{|\{%|<%|@\w+@|#_\w+_#/;
-
-/** `substringsBetween(value, "$env{", "}")` of the server finds nothing in these. */
-function brokenReference(text: string): Broken | null {
-  if (!text.includes('$') || MARKERS.test(text)) return null;
-  const [double, within] = /\$\{(env|sys|ref|secret)\{[^{}]*\}\}?/.exec(text) ?? [];
-  if (double !== undefined && within !== undefined) {
-    const to = double.replace(/^\$\{\w+/, `$${within}`).replace(/\}\}$/, '}');
-    const names = { shown: `\${${within}{…}}`, wanted: `$${within}{…}` };
-    return { ...names, problem: 'with a brace too many', from: double, to };
-  }
-  for (const [marker, word = '', name = ''] of text.matchAll(/\$([A-Za-z]{2,8})\{([\w.-]+)\}/g)) {
-    const kind = kindMeant(word);
-    if (kind === null) continue;
-    const names = { shown: `$${word}{…}`, wanted: `$${kind}{…}` };
-    return { ...names, problem: 'which is no kind of reference', from: marker, to: `$${kind}{${name}}` };
-  }
-  // What is behind the last one only: a brace of another closes what is before it.
-  const [open, kind, name = ''] = /\$(env|sys|ref|secret)\{([^}]*)$/.exec(text) ?? [];
-  if (open === undefined || kind === undefined) return null;
-  const names = { shown: `$${kind}{…`, wanted: `$${kind}{…}` };
-  const to = /^[\w.-]+$/.test(name) ? `${open}}` : open;
-  return { ...names, problem: 'without the closing brace', from: open, to };
-}
-
-/** Other letters, two of them exchanged, or one wrong. */
-function kindMeant(word: string): (typeof KINDS)[number] | null {
-  if (KINDS.some((kind) => kind === word)) return null;
-  const folded = word.toLowerCase();
-  const letters = (text: string): string => [...text].sort().join('');
-  const near = KINDS.filter((kind) => distance(folded, kind) <= 1 || letters(folded) === letters(kind));
-  return near.length === 1 ? (near[0] ?? null) : null;
-}
 
 function rewritten(node: NodeModel, span: Fault['span'], { from, to, wanted }: Broken): { readonly fix?: Fix } {
   const at = span === null ? -1 : span.document.text.slice(span.start, span.end).indexOf(from);

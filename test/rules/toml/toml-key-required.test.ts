@@ -42,12 +42,38 @@ ruleTest(rule, {
       title: 'no identity database: its URL is left empty',
       files: tables({ '[database.identity_db]': 'username = "iam"' }),
     },
+    { title: 'an empty file, of which product nothing tells', files: { 'is-2/deployment.toml': '# here\n' } },
+    {
+      title: 'a template that makes all of it',
+      files: { 'is-2/repository/conf/deployment.toml': '# conf\n{{ .Values.toml }}\n' },
+      productVersion: '7.1.0',
+    },
+    {
+      title: 'an inclusion in a comment',
+      files: { 'is-2/repository/conf/deployment.toml': '# {{ toml }}\n' },
+      productVersion: '7.1.0',
+    },
     {
       title: 'a key that a template may leave out',
       files: tables({ '[server]': '{{ if .x }}\nhostname = "a"\n{{ end }}\nnode_ip = "10.0.1.11"' }),
     },
   ],
   invalid: [
+    {
+      title: 'an empty file',
+      files: { 'is-2/repository/conf/deployment.toml': '' },
+      productVersion: '7.1.0',
+      at: ['is-2/deployment.toml:1:1 error'],
+      says: /^The file sets no key, and there is no default for server\.node_ip,.* server\.hostname,.* super_admin\.password: the server stops at start with errors such as "Configuration with key /,
+    },
+    {
+      title: 'nothing but comments, in a home that tells the version',
+      files: {
+        'wso2is-6.1.0/repository/conf/deployment.toml': '\n# [server]\n  # hostname = "a"\n',
+        'wso2is-6.1.0/bin/version.txt': 'WSO2 Identity Server v6.1.0',
+      },
+      at: ['wso2is-6.1.0/deployment.toml:1:1 error'],
+    },
     {
       title: 'no host name',
       files: change(GOOD_TOML, TOML, 'hostname = "iam.example.com"\n', ''),
