@@ -1,9 +1,12 @@
 import { datasourceLabel, hasOwnClass, isRdbms } from '../../cluster/datasources.js';
+import { placeOfKey } from '../../cluster/deployment.js';
 import { tableOf } from '../../cluster/deployment-databases.js';
 import { urlProblems } from '../../cluster/drivers.js';
 import type { Datasource, NodeModel } from '../../server/model.js';
 import { known } from '../../server/setting.js';
 import type { WrittenKey } from '../../server/toml/flatten.js';
+import { lastPart } from '../../server/toml/value.js';
+import { quote } from '../../text/message.js';
 import { fixWith } from '../fix.js';
 import { setKey } from '../fix-toml.js';
 import { writeText } from '../fix-value.js';
@@ -49,6 +52,16 @@ export default defineRule({
       if (problem === undefined) continue;
       // A blank at the end is some drivers' business and others' part of the name.
       const mild = problem.kind === 'blank-around' && text.trimStart() === text;
+      const part = partOfUrl(node, datasource, problem.kind);
+      if (part !== null && node.toml !== null) {
+        report({
+          node,
+          at: placeOfKey(node.toml, part.key, part.value.span),
+          ...(mild ? { severity: 'warning' as const } : {}),
+          message: `${part.key} is ${quote(part.value.kind === 'scalar' ? part.value.text : '')}, and the server makes the URL of the datasource ${datasourceLabel(datasource)} from it, which ${problem.text}: the pool hands it to the driver as it is, which ${mild ? 'may not find that database' : 'cannot connect to the database meant'}. Correct ${lastPart(part.key)}.`,
+        });
+        continue;
+      }
       report({
         node,
         at: datasource.url,
@@ -63,6 +76,26 @@ export default defineRule({
     }
   },
 });
+
+/** Of a URL that is made from other keys the one that spoils it; null where the URL is written, or none does. */
+function partOfUrl({ toml }: NodeModel, datasource: Datasource, kind: string): WrittenKey | null {
+  if (toml === null || datasource.url === null || datasource.url.origin === 'explicit') return null;
+  const table = tableOf(datasource).slice(1, -1);
+  const spoils = (name: string, text: string): boolean => {
+    if (kind === 'port-invalid') return name === 'port' ? !isPort(text) : name === 'hostname' && text.includes(':');
+    return (kind === 'question-mark-missing' ? /&/ : /\s/).test(text);
+  };
+  const find = (name: string): WrittenKey | undefined =>
+    toml.written.find(
+      ({ key, value, inArray }) =>
+        inArray === null && key === `${table}.${name}` && value.kind === 'scalar' && spoils(name, value.text),
+    );
+  return find('port') ?? find('hostname') ?? find('name') ?? find('sid') ?? null;
+}
+
+function isPort(text: string): boolean {
+  return /^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) <= 65535;
+}
 
 /** The port that became the whole of an inferred URL; null where none did. */
 function numberInstead({ toml }: NodeModel, datasource: Datasource): WrittenKey | null {

@@ -36,6 +36,25 @@ ruleTest(rule, {
       fixed: { 'deployment.toml': String(port('"5432" # usual')['deployment.toml']) },
     },
     {
+      title: 'deployment.toml: a letter in the port of which the URL is made',
+      files: port('"543Z"'),
+      at: ['deployment.toml:23:9 error'],
+      says: /^database\.identity_db\.port is "543Z", and the server makes the URL of the datasource "WSO2_IDENTITY_DB" from it, which has a port that is no number .* Correct port\.$/,
+      address: 'deployment.toml/database.identity_db.port',
+    },
+    {
+      title: 'deployment.toml: a second port in the name of the host',
+      files: change(port('"5432"'), 'deployment.toml', 'hostname = "db"', 'hostname = "db:x"'),
+      at: ['deployment.toml:22:13 error'],
+      says: /^database\.identity_db\.hostname is "db:x"/,
+    },
+    {
+      title: 'deployment.toml: a blank in the name of the database',
+      files: change(port('"5432"'), 'deployment.toml', 'name = "i"', 'name = "i j"'),
+      at: ['deployment.toml:24:9 error'],
+      says: /^database\.identity_db\.name is "i j", .* white space inside it.* Correct name\.$/,
+    },
+    {
       title: 'a letter too many',
       files: url('ijdbc:oracle:thin:@db:1521/x'),
       at: at('error'),
