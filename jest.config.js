@@ -1,5 +1,7 @@
 export default {
   testEnvironment: 'node',
+  // On two cores Jest would leave one idle.
+  maxWorkers: '100%',
   roots: ['<rootDir>/test'],
   setupFiles: ['<rootDir>/test/support/setup.ts'],
   testMatch: ['**/*.test.ts'],
