@@ -238,7 +238,7 @@ export const CATALOGUE: readonly (readonly [era: 'xml' | 'toml', row: string, ru
   ['toml', 'database-type-url-mismatch', 'database-type-url-mismatch'],
   ['toml', 'database-coordinates-missing', 'toml-key-required'],
   ['toml', 'database-h2-inferred-url', 'database-h2-inferred-url'],
-  ['toml', 'validation-query-missing', ''],
+  ['toml', 'validation-query-missing', 'datasource-validation-query'],
   ['toml', 'validation-query-dead-key', 'toml-key-unknown'],
   ['toml', 'pool-option-snake-case-ignored', 'toml-key-unknown'],
   ['toml', 'datasource-field-missing', 'datasource-field-missing'],
