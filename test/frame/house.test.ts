@@ -103,7 +103,7 @@ describe('rules', () => {
     const sorted = [...ids].sort();
     expect(sources.map(stem).sort()).toEqual(sorted);
     // Beside the folders are the pieces that fixes share.
-    const tests = filesBelow('test/rules', '.test.ts').filter((file) => !/^test\/rules\/fix-/.test(file));
+    const tests = filesBelow('test/rules', '.test.ts').filter((file) => !/\/(?:fix-|all\.test)/.test(file));
     expect(tests.map(stem).sort()).toEqual(sorted);
     expect(filesBelow('docs/rules', '.md').map(stem).sort()).toEqual(sorted);
   });
