@@ -66,21 +66,25 @@ export default defineRule({
   },
 });
 
-/**
- * Nothing but comments: no piece of anything, and the server would read it all the same. Only where something beside it
- * says that an Identity Server does (other products have a file of that name), and not in a template.
- */
+/** What the rule files of carbon-kernel need, and with them every server that reads the file. */
+const ALWAYS_NEEDED = ['server.hostname', 'server.node_ip', 'database.shared_db.username', 'database.shared_db.url'];
+
+/** Nothing but comments: no piece of anything, and whichever server finds it reads it all the same. */
 function emptyFile(node: NodeModel): Report | null {
-  const toml = identityToml(node) ?? (node.product === null && node.version !== null ? node.toml : null);
+  const { toml, product } = node;
   const document = node.files.find(({ name }) => name === toml?.file)?.document;
-  if (toml === null || document === undefined || !document.text.split('\n').every(isComment)) return null;
-  const missing = missingKeys(toml);
-  const [fault] = [...missing.values()].flat();
-  if (fault === undefined) return null;
+  if (toml === null || (product !== null && product !== 'IS')) return null;
+  if (document === undefined || !document.text.split('\n').every(isComment)) return null;
+  const missing = [...missingKeys(toml).keys()];
+  // Rule files that somebody changed may need nothing.
+  if (missing.length === 0 && node.version !== null) return null;
+  const keys = missing.length === 0 ? ALWAYS_NEEDED : missing;
   return {
     node,
     at: { file: toml.file, span: { document, start: 0, end: 0 }, address: toml.file },
-    message: `The file sets no key, and there is no default for ${list([...missing.keys()], 9)}: the server stops at start with errors such as ${quote(fault.error)}. Set them, or remove the file: without it the server reads the XML files as they are.`,
+    // Where nothing tells whose file it is, it may be one that is filled in later.
+    severity: node.version === null ? 'warning' : 'error',
+    message: `The file sets no key, and there is no default for ${list(keys, 9)}: the server stops at start with errors such as ${quote(`Configuration with key ${keys[0] ?? ''} doesn't exist`)}. Set them, or remove the file: without it the server reads the XML files as they are.`,
   };
 }
 

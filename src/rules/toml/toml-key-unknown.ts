@@ -72,10 +72,10 @@ interface Judged {
 }
 
 function judge(toml: TomlFacts, unread: UnreadKey): Judged | null {
-  const { written, meant, certain, table } = unread;
+  const { written, meant, certain, table, header } = unread;
   const { key, value } = written;
   if (/^clustering\.enabled?$/.test(key)) return judgeSwitch(toml, unread);
-  if (table !== null) return { severity: 'warning', effect: '' };
+  if (table !== null) return { severity: header === `[${table}]` ? 'error' : 'warning', effect: '' };
   const text = value.kind === 'scalar' && value.certainty === 'literal' ? value.text : null;
   if (meant?.endsWith('.file_name') && certain) return judgeStore(toml.effective(meant), text);
   if (meant === null || /^datasource\..*\.type$|^datasource\.type$/.test(key)) return { severity: 'info', effect: '' };

@@ -42,7 +42,10 @@ ruleTest(rule, {
       title: 'no identity database: its URL is left empty',
       files: tables({ '[database.identity_db]': 'username = "iam"' }),
     },
-    { title: 'an empty file, of which product nothing tells', files: { 'is-2/deployment.toml': '# here\n' } },
+    {
+      title: 'an empty file of another product',
+      files: { 'am/deployment.toml': '', 'am/carbon.xml': '<Server><ServerKey>AM</ServerKey></Server>' },
+    },
     {
       title: 'a template that makes all of it',
       files: { 'is-2/repository/conf/deployment.toml': '# conf\n{{ .Values.toml }}\n' },
@@ -65,6 +68,12 @@ ruleTest(rule, {
       productVersion: '7.1.0',
       at: ['is-2/deployment.toml:1:1 error'],
       says: /^The file sets no key, and there is no default for server\.node_ip,.* server\.hostname,.* super_admin\.password: the server stops at start with errors such as "Configuration with key /,
+    },
+    {
+      title: 'an empty file, of which nothing tells whose it is',
+      files: { 'is-2/deployment.toml': '# here\n' },
+      at: [`${TOML}:1:1 warning`],
+      says: /no default for server\.hostname, server\.node_ip, /,
     },
     {
       title: 'nothing but comments, in a home that tells the version',

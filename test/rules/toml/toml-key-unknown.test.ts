@@ -235,13 +235,13 @@ ruleTest(rule, {
         '[database.shared_db]\n',
         '[[database.shared_db]]\n',
       ),
-      at: [`${TOML}:14:1 warning`, `${TOML}:30:1 warning`],
+      at: [`${TOML}:14:1 error`, `${TOML}:30:1 error`],
       says: /^The server does not read the table (\S+): \[\[\1\]\] makes it a list, and the server looks for the keys of one table\. Write \[\1\]\.$/,
     },
     {
       title: 'the brackets, corrected',
       files: replaced('[clustering]', '[[clustering]]'),
-      at: [`${TOML}:14:1 warning`],
+      at: [`${TOML}:14:1 error`],
       fixed: { [TOML]: String(GOOD_TOML[PATH]) },
     },
     {
