@@ -16,6 +16,10 @@ ruleTest(rule, {
     { title: 'no [clustering] at all', files: tomlCluster({ '[clustering]': '' }) },
     { title: 'switched off in so many words', files: tomlCluster({ '[clustering]': 'enabled = false\ndomain = "d"' }) },
     {
+      title: 'double brackets, which another rule tells',
+      files: change(tomlCluster(), 'is-2/deployment.toml', '[clustering]', '[[clustering]]'),
+    },
+    {
       title: 'as the environment says',
       files: tomlCluster({ '[clustering]': 'enabled = "$env{CLUSTERING}"\ndomain = "d"' }),
     },
