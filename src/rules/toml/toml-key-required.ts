@@ -32,7 +32,7 @@ export default defineRule({
     'Set the key. Every deployment.toml needs `server.hostname`, `server.node_ip` (or `clustering.local_member_host`), `database.shared_db.username` and `.url` (or what it is made of), and from 6.0 on `super_admin.username` and `.password`.',
   sources: [
     'config-mapper ReferenceResolver; default.json and infer.json of IS 5.9.0 – 7.3.0',
-    "run on the server's own code: golden sv-no-hostname, sv-no-table, db-no-username, db-mysql-noport, us-no-admin, us-ldap-nobase",
+    "run on the server's own code: golden tm-empty, sv-no-hostname, sv-no-table, db-no-username, db-mysql-noport, us-no-admin, us-ldap-nobase",
   ],
   examples: {
     bad: {

@@ -23,7 +23,7 @@ export default defineRule({
     'Name a key that exists, by the name it has after key mapping; a reference to a table is not possible. `$env{X:-default}` is no default value: set the variable.',
   sources: [
     'config-mapper 1.0.2 – 1.0.22, ReferenceResolver',
-    "run on the server's own code: golden rf-ref-missing, rf-ref-cycle, rf-env-missing-default, rf-sys-missing, rf-sys-dollar",
+    "run on the server's own code: golden rf-ref-missing, rf-ref-case, rf-ref-cycle, rf-env-missing-default, rf-sys-missing, rf-sys-dollar",
   ],
   examples: {
     bad: {
