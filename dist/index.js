@@ -57390,6 +57390,44 @@ function character(code) {
 ;// CONCATENATED MODULE: ./build/text/redact.js
 /** What stands where a secret stood, whatever its length. */
 const redact_MASK = '***';
+const NAME = String.raw `[A-Za-z_][\w.]{0,99}`;
+const PATH = String.raw `[.$]?[A-Za-z_][\w.]{0,199}`;
+const FILTER = `quote|squote|trim|toString|string|b64enc|upper|lower|safe|e|default[ ]+[.]${NAME}`;
+/**
+ * A value that only says where the value is: one `$env{NAME}`, `$sys{NAME}`, `$ref{a.b}`, `$secret{alias}`, `${NAME}`,
+ * `$(NAME)`, or a marker of Helm or Jinja that names a variable. No name of a variable holds a `-`: what follows one is
+ * a shell's default.
+ */
+const REFERENCE = new RegExp([
+    String.raw `^(?:\$(?:env|sys)?\{${NAME}\}|\$\(${NAME}\)|\$(?:ref|secret)\{[A-Za-z_][\w.-]{0,199}\}`,
+    String.raw `|\{\{-?[ ]*${PATH}(?:[ ]*\|[ ]*(?:${FILTER}))*[ ]*-?\}\})$`,
+].join(''));
+/** A reference with a default: what stands before the default, and the default. */
+const DEFAULTED = new RegExp(String.raw `^(\$(?:env|sys)?\{${NAME}:-)([^\s{}"'$<>]{1,500})\}$`);
+/** No reference is longer. */
+const LONGEST_REFERENCE = 1000;
+/**
+ * What of the ranges of secrets must not be shown: nothing where a value is one reference and no more, the default alone
+ * of a reference with a simple one, all of any other.
+ */
+function hiddenOf(text, ranges) {
+    return ranges.flatMap((range) => {
+        if (range.end - range.start > LONGEST_REFERENCE)
+            return [range];
+        const raw = text.slice(Math.max(0, range.start), range.end);
+        const value = withoutQuotes(raw.trim());
+        if (REFERENCE.test(value))
+            return [];
+        const [, before, standard] = DEFAULTED.exec(value) ?? [];
+        if (before === undefined || standard === undefined)
+            return [range];
+        const start = Math.max(0, range.start) + raw.indexOf(value) + before.length;
+        return [{ start, end: start + standard.length }];
+    });
+}
+function withoutQuotes(text) {
+    return /^(["'])(.*)\1$/s.exec(text)?.[2] ?? text;
+}
 /** The last word of a name whose value opens something. */
 const SECRET_WORD = /(?:password|passwd|passwrd|passphrase|passcode|pwd|secret|token)$/;
 const SECRET_PASS = /^(?:(?:key|store|keystore|truststore|trust|db|user|admin|ssl|my)?pass)$/;
@@ -57484,10 +57522,12 @@ const NAME_VALUE = /name:[ \t]*["']?([\w.-]+)["']?[ \t]*\r?\n[ \t]*value:[ \t]*(
 const SECTION = /^[ \t]*\[{1,2}([^\]\n]{1,300})\]/gm;
 /**
  * Where secrets stand in the text of a configuration file that nobody modelled: malformed XML, comments, scripts, TOML.
- * Knows names (`isSecretName`) and the ways files give names to values; rather takes too much than too little.
+ * Knows names (`isSecretName`) and the ways files give names to values; rather takes too much than too little. A value
+ * that is a reference to where the secret is, and no more, is none (`hiddenOf`).
  */
 function secretRanges(text) {
-    return [...urlRanges(text), ...markupRanges(text), ...assignmentRanges(text)].filter(({ start, end }) => start < end);
+    const ranges = [...urlRanges(text), ...markupRanges(text), ...assignmentRanges(text)];
+    return hiddenOf(text, ranges.filter(({ start, end }) => start < end));
 }
 function markupRanges(text) {
     const ranges = [];
@@ -57506,7 +57546,7 @@ function markupRanges(text) {
                 continue;
             const value = attribute[2] ?? attribute[3] ?? '';
             const end = offset + attribute.index + attribute[0].length - 1;
-            ranges.push({ start: end - value.length, end });
+            ranges.push(wholeMarker(text, { start: end - value.length, end }));
         }
         if ((named || isSecretName(localName(name))) && !attributes.endsWith('/')) {
             const start = offset + rest[0].length;
@@ -57543,13 +57583,21 @@ function assignmentRanges(text) {
             const qualified = `${sections[section - 1]?.name ?? ''}.${name}`;
             const end = match.index + whole.length;
             if (isSecretName(qualified))
-                ranges.push(unquoted(value, end - value.length));
+                ranges.push(wholeMarker(text, unquoted(value, end - value.length)));
             // The value may itself hold assignments: `JAVA_OPTS="-Dpassword=x"`, `{ password = "x" }`.
             else
                 pattern.lastIndex = Math.max(match.index + 1, end - value.length);
         }
     }
     return ranges;
+}
+/** A quote inside `{{ … }}` ends no value: `"{{ x | default("s3cret") }}"`. */
+function wholeMarker(text, range) {
+    if (text.slice(range.start, range.end).lastIndexOf('{{') <= text.slice(range.start, range.end).lastIndexOf('}}')) {
+        return range;
+    }
+    const rest = /^[^\n]{0,2000}\}\}[^\n"']{0,200}/.exec(text.slice(range.end, range.end + 2200))?.[0] ?? '';
+    return { start: range.start, end: range.end + rest.length };
 }
 function unquoted(value, start) {
     const quote = /^(?:"""|'''|"|')/.exec(value)?.[0] ?? '';
@@ -57630,10 +57678,10 @@ function placeholders_resolve(text, dialect, variables) {
             const crash = "java.lang.IllegalArgumentException: key can't be empty";
             return { text, kind: 'literal', sensitive, crash };
         }
-        const value = variables.sys.get(name) ?? (dialect === 'system' ? undefined : variables.env.get(name));
+        const value = variables.sys?.get(name) ?? (dialect === 'system' ? undefined : variables.env?.get(name));
         if (value !== undefined) {
             rest = rest.slice(0, start) + value + rest.slice(end + 1);
-            sensitive ||= !variables.sys.has(name) || isSecretName(name);
+            sensitive ||= variables.sys?.has(name) !== true || isSecretName(name);
         }
         if (dialect === 'member')
             break;
@@ -57643,7 +57691,7 @@ function placeholders_resolve(text, dialect, variables) {
 function resolveEach(text, { sys }) {
     let sensitive = false;
     const resolved = text.replace(/\$\{([^}]*)\}/g, (whole, name) => {
-        const value = sys.get(name);
+        const value = sys?.get(name);
         if (value !== undefined && isSecretName(name))
             sensitive = true;
         return value ?? whole;
@@ -57703,7 +57751,7 @@ function fromToml(value, conditional, sensitive) {
         text,
         certainty: conditional || isSedPlaceholder(text) ? 'template' : kindOf(text),
         origin: 'explicit',
-        span: withoutQuotes(value),
+        span: value_withoutQuotes(value),
         sensitive,
     };
 }
@@ -57744,7 +57792,7 @@ function printDouble(value) {
     const [digits = '', exponent = ''] = value.toExponential().split('e');
     return `${digits.includes('.') ? digits : `${digits}.0`}E${Number(exponent)}`;
 }
-function withoutQuotes({ style, span }) {
+function value_withoutQuotes({ style, span }) {
     const quotes = style === null ? 0 : style.startsWith('multi') ? 3 : 1;
     return { ...span, start: span.start + quotes, end: Math.max(span.start + quotes, span.end - quotes) };
 }
@@ -57826,9 +57874,9 @@ function headerOf({ tree }, key) {
 function parentOf(key) {
     return key.slice(0, Math.max(0, key.lastIndexOf('.')));
 }
-const REFERENCE = /&(?!(?:amp|lt|gt|quot|apos|#\d{1,8}|#x[\da-f]{1,8});)/i;
+const page_REFERENCE = /&(?!(?:amp|lt|gt|quot|apos|#\d{1,8}|#x[\da-f]{1,8});)/i;
 function malformedBy(text) {
-    if (REFERENCE.test(text))
+    if (page_REFERENCE.test(text))
         return '&';
     return text.includes('<') ? '<' : null;
 }
@@ -58540,6 +58588,8 @@ const agent_PARAMETERS = {
         leaves: agent_words('mcastBindAddress'),
     },
 };
+/** The class that kubernetes needs up to 5.11, where axis2.xml or the TOML names it. */
+const KUBERNETES_CLASS = 'org.wso2.carbon.membership.scheme.kubernetes.KubernetesMembershipScheme';
 /** What the schemes of platforms ask for in the TOML era: AWSECSBasedMembershipScheme, KubernetesMembershipScheme (kernel 4.6, 4.7). */
 const PLATFORM = agent_words('clusterName networkInterface vpcCidrBlock KUBERNETES_NAMESPACE KUBERNETES_SERVICES KUBERNETES_MASTER KUBERNETES_MASTER_USERNAME KUBERNETES_MASTER_PASSWORD KUBERNETES_MASTER_SKIP_SSL_VERIFICATION KUBERNETES_API_SERVER KUBERNETES_API_SERVER_TOKEN USE_DNS');
 /** The parameter that a name the agent does not read is most likely meant to be; null for one it reads, or for none. */
@@ -59944,18 +59994,35 @@ function list(nodes) {
 }
 
 ;// CONCATENATED MODULE: ./build/config/variables.js
+
 /**
  * `--env-file` and `--sys-file`: one `NAME=value` a line, the value verbatim to the end of the line (quotes, blanks
- * and `#` in it included). Blank lines and lines that begin with `#` say nothing; the last of equal names counts.
+ * and `#` in it included). Blank lines and lines that begin with `#` say nothing; the last of equal names counts. Of
+ * `export NAME="value"` a shell takes the quotes away.
+ *
+ * @throws ConfigError for a line that is none of these; the line itself is not told, it may hold a secret
  */
-function parseVariables(text) {
+function parseVariables(text, file) {
     const variables = new Map();
-    for (const line of text.replace(/^\uFEFF/, '').split(/\r?\n/)) {
+    const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+    for (const [index, line] of lines.entries()) {
+        if (/^\s*(?:#|$)/.test(line))
+            continue;
         const equals = line.indexOf('=');
-        if (equals > 0 && !line.startsWith('#'))
-            variables.set(line.slice(0, equals).trim(), line.slice(equals + 1));
+        const before = line.slice(0, Math.max(0, equals)).trimStart();
+        const name = before.replace(/^export\s+/, '').trim();
+        if (name === '') {
+            const told = 'is no NAME=value, no comment that begins with #, and not blank';
+            throw new ConfigError(`${file}:${index + 1}: this line of a file of variables ${told}`);
+        }
+        const value = line.slice(equals + 1);
+        variables.set(name, /^export\s/.test(before) ? variables_unquoted(value) : value);
     }
     return variables;
+}
+/** One pair of quotes around a value without anything that a shell would replace. */
+function variables_unquoted(value) {
+    return /^'([^']*)'\s*$/.exec(value)?.[1] ?? /^"([^"\\$`]*)"\s*$/.exec(value)?.[1] ?? value;
 }
 /** `[NODE=]FILE` of one option, split for one node: files without a node name are for every node. */
 function filesFor(node, given) {
@@ -67344,6 +67411,12 @@ function fixWith(title, safety, edits) {
 }
 /** Why nothing is copied while no node is said, or seen, to be right. */
 const NO_REFERENCE = 'nothing says which node is right: name one with --reference';
+/** Why nothing is written that only `expect` can tell; once it does, the rules `intent-…` write it. */
+function onlyExpected({ intent }, needs, thing) {
+    return (intent?.expect ?? null) === null
+        ? `${needs}: name ${thing} under expect in .wso2is-lint.yml (init asks for it)`
+        : `${needs}: what expect says of it is written by the fixes of the rules "intent-…"`;
+}
 /**
  * The fix that gives every other node what the reference node has, else what the strict majority has. Unsafe: which one
  * is right is a guess, or was said for another purpose. None for secrets: a file never gets one that it did not hold.
@@ -67870,7 +67943,8 @@ function keysWithoutScheme(node) {
     const toml = identityToml(node);
     if (toml === null || node.clustering?.enabled !== false || !tellsAbsence(node))
         return [];
-    const keys = toml.written.filter(({ key }) => key.startsWith('clustering.'));
+    // In [[clustering]] they are no keys of the table: toml-key-unknown.
+    const keys = toml.written.filter(({ key, inArray }) => key.startsWith('clustering.') && inArray !== 'clustering');
     const isMeant = keys.every(({ key, value }) => {
         if (!/^clustering\.enabled?$/.test(key))
             return true;
@@ -68444,6 +68518,7 @@ function isReadAsEmpty(node, role) {
 
 
 
+
 /* harmony default export */ const clustering_disabled = (defineRule({
     id: 'clustering-disabled',
     scope: 'cluster',
@@ -68452,7 +68527,6 @@ function isReadAsEmpty(node, role) {
     summary: 'clustering is off on every node of a cluster',
     why: 'Without a clustering agent a node never tells its peers that a cached user, session, role or registry entry has changed: nodes on one database answer from stale caches until these expire. Where the nodes share a server database this is an error.',
     remedy: 'Set `enable="true"` on `<clustering>` in axis2.xml of every node and configure a membership scheme; in a deployment.toml `membership_scheme` under `[clustering]` does both. A message broker that carries the invalidations (`[cache_invalidator.mb]`) will do instead.',
-    noFix: 'how the nodes are to find each other is yours to say: name a membership under expect in .wso2is-lint.yml (init asks for it)',
     sources: [
         'ClusterBuilder, wso2-axis2 1.6.1-wso2v35 (IS 5.8.0): no <clustering> or enable="false" means off',
         'axis2.xml.j2 of carbon-kernel 4.5.1 to 4.12.34 (IS 5.9.0 to 7.3.0): on exactly when membership_scheme is defined',
@@ -68484,6 +68558,7 @@ function isReadAsEmpty(node, role) {
             address: 'clustering/@enable',
             severity: shared === null ? 'info' : 'error',
             message: `Clustering is off on ${who}: ${why}.`,
+            noFix: onlyExpected(cluster, 'how the nodes are to find each other is yours to say', 'a membership'),
             related: others.map(({ node, at }) => ({ node, at, message: `${message_list([node.name])} has clustering off, too` })),
         });
     },
@@ -69489,7 +69564,7 @@ function clustering_parameter_placeholder_axis2(host) {
 
 
 
-const OLD_CLASS = 'org.wso2.carbon.membership.scheme.kubernetes.KubernetesMembershipScheme';
+
 const KEY = 'clustering.properties.membershipSchemeClassName';
 /* harmony default export */ const clustering_scheme_class_obsolete = (defineRule({
     id: 'clustering-scheme-class-obsolete',
@@ -69506,7 +69581,7 @@ const KEY = 'clustering.properties.membershipSchemeClassName';
     examples: {
         bad: {
             title: 'the class of the add-on on IS 7.1',
-            files: { 'deployment.toml': kubernetes(`\nproperties.membershipSchemeClassName = "${OLD_CLASS}"`) },
+            files: { 'deployment.toml': kubernetes(`\nproperties.membershipSchemeClassName = "${KUBERNETES_CLASS}"`) },
         },
         good: { title: 'the scheme alone', files: { 'deployment.toml': kubernetes('') } },
     },
@@ -69516,7 +69591,7 @@ const KEY = 'clustering.properties.membershipSchemeClassName';
         if (!isToldByAxis2(node) || activeScheme(node) !== 'kubernetes')
             return;
         const name = node.clustering?.membershipSchemeClassName ?? null;
-        if (name === null || setting_known(name)?.trim() !== OLD_CLASS)
+        if (name === null || setting_known(name)?.trim() !== KUBERNETES_CLASS)
             return;
         const written = node.toml?.written.filter(({ key }) => key === KEY) ?? [];
         report({
@@ -69542,7 +69617,7 @@ function kubernetes(more) {
 
 
 
-const KUBERNETES_CLASS = 'org.wso2.carbon.membership.scheme.kubernetes.KubernetesMembershipScheme';
+
 /* harmony default export */ const clustering_scheme_invalid = (defineRule({
     id: 'clustering-scheme-invalid',
     scope: 'node',
@@ -71409,6 +71484,7 @@ function datasource_driver_mismatch_files(driver) {
 
 
 
+
 /* harmony default export */ const datasource_embedded_in_cluster = (defineRule({
     id: 'datasource-embedded-in-cluster',
     scope: 'cluster',
@@ -71417,7 +71493,6 @@ function datasource_driver_mismatch_files(driver) {
     summary: 'a node of a cluster keeps what must be shared in its own embedded database',
     why: 'An embedded H2 or Derby database is a file of one server, however equal the URLs are: each node then has users, tokens, sessions and consents of its own.',
     remedy: 'Let users, identity, consent and mounted registries lead to a database server that all nodes use. Only the local registry may stay embedded.',
-    noFix: 'it needs a database server: name it under expect in .wso2is-lint.yml (init asks for it)',
     sources: ['WSO2 IS docs, deployment pattern 1; changing to embedded H2: "only as the local registry"'],
     examples: {
         bad: { title: 'users in the H2 file of each node', files: datasource_embedded_in_cluster_files('jdbc:h2:./repository/database/WSO2CARBON_DB') },
@@ -71455,6 +71530,7 @@ function datasource_driver_mismatch_files(driver) {
                 at: first.use.at,
                 discriminator: uses.join(' '),
                 message: `For ${message_list(uses)}, ${who} ${verb} an embedded database, ${showDatabase(first.use.database)}: no other node of the cluster sees what is written there. Let ${uses.length === 1 ? 'it' : 'them'} lead to a database server that all nodes use.`,
+                noFix: onlyExpected(cluster, 'it needs a database server', 'it'),
                 related: others.map(({ node, use }) => ({
                     node,
                     at: use.at,
@@ -72123,6 +72199,9 @@ function datasource_type_unknown_files(type) {
 
 
 
+
+
+
 /* harmony default export */ const datasource_url_malformed = (defineRule({
     id: 'datasource-url-malformed',
     scope: 'node',
@@ -72161,6 +72240,16 @@ function datasource_type_unknown_files(type) {
                 continue;
             // A blank at the end is some drivers' business and others' part of the name.
             const mild = problem.kind === 'blank-around' && text.trimStart() === text;
+            const part = partOfUrl(node, datasource, problem.kind);
+            if (part !== null && node.toml !== null) {
+                report({
+                    node,
+                    at: placeOfKey(node.toml, part.key, part.value.span),
+                    ...(mild ? { severity: 'warning' } : {}),
+                    message: `${part.key} is ${quote(part.value.kind === 'scalar' ? part.value.text : '')}, and the server makes the URL of the datasource ${datasourceLabel(datasource)} from it, which ${problem.text}: the pool hands it to the driver as it is, which ${mild ? 'may not find that database' : 'cannot connect to the database meant'}. Correct ${lastPart(part.key)}.`,
+                });
+                continue;
+            }
             report({
                 node,
                 at: datasource.url,
@@ -72171,6 +72260,22 @@ function datasource_type_unknown_files(type) {
         }
     },
 }));
+/** Of a URL that is made from other keys the one that spoils it; null where the URL is written, or none does. */
+function partOfUrl({ toml }, datasource, kind) {
+    if (toml === null || datasource.url === null || datasource.url.origin === 'explicit')
+        return null;
+    const table = tableOf(datasource).slice(1, -1);
+    const spoils = (name, text) => {
+        if (kind === 'port-invalid')
+            return name === 'port' ? !isPort(text) : name === 'hostname' && text.includes(':');
+        return (kind === 'question-mark-missing' ? /&/ : /\s/).test(text);
+    };
+    const find = (name) => toml.written.find(({ key, value, inArray }) => inArray === null && key === `${table}.${name}` && value.kind === 'scalar' && spoils(name, value.text));
+    return find('port') ?? find('hostname') ?? find('name') ?? find('sid') ?? null;
+}
+function isPort(text) {
+    return /^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) <= 65535;
+}
 /** The port that became the whole of an inferred URL; null where none did. */
 function numberInstead({ toml }, datasource) {
     const { url } = datasource;
@@ -73025,13 +73130,13 @@ function ports_integer(setting) {
  * leave off (KDC, thrift).
  */
 function effectivePorts(node) {
-    return shiftedPorts(node).filter(({ port }) => isPort(port));
+    return shiftedPorts(node).filter(({ port }) => ports_isPort(port));
 }
 /** Ports that would be one without the offset, and are none with it: the server cannot open them. */
 function portsOutOfRange(node) {
-    return shiftedPorts(node).filter(({ port, base }) => isPort(base) && !isPort(port));
+    return shiftedPorts(node).filter(({ port, base }) => ports_isPort(base) && !ports_isPort(port));
 }
-function isPort(port) {
+function ports_isPort(port) {
     return port > 0 && port <= 65535;
 }
 function shiftedPorts(node) {
@@ -73362,7 +73467,7 @@ function newBlock(node, wanted) {
 
 
 
-const KUBERNETES = 'org.wso2.carbon.membership.scheme.kubernetes.KubernetesMembershipScheme';
+
 /* harmony default export */ const intent_clustering = (defineRule({
     id: 'intent-clustering',
     scope: 'cluster',
@@ -73387,13 +73492,14 @@ const KUBERNETES = 'org.wso2.carbon.membership.scheme.kubernetes.KubernetesMembe
                 continue;
             const wanted = intent_clustering_wantedOf(expected, expectation);
             const [first] = wanted;
+            const texts = wanted.map(({ name, key, text }) => (node.era === 'toml' ? text.replace(name, key) : text));
             if (first === undefined)
                 continue;
             report({
                 node,
                 at: first.at ?? node.clustering,
                 address: 'clustering',
-                message: `The configuration expects another clustering of ${node.name}: ${wanted.map(({ text }) => text).join(', ')}. As it is, it does not join the cluster. Write what is expected (--fix does), or change expect.`,
+                message: `The configuration expects another clustering of ${node.name}: ${texts.join(', ')}. As it is, it does not join the cluster. Write what is expected (--fix does), or change expect.`,
                 ...fixWith(`Cluster ${node.name} as expected`, 'safe', writeClustering(node, wanted)),
             });
         }
@@ -73406,7 +73512,7 @@ function intent_clustering_wantedOf(expected, expectation) {
     const facts = node.clustering;
     const isOff = scheme !== null && facts?.enabled === false;
     const port = host === null || memberPort === null ? null : String(memberPort);
-    const custom = scheme === 'kubernetes' && hasKubernetes(node) === 'no' ? KUBERNETES : null;
+    const custom = scheme === 'kubernetes' && hasKubernetes(node) === 'no' ? KUBERNETES_CLASS : null;
     return [
         ...(isOff ? [{ name: 'enable', key: 'membership_scheme', value: scheme, at: facts.enable, text: 'it on' }] : []),
         ...setting('membershipScheme', 'membership_scheme', scheme, facts?.membershipScheme ?? null),
@@ -73421,7 +73527,8 @@ function setting(name, key, value, has, isSame = (written, wanted) => written.tr
     // What the server only knows when it starts may be right.
     if (value === null || isUnknown(has) || (has !== null && isSame(has.text, value)))
         return [];
-    return [{ name, key, value, at: has, text: `${name} ${quote(value)} (it is ${has === null ? 'none' : quote(has)})` }];
+    const now = has === null ? 'it is none' : `${has.origin === 'default' ? 'the default is' : 'it is'} ${quote(has)}`;
+    return [{ name, key, value, at: has, text: `${name} ${quote(value)} (${now})` }];
 }
 function isAddress(written, wanted) {
     return isExpectedHost(written, wanted) !== 'no';
@@ -74911,6 +75018,7 @@ function fix_target_trimmed(path) {
 
 
 
+
 /* harmony default export */ const registry_config_location_mismatch = (defineRule({
     id: 'registry-config-location-mismatch',
     scope: 'cluster',
@@ -74919,7 +75027,6 @@ function fix_target_trimmed(path) {
     summary: 'nodes of one cluster keep /_system/config in different places',
     why: 'The config registry holds what is configured at run time (tenants’ identity providers, key stores, secondary settings): a change on one node is missing on the other. An owner without mounts beside mounters is the documented design and only told.',
     remedy: 'Let every node that mounts /_system/config name one target path in one database.',
-    noFix: 'there are several shapes: name the one that is meant, and the database, under expect in .wso2is-lint.yml',
     sources: [
         'WSO2 Clustering Guide 4.1.0, Clustering Identity Server',
         'WSO2 docs, clustering configuration reference (CLUSTER44x)',
@@ -74953,6 +75060,9 @@ function fix_target_trimmed(path) {
             return;
         const severity = severityOf(differing, locations, (a, b) => sameHost(cluster, a, b));
         const owner = differing.find(isOwner);
+        const noFix = cluster.intent?.expect?.shape === 'owner'
+            ? 'the shape "owner" under expect means it so; "all-mount" shares it'
+            : onlyExpected(cluster, 'there are several shapes', 'the one that is meant, and the database,');
         report({
             ...found.place,
             severity,
@@ -74961,7 +75071,7 @@ function fix_target_trimmed(path) {
                 ? `${found.text}: ${owner.name} owns the shared database and the others mount it elsewhere, as the clustering guide does it, so what is configured on ${owner.name} at run time stays there. Mount ${registry_CONFIG} on every node to share it.`
                 : `${found.text}: what is configured at run time on one node is missing on the other. Let every node come to one path in one database.`,
             // In registry.xml the guides have several shapes; a deployment.toml has one.
-            ...(differing.every(({ era }) => era === 'toml') ? targetFix(cluster, found, registry_CONFIG) : {}),
+            ...(differing.every(({ era }) => era === 'toml') ? targetFix(cluster, found, registry_CONFIG) : { noFix }),
         });
     },
 }));
@@ -75972,6 +76082,7 @@ function idFix(node, instance) {
 
 
 
+
 /* harmony default export */ const registry_unshared_in_cluster = (defineRule({
     id: 'registry-unshared-in-cluster',
     scope: 'cluster',
@@ -75980,7 +76091,6 @@ function idFix(node, instance) {
     summary: 'a node of a cluster keeps the governance registry in its own embedded database',
     why: 'What is saved in /_system/governance on one node (policies, email templates, service definitions) the other nodes never see.',
     remedy: 'Mount /_system/governance to one database server on every node, or let one node own that database and the others mount it. In deployment.toml every node mounts it unless `[registry] enable_mount` switches that off.',
-    noFix: 'it needs a shape and a database: name them under expect in .wso2is-lint.yml (init asks for them)',
     sources: ['WSO2 IS docs, deployment pattern 1', 'product-is#1711'],
     examples: {
         bad: { title: 'a node without the mount', files: registry_unshared_in_cluster_files(registryXml()) },
@@ -76015,6 +76125,7 @@ function idFix(node, instance) {
             address: 'registry/mount[/_system/governance]',
             ...(off === null ? {} : { at: off, severity: 'warning' }),
             message: `${off === null ? '' : `[registry] enable_mount is ${quote(off)}. `}Without a mount of ${GOVERNANCE}, ${who} it in an embedded database, ${showDatabase(first.location.database)}: what is saved there on one node the others never see. ${off === null ? 'Mount it to one database server on every node (one node may own that database).' : 'Write enable_mount = true, or remove it, and let [database.shared_db] lead to a database server.'}`,
+            noFix: onlyExpected(cluster, 'it needs a shape and a database', 'them'),
             related: others.map(({ node, location }) => ({
                 node,
                 at: location.at,
@@ -76499,6 +76610,7 @@ function usesSecrets({ written }) {
 
 
 
+
 const session_cleanup_on_several_nodes_KEY = 'session_data.cleanup.enable_expired_data_cleanup';
 /* harmony default export */ const session_cleanup_on_several_nodes = (defineRule({
     id: 'session-cleanup-on-several-nodes',
@@ -76506,7 +76618,7 @@ const session_cleanup_on_several_nodes_KEY = 'session_data.cleanup.enable_expire
     severity: 'info',
     since: '0.1.0',
     summary: 'several nodes of one cluster delete expired sessions from the shared database',
-    why: 'The nodes delete the same rows at the same time, which loads the database and ends in deadlocks on busy ones. It is on by default up to 7.0.',
+    why: 'The nodes delete the same rows at the same time, which loads the database and ends in deadlocks on busy ones. It is on by default up to 7.0. From three servers on it is a warning.',
     remedy: 'Leave `[session_data.cleanup] enable_expired_data_cleanup` on for one node and set it to false on the others, or clean up with the stored procedure.',
     sources: [
         'default.json of carbon-identity-framework; golden ms-cleanup',
@@ -76525,7 +76637,7 @@ const session_cleanup_on_several_nodes_KEY = 'session_data.cleanup.enable_expire
         const found = cluster.nodes
             .flatMap((node) => {
             const at = settledKey(node, session_cleanup_on_several_nodes_KEY);
-            return at !== null && setting_known(at)?.trim().toLowerCase() === 'true' ? [{ node, at }] : [];
+            return at !== null && !keepsSessions(node) && setting_known(at)?.trim().toLowerCase() === 'true' ? [{ node, at }] : [];
         })
             .sort((a, b) => (a.node.name < b.node.name ? -1 : 1));
         const [first, ...others] = found;
@@ -76544,6 +76656,11 @@ const session_cleanup_on_several_nodes_KEY = 'session_data.cleanup.enable_expire
         });
     },
 }));
+/** In an embedded database of its own there is nobody to meet; datasource-embedded-in-cluster speaks of that. */
+function keepsSessions(node) {
+    const own = ownSources(node).find(({ use }) => use === 'sessions');
+    return (own ?? roleOf(node, 'identity')).database?.kind === 'embedded';
+}
 /** Which node is to clean up is a choice, made where one is the reference. */
 function leaveToReference({ reference }, found) {
     const stays = found.find(({ node }) => node.name === reference);
@@ -76593,9 +76710,9 @@ const shipped_secrets_SHIPPED = [
     profile: 'production',
     summary: 'passwords and keys that every pack ships are unchanged',
     why: 'They are public: whoever knows them signs in as administrator, signs tokens, decrypts the secrets in the database, or calls the server as its own portal. Keys changed after data was encrypted make that data unreadable, so change them before the first start.',
-    remedy: 'Set your own `[super_admin] password`, key store, `[encryption] key` and `app_password` (with its hash); keep them out of the repository with `$secret{}` or `$env{}`.',
+    remedy: 'Set your own `[super_admin] password`, key store, `[encryption] key` and `app_password` (with its hash); keep them out of the repository with `$secret{}` or `$env{}`. Up to 5.8: `AdminUser/Password` in user-mgt.xml and the key store in carbon.xml, kept out with secure vault.',
     sources: [
-        'deployment.toml and default.json of IS 5.9.0 – 7.3.0; values.yaml of wso2/kubernetes-is',
+        'user-mgt.xml and carbon.xml of IS 5.8.0; deployment.toml and default.json of IS 5.9.0 – 7.3.0; values.yaml of wso2/kubernetes-is',
         'WSO2 IS docs, product-level security guidelines',
     ],
     examples: {
@@ -76614,26 +76731,44 @@ app_password = "$env{APP_PASSWORD}"
         },
     },
     check(node, report) {
-        if (identityToml(node) === null)
-            return;
-        const unchanged = shipped_secrets_SHIPPED.flatMap(({ name, key, values }) => {
-            const setting = settledKey(node, key);
-            return setting !== null && isShipped(setting, values) ? [{ name, setting }] : [];
-        });
+        const unchanged = secretsOf(node).filter(({ setting, values }) => isShipped(setting, values));
         const [first] = unchanged;
         if (first === undefined)
             return;
-        const at = unchanged.find(({ setting }) => setting.span !== null)?.setting ?? first.setting;
+        const written = unchanged.filter(({ setting }) => setting.span !== null);
+        const at = written[0]?.setting ?? first.setting;
         const one = unchanged.length === 1;
-        const hasKey = unchanged.some(({ setting }) => /\.primary\.|encryption/.test(setting.address));
+        const hasKey = unchanged.some(({ name }) => /key/.test(name));
         report({
             node,
             at,
             address: 'shipped-secrets',
-            message: `${one ? 'A secret' : 'Secrets'} every pack ships ${one ? 'is' : 'are'} unchanged: ${message_list(unchanged.map(({ name }) => name))}. ${one ? 'It is' : 'They are'} public, so whoever reaches the server or its database can use ${one ? 'it' : 'them'}. Set your own${hasKey ? ' before the first start: data that is encrypted already needs the old key' : ''}.`,
+            message: `${one ? 'A secret' : 'Secrets'} every pack ships ${one ? 'is' : 'are'} unchanged: ${message_list(unchanged.map(({ name, setting }) => (setting.span === null ? `${name} (the default)` : name)))}. ${one ? 'It is' : 'They are'} public, so whoever reaches the server or its database can use ${one ? 'it' : 'them'}. Set your own${hasKey ? ' before the first start: data that is encrypted already needs the old key' : ''}.`,
+            related: written.slice(1).map(({ name, setting }) => ({ node, at: setting, message: name })),
         });
     },
 }));
+/** Secrets of which the pack ships one, as far as the node settles them. */
+function secretsOf(node) {
+    if (identityToml(node) !== null) {
+        return shipped_secrets_SHIPPED.flatMap(({ name, key, values }) => {
+            const setting = settledKey(node, key);
+            return setting === null ? [] : [{ name, setting, values }];
+        });
+    }
+    if (node.product !== 'IS' || node.era !== 'xml')
+        return [];
+    const administrator = node.userMgt?.adminPassword ?? null;
+    const keystore = node.keystores?.primary?.password ?? null;
+    return [
+        ...(administrator === null
+            ? []
+            : [{ name: 'password of the administrator', setting: administrator, values: ['admin'] }]),
+        ...(keystore === null
+            ? []
+            : [{ name: 'password of the primary key store', setting: keystore, values: ['wso2carbon'] }]),
+    ];
+}
 function isShipped(setting, values) {
     const text = setting_known(setting);
     return text !== null && values.includes(text);
@@ -77727,7 +77862,7 @@ const DATASOURCES_TABLE = {
 
 
 
-const VARIABLES = { env: new Map(), sys: new Map() };
+const VARIABLES = { env: null, sys: null };
 /** What packs hold before their first start, and what is not told by the text. */
 const generated_SHIPPED = /^(?:|localhost|127\.0\.0\.1|0|4000|5701|true|false|multicast|wso2\.carbon\.domain|wso2carbon|org\.h2\.Driver|jdbc:h2:.*)$|[${}]/;
 /**
@@ -78989,189 +79124,6 @@ function toml_dialect_capital(text) {
     return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
-;// CONCATENATED MODULE: ./build/rules/toml/toml-key-required.js
-
-
-
-
-
-/** What to write, where the key's own name does not say it. */
-const toml_key_required_REMEDY = [
-    [/^server\.hostname$/, 'Set it under [server] to the name clients use, on every node the same.'],
-    [/^server\.node_ip$/, 'Set it under [server] to the address at which the other nodes reach this one.'],
-    [/^super_admin\./, 'Set username and password under [super_admin].'],
-    [/^database\.\w+\.(?:hostname|port|name|sid)$/, 'Set it beside the type, or write the url yourself.'],
-    [
-        /^database\.\w+\.url$/,
-        'Set url, or a type the server knows (mysql, postgre, mssql, oracle, db2, mariadb) with hostname, port and name.',
-    ],
-    [/^user_store\.base_dn$/, 'Set it to the DN under which users and groups live (dc=example,dc=com).'],
-    [/^clustering\.properties\.clusterName$/, 'Set it under [clustering.properties], or set tagKey and tagValue there.'],
-];
-/* harmony default export */ const toml_key_required = (defineRule({
-    id: 'toml-key-required',
-    scope: 'node',
-    severity: 'error',
-    since: '0.1.0',
-    summary: 'a key that the server cannot start without is missing',
-    why: 'Defaults of the server refer to keys that have no default themselves. The server resolves them all at start, also those of features that are off, and stops at the first one it does not find: "Configuration with key … doesn\'t exist".',
-    remedy: 'Set the key. Every deployment.toml needs `server.hostname`, `server.node_ip` (or `clustering.local_member_host`), `database.shared_db.username` and `.url` (or what it is made of), and from 6.0 on `super_admin.username` and `.password`.',
-    sources: [
-        'config-mapper ReferenceResolver; default.json and infer.json of IS 5.9.0 – 7.3.0',
-        "run on the server's own code: golden sv-no-hostname, sv-no-table, db-no-username, db-mysql-noport, us-no-admin, us-ldap-nobase",
-    ],
-    examples: {
-        bad: {
-            title: 'no address of the node',
-            files: {
-                'deployment.toml': deploymentToml({
-                    tables: { '[server]': 'hostname = "iam.example.com"', '[clustering]': '' },
-                }),
-            },
-        },
-        good: { title: 'everything that is needed', files: { 'deployment.toml': deploymentToml() } },
-    },
-    check(node, report) {
-        const toml = identityToml(node);
-        if (toml === null || !deployment_isComplete(toml))
-            return;
-        const byType = unknownTypes(node, toml).map(({ table }) => `database.${table.name}.url`);
-        for (const [name, faults] of missingKeys(toml)) {
-            if (byType.includes(name))
-                continue; // database-type-unknown
-            const [first] = faults;
-            if (first === undefined)
-                continue;
-            const place = placeOfKey(toml, name);
-            report({
-                node,
-                at: place.near === null ? { ...place, span: first.span } : place,
-                message: `${name} is not set, and ${toml_key_required_reason(toml, faults)}: the server stops at start with ${quote(first.error)}. ${remedy(name)}`,
-            });
-        }
-    },
-}));
-/** By key, for keys that are missing for others than the values the user wrote. */
-function missingKeys(toml) {
-    const missing = new Map();
-    for (const fault of toml.faults) {
-        const referrer = fault.kind === 'missing-key' ? referrerOf(toml, fault) : 'explicit';
-        if (referrer === 'default' || referrer === 'inferred') {
-            missing.set(fault.name, [...(missing.get(fault.name) ?? []), fault]);
-        }
-    }
-    return missing;
-}
-function toml_key_required_reason(toml, faults) {
-    const chosen = faults.find(({ span }) => span !== null);
-    const keys = message_list([...new Set(faults.map(({ key }) => key))], 3);
-    const verb = faults.length === 1 ? 'is' : 'are';
-    if (chosen?.span === undefined || chosen.span === null)
-        return `by default ${keys} ${verb} made from it`;
-    const { document, start, end } = chosen.span;
-    const value = quote(document.text.slice(start, end));
-    const key = toml.written.find(({ value: { span } }) => span?.start === start)?.key;
-    return `with ${key} = ${value} the server makes ${keys} from it`;
-}
-function remedy(name) {
-    return toml_key_required_REMEDY.find(([key]) => key.test(name))?.[1] ?? `Set ${name}.`;
-}
-
-;// CONCATENATED MODULE: ./build/server/toml/tables/key-mappings.js
-/**
- * Keys that stand for another one (`key-mappings.json`): the key on the left is gone afterwards, so that `$ref{}` must
- * name the one on the right. Source: carbon-kernel 4.5.1 – 4.12.34 and product-is 5.9.0 – 7.3.0 of that name.
- */
-const KEY_MAPPINGS = [
-    ['database.shared_db.pool_options.max_active', 'database.shared_db.pool_options.maxActive'],
-    ['database.shared_db.pool_options.max_wait', 'database.shared_db.pool_options.maxWait'],
-    ['database.shared_db.pool_options.test_on_borrow', 'database.shared_db.pool_options.testOnBorrow'],
-    ['database.shared_db.pool_options.validation_interval', 'database.shared_db.pool_options.validationInterval'],
-    ['database.shared_db.pool_options.default_auto_commit', 'database.shared_db.pool_options.defaultAutoCommit'],
-    // Nothing reads what these two become (golden: db-validation-query).
-    ['database.shared_db.validation_query', 'database.shared_db.validationQuery'],
-    ['database.identity_db.validation_query', 'database.identity_db.validationQuery'],
-    ['clustering.shutdown_hook_enable', "hazelcast.'hazelcast.shutdownhook.enabled'"],
-    ['clustering.logging_type', "hazelcast.'hazelcast.logging.type'"],
-    ['clustering.properties.vpcCidrBlock', 'clustering.properties.networkInterface'],
-    [
-        'transport.https.properties.certificate_verification',
-        'transport.https.sslHostConfig.properties.certificateVerification',
-    ],
-    ['transport.https.properties.protocols', 'transport.https.sslHostConfig.properties.protocols'],
-    ['transport.https.properties.ssl_protocol', 'transport.https.sslHostConfig.properties.sslProtocol'],
-    ...userStore({
-        connection_url: 'ConnectionURL',
-        connection_name: 'ConnectionName',
-        connection_password: 'ConnectionPassword',
-        anonymous_bind: 'AnonymousBind',
-        user_search_base: 'UserSearchBase',
-        user_name_attribute: 'UserNameAttribute',
-        user_id_attribute: 'UserIDAttribute',
-        ldap_binary_attributes: "'java.naming.ldap.attributes.binary'",
-        immutable_attributes: 'ImmutableAttributes',
-        timestamp_attributes: 'TimestampAttributes',
-        user_id_search_filter: 'UserIdSearchFilter',
-        user_name_search_filter: 'UserNameSearchFilter',
-        user_name_list_filter: 'UserNameListFilter',
-        display_name_attribute: 'DisplayNameAttribute',
-        read_groups: 'ReadGroups',
-        group_search_base: 'GroupSearchBase',
-        group_name_attribute: 'GroupNameAttribute',
-        group_name_search_filter: 'GroupNameSearchFilter',
-        group_name_list_filter: 'GroupNameListFilter',
-        membership_attribute: 'MembershipAttribute',
-        back_links_enabled: 'BackLinksEnabled',
-        scim_enabled: 'SCIMEnabled',
-        password_hash_method: 'PasswordHashMethod',
-        password_digest: 'PasswordDigest',
-        multi_attribute_separator: 'MultiAttributeSeparator',
-        max_user_name_list_length: 'MaxUserNameListLength',
-        max_role_name_list_length: 'MaxRoleNameListLength',
-        user_roles_cache_enabled: 'UserRolesCacheEnabled',
-        connection_pooling_enabled: 'ConnectionPoolingEnabled',
-        ldap_connection_timeout: 'LDAPConnectionTimeout',
-        read_timeout: 'ReadTimeout',
-        retry_attempts: 'RetryAttempts',
-        replace_escape_characters_at_user_login: 'ReplaceEscapeCharactersAtUserLogin',
-        username_java_regex: 'UsernameJavaRegEx',
-        rolename_java_regex: 'RolenameJavaRegEx',
-        password_java_regex: 'PasswordJavaRegEx',
-        connection_retry_delay: 'ConnectionRetryDelay',
-        count_retriever_class: 'CountRetrieverClass',
-        use_case_sensitive_username_for_cache_keys: 'UseCaseSensitiveUsernameForCacheKeys',
-        case_sensitive_authorization_rules: 'CaseSensitiveAuthorizationRules',
-        notification_receivers_retrieval_class: 'NotificationReceiversRetrievalClass',
-        domain_name: 'DomainName',
-        user_entry_object_class: 'UserEntryObjectClass',
-        driver_name: 'driverName',
-        disable: 'Disabled',
-        role_dn_pattern: 'RoleDNPattern',
-        user_dn_pattern: 'UserDNPattern',
-        write_groups: 'WriteGroups',
-        group_entry_object_class: 'GroupEntryObjectClass',
-        member_of_attribute: 'MemberOfAttribute',
-        username_java_script_regex: 'UsernameJavaScriptRegEx',
-        username_java_reg_ex_violation_error_msg: 'UsernameJavaRegExViolationErrorMsg',
-        password_java_script_regex: 'PasswordJavaScriptRegEx',
-        password_java_regex_violation_error_msg: 'PasswordJavaRegExViolationErrorMsg',
-        bulk_import_supported: 'BulkImportSupported',
-        empty_roles_allowed: 'empty_roles_allowed',
-        kdc_enabled: 'kdcEnabled',
-        membership_attribute_range: 'MembershipAttributeRange',
-        ssl_certificate_validation_enabled: 'SSLCertificateValidationEnabled',
-        date_and_time_pattern: 'DateAndTimePattern',
-        single_valued_attributes: 'SingleValuedAttributes',
-        group_id_enabled: 'GroupIDEnabled',
-        group_id_attribute: 'GroupIdAttribute',
-        group_modified_timestamp_attribute: 'GroupLastModifiedDateAttribute',
-        group_created_timestamp_attribute: 'GroupCreatedDateAttribute',
-    }),
-];
-function userStore(names) {
-    return Object.entries(names).map(([key, to]) => [`user_store.${key}`, `user_store.properties.${to}`]);
-}
-
 ;// CONCATENATED MODULE: ./build/server/toml/tables/known-keys.js
 /**
  * Keys that some template, mapping, inference or default of IS 5.9.0 – 7.3.0 reads, in the tables that are known well.
@@ -79298,7 +79250,404 @@ const MEANT_DATABASES = {
     registry: 'registry_db',
 };
 
+;// CONCATENATED MODULE: ./build/server/toml/tables/known-names.js
+/**
+ * Names of tables that some template, mapping, inference or default of IS 5.9.0 – 7.3.0 reads, whether or not what is
+ * below them is modelled. Source: templates and rule files of carbon-kernel, product-is and carbon-identity-framework.
+ */
+const KNOWN_TABLES = [
+    ...['account_recovery', 'admin_service', 'authentication', 'cache_invalidator', 'clustering', 'config_data'],
+    ...['database', 'datasource', 'encryption', 'event_handler', 'event_listener', 'governance_data', 'hazelcast'],
+    ...['identity', 'identity_mgt', 'indexing', 'keystore', 'oauth', 'realm_manager', 'registry', 'resource'],
+    ...['runtime_secrets', 'secrets', 'server', 'service_provider', 'session', 'session_data', 'super_admin'],
+    ...['tenant_context', 'tenant_mgt', 'transport', 'truststore', 'user_store'],
+];
+/** More of them, which are never what a misspelt name is taken for. */
+const OTHER_TABLES = [
+    ...['actions', 'admin_console', 'ai_services', 'analytics', 'api_resource', 'application_mgt', 'audit'],
+    ...[
+        'authenticationendpoint',
+        'authentication_policy',
+        'authorization_manager',
+        'axis2',
+        'cache',
+        'carbon_health_check',
+    ],
+    ...['catalina', 'common_auth_caller_path', 'configuration', 'configurations', 'consent', 'consent_mgt', 'console'],
+    ...['cors', 'custom_message_builders', 'custom_message_formatters', 'custom_transport', 'default_cache_timeout'],
+    ...['device', 'entitlement', 'event', 'events', 'federated', 'fido', 'http_access_log', 'http_client'],
+    ...['identity_data_source', 'identity_mgt_account_suspension', 'identity_provider', 'idp_role_management'],
+    ...['intermediate_cert_validation', 'jdbc_persistence_manager', 'kerberos', 'key_mgt', 'legacy_feature'],
+    ...['log_correlation', 'message_builder', 'message_builders', 'message_formatter', 'message_formatters', 'metrics'],
+    ...['monitoring', 'myaccount', 'organization', 'organization_mgt', 'outbound_provisioning_management'],
+    ...['output_adapter', 'pagination', 'passive_sts', 'password_policy', 'product', 'recaptcha', 'recoveryendpoint'],
+    ...[
+        'remote_fetch',
+        'resource_access_control',
+        'role_mgt',
+        'saml',
+        'scim',
+        'scim2',
+        'scim2_multi_attribute_filtering',
+    ],
+    ...[
+        'show_pending_user_information',
+        'sp_role_management',
+        'sso_login',
+        'stat',
+        'sts',
+        'system',
+        'system_applications',
+    ],
+    ...['tasks', 'time_config', 'tomcat', 'user', 'user_filtering', 'user_store_mgt', 'webhook', 'webhooks', 'workflow'],
+];
+/** What stands below some of these tables; there may be more, but no name that is nearly one of them. */
+const KNOWN_NAMES = {
+    account_recovery: ['endpoint'],
+    cache_invalidator: ['mb'],
+    'cache_invalidator.mb': [
+        ...['enabled', 'broker_type', 'initial_naming_factory', 'provider_url', 'topic_name', 'producer_name'],
+        ...['hybrid_mode_enabled', 'username', 'password'],
+    ],
+    identity: ['auth_framework', 'data_source', 'issuer_policy', 'token_validation_policy'],
+    'identity.auth_framework': ['endpoint'],
+    'identity.auth_framework.endpoint': ['app_password'],
+    keystore: ['primary', 'internal', 'tls', 'saml', 'tenant', 'custom', 'userstore_password_encryption'],
+    oauth: [
+        ...['endpoints', 'token_validation', 'token_renewal', 'token_generation', 'token_cleanup', 'token_persistence'],
+        ...['grant_type', 'custom_grant_type', 'response_type', 'extensions', 'scope_validator', 'token_validator'],
+    ],
+    'oauth.token_validation': [
+        ...['authorization_code_validity', 'app_access_token_validity', 'user_access_token_validity'],
+        'refresh_token_validity',
+    ],
+    session: ['timeout', 'nonce'],
+    'session.timeout': [
+        ...['idle_session_timeout', 'remember_me_session_timeout', 'extend_remember_me_session_timeout_on_auth'],
+    ],
+    session_data: ['persistence', 'cleanup'],
+    'session_data.persistence': [
+        ...['enable_persistence', 'persistence_pool_size', 'persist_temporary_data', 'enable_user_session_mapping'],
+    ],
+    'session_data.cleanup': [
+        ...['enable_expired_data_cleanup', 'expire_session_data_after', 'expire_pre_session_data_after'],
+        ...['clean_expired_session_data_every', 'clean_expired_session_data_in_chunks_of'],
+        ...['clean_logged_out_sessions_at_immediate_cycle', 'enable_pre_session_data_cleanup'],
+        'pre_session_data_cleanup_thread_pool_size',
+    ],
+};
+/** Short for a table's name, or its name in another place; too far from it to be a slip of the keys. */
+const MEANT_TABLES = { encrypt: 'encryption', cluster: 'clustering' };
+/** What the templates go over element by element (`{% for … in … %}`), and keys by which an element is known. */
+const known_names_LISTS = {
+    datasource: ['id', 'url'],
+    event_handler: ['name', 'subscriptions'],
+    event_listener: ['id', 'type', 'name', 'order'],
+    'oauth.custom_grant_type': ['name', 'grant_handler'],
+    'resource.access_control': ['context', 'http_method'],
+};
+
+;// CONCATENATED MODULE: ./build/cluster/toml-names.js
+
+
+
+/**
+ * The first name of a flat key that the server knows at no such place in any version, and that one slip of the keys
+ * (in long names two) makes a name it knows there. Null for names that are like no other: something else may read them.
+ */
+function misspeltName(toml, key) {
+    const names = key.split('.');
+    let table = '';
+    for (const [index, name] of names.entries()) {
+        const known = index === 0 ? KNOWN_TABLES : KNOWN_NAMES[table];
+        // A key above all tables belongs to none.
+        if (known === undefined || names.length === 1)
+            return null;
+        const isLast = index === names.length - 1;
+        const path = table === '' ? name : `${table}.${name}`;
+        if (!known.includes(name)) {
+            if (table === '' && OTHER_TABLES.includes(name))
+                return null;
+            const near = (table === '' ? MEANT_TABLES[name] : undefined) ?? slipOf(name, known);
+            if (near === null || isReadAnyway(toml, path))
+                return null;
+            return { path, meant: table === '' ? near : `${table}.${near}`, isTable: !isLast };
+        }
+        table = path;
+    }
+    return null;
+}
+/** A `$ref{}` names it, or the server's own rule files give something below it. */
+function isReadAnyway(toml, path) {
+    const { text } = toml.tree.entries[0]?.span.document ?? { text: '' };
+    if (text.includes(`$ref{${path}.`) || text.includes(`$ref{${path}}`))
+        return true;
+    const written = toml.written.filter(({ key }) => key === path || key.startsWith(`${path}.`));
+    const isMapped = written.every(({ key, inArray }) => inArray === null && toml.effective(key) === null);
+    return isMapped || toml.keysBelow(path).some((name) => !written.some(({ key }) => key === `${path}.${name}`));
+}
+/** The one of the names that was meant: they begin alike, and differ by one letter, or in long ones by two. */
+function slipOf(name, known) {
+    if (known.includes(name))
+        return null;
+    const near = known.filter((one) => isSlip(name, one));
+    const least = Math.min(...near.map((one) => (0,mod/* distance */.Io)(name, one)));
+    const best = near.filter((one) => (0,mod/* distance */.Io)(name, one) === least);
+    return best.length === 1 ? (best[0] ?? null) : null;
+}
+function isSlip(name, other) {
+    if (name.length < 4 || other.length < 5 || name.charAt(0) !== other.charAt(0))
+        return false;
+    // `oauth1` and `oauth2` are two things.
+    if (name.replace(/\d/g, '') === other.replace(/\d/g, ''))
+        return false;
+    const edits = (0,mod/* distance */.Io)(name, other);
+    const letters = (text) => [...text].sort().join('');
+    return edits === 1 || (edits === 2 && (name.length >= 7 || letters(name) === letters(other)));
+}
+/** Tables of which the server reads keys by their names. */
+const SINGLE = new Set([...KNOWN_KEYS, ...Object.entries(KNOWN_NAMES).flatMap(([table, names]) => names.map((name) => `${table}.${name}`))]
+    .filter((key) => !/\.(?:db_props|file_upload|versioning_configuration|openssl)\./.test(key))
+    .flatMap((key) => {
+    const names = key.split('.').slice(0, -1);
+    return names.map((_, index) => names.slice(0, index + 1).join('.'));
+})
+    .filter((path) => known_names_LISTS[path] === undefined));
+/** `[[clustering]]`: the server asks for `clustering.domain` and finds a list. */
+function isListOfSingle(inArray) {
+    return inArray !== null && (SINGLE.has(inArray) || inArray === 'user_store' || inArray === 'secrets');
+}
+/** `[event_listener]` with the keys of one: the server goes over what is in it, and finds texts. */
+function isSingleOfList({ tree }, { entry, inArray }) {
+    const path = entry.table?.path.map(({ text }) => text).join('.') ?? '';
+    const keys = known_names_LISTS[path];
+    if (inArray !== null || keys === undefined || entry.table?.kind !== 'table')
+        return false;
+    return tree.entries.some((one) => one.table === entry.table && one.key.length === 1 && keys.includes(one.key[0]?.text ?? ''));
+}
+
+;// CONCATENATED MODULE: ./build/rules/toml/toml-key-required.js
+
+
+
+
+
+
+/** What to write, where the key's own name does not say it. */
+const toml_key_required_REMEDY = [
+    [/^server\.hostname$/, 'Set it under [server] to the name clients use, on every node the same.'],
+    [/^server\.node_ip$/, 'Set it under [server] to the address at which the other nodes reach this one.'],
+    [/^super_admin\./, 'Set username and password under [super_admin].'],
+    [/^database\.\w+\.(?:hostname|port|name|sid)$/, 'Set it beside the type, or write the url yourself.'],
+    [
+        /^database\.\w+\.url$/,
+        'Set url, or a type the server knows (mysql, postgre, mssql, oracle, db2, mariadb) with hostname, port and name.',
+    ],
+    [/^user_store\.base_dn$/, 'Set it to the DN under which users and groups live (dc=example,dc=com).'],
+    [/^clustering\.properties\.clusterName$/, 'Set it under [clustering.properties], or set tagKey and tagValue there.'],
+];
+/* harmony default export */ const toml_key_required = (defineRule({
+    id: 'toml-key-required',
+    scope: 'node',
+    severity: 'error',
+    since: '0.1.0',
+    summary: 'a key that the server cannot start without is missing',
+    why: 'Defaults of the server refer to keys that have no default themselves. The server resolves them all at start, also those of features that are off, and stops at the first one it does not find: "Configuration with key … doesn\'t exist".',
+    remedy: 'Set the key. Every deployment.toml needs `server.hostname`, `server.node_ip` (or `clustering.local_member_host`), `database.shared_db.username` and `.url` (or what it is made of), and from 6.0 on `super_admin.username` and `.password`.',
+    sources: [
+        'config-mapper ReferenceResolver; default.json and infer.json of IS 5.9.0 – 7.3.0',
+        "run on the server's own code: golden tm-empty, sv-no-hostname, sv-no-table, db-no-username, db-mysql-noport, us-no-admin, us-ldap-nobase",
+    ],
+    examples: {
+        bad: {
+            title: 'no address of the node',
+            files: {
+                'deployment.toml': deploymentToml({
+                    tables: { '[server]': 'hostname = "iam.example.com"', '[clustering]': '' },
+                }),
+            },
+        },
+        good: { title: 'everything that is needed', files: { 'deployment.toml': deploymentToml() } },
+    },
+    check(node, report) {
+        const empty = emptyFile(node);
+        if (empty !== null)
+            report(empty);
+        const toml = identityToml(node);
+        if (toml === null || !deployment_isComplete(toml))
+            return;
+        const byType = unknownTypes(node, toml).map(({ table }) => `database.${table.name}.url`);
+        for (const [name, faults] of missingKeys(toml)) {
+            if (byType.includes(name))
+                continue; // database-type-unknown
+            if (isInList(toml, name))
+                continue; // toml-key-unknown
+            const [first] = faults;
+            if (first === undefined)
+                continue;
+            const place = placeOfKey(toml, name);
+            report({
+                node,
+                at: place.near === null ? { ...place, span: first.span } : place,
+                message: `${name} is not set, and ${toml_key_required_reason(toml, faults)}: the server stops at start with ${quote(first.error)}. ${remedy(name)}`,
+            });
+        }
+    },
+}));
+/** What the rule files of carbon-kernel need, and with them every server that reads the file. */
+const ALWAYS_NEEDED = ['server.hostname', 'server.node_ip', 'database.shared_db.username', 'database.shared_db.url'];
+/** Nothing but comments: no piece of anything, and whichever server finds it reads it all the same. */
+function emptyFile(node) {
+    const { toml, product } = node;
+    const document = node.files.find(({ name }) => name === toml?.file)?.document;
+    if (toml === null || (product !== null && product !== 'IS'))
+        return null;
+    if (document === undefined || !document.text.split('\n').every(isComment))
+        return null;
+    const missing = [...missingKeys(toml).keys()];
+    // Rule files that somebody changed may need nothing.
+    if (missing.length === 0 && node.version !== null)
+        return null;
+    const keys = missing.length === 0 ? ALWAYS_NEEDED : missing;
+    return {
+        node,
+        at: { file: toml.file, span: { document, start: 0, end: 0 }, address: toml.file },
+        // Where nothing tells whose file it is, it may be one that is filled in later.
+        severity: node.version === null ? 'warning' : 'error',
+        message: `The file sets no key, and there is no default for ${message_list(keys, 9)}: the server stops at start with errors such as ${quote(`Configuration with key ${keys[0] ?? ''} doesn't exist`)}. Set them, or remove the file: without it the server reads the XML files as they are.`,
+    };
+}
+/** A marker in it may print whole tables. */
+function isComment(line) {
+    return /^\s*(?:#|$)/.test(line) && !/\{\{|\{%|<%|#_\w+_#/.test(line);
+}
+/** The table is written as `[[…]]`: the key may stand there, and nobody reads it. */
+function isInList({ written }, name) {
+    return written.some(({ inArray }) => isListOfSingle(inArray) && name.startsWith(`${inArray}.`));
+}
+/** By key, for keys that are missing for others than the values the user wrote. */
+function missingKeys(toml) {
+    const missing = new Map();
+    for (const fault of toml.faults) {
+        const referrer = fault.kind === 'missing-key' ? referrerOf(toml, fault) : 'explicit';
+        if (referrer === 'default' || referrer === 'inferred') {
+            missing.set(fault.name, [...(missing.get(fault.name) ?? []), fault]);
+        }
+    }
+    return missing;
+}
+function toml_key_required_reason(toml, faults) {
+    const chosen = faults.find(({ span }) => span !== null);
+    const keys = message_list([...new Set(faults.map(({ key }) => key))], 3);
+    const verb = faults.length === 1 ? 'is' : 'are';
+    if (chosen?.span === undefined || chosen.span === null)
+        return `by default ${keys} ${verb} made from it`;
+    const { document, start, end } = chosen.span;
+    const value = quote(document.text.slice(start, end));
+    const key = toml.written.find(({ value: { span } }) => span?.start === start)?.key;
+    return `with ${key} = ${value} the server makes ${keys} from it`;
+}
+function remedy(name) {
+    return toml_key_required_REMEDY.find(([key]) => key.test(name))?.[1] ?? `Set ${name}.`;
+}
+
+;// CONCATENATED MODULE: ./build/server/toml/tables/key-mappings.js
+/**
+ * Keys that stand for another one (`key-mappings.json`): the key on the left is gone afterwards, so that `$ref{}` must
+ * name the one on the right. Source: carbon-kernel 4.5.1 – 4.12.34 and product-is 5.9.0 – 7.3.0 of that name.
+ */
+const KEY_MAPPINGS = [
+    ['database.shared_db.pool_options.max_active', 'database.shared_db.pool_options.maxActive'],
+    ['database.shared_db.pool_options.max_wait', 'database.shared_db.pool_options.maxWait'],
+    ['database.shared_db.pool_options.test_on_borrow', 'database.shared_db.pool_options.testOnBorrow'],
+    ['database.shared_db.pool_options.validation_interval', 'database.shared_db.pool_options.validationInterval'],
+    ['database.shared_db.pool_options.default_auto_commit', 'database.shared_db.pool_options.defaultAutoCommit'],
+    // Nothing reads what these two become (golden: db-validation-query).
+    ['database.shared_db.validation_query', 'database.shared_db.validationQuery'],
+    ['database.identity_db.validation_query', 'database.identity_db.validationQuery'],
+    ['clustering.shutdown_hook_enable', "hazelcast.'hazelcast.shutdownhook.enabled'"],
+    ['clustering.logging_type', "hazelcast.'hazelcast.logging.type'"],
+    ['clustering.properties.vpcCidrBlock', 'clustering.properties.networkInterface'],
+    [
+        'transport.https.properties.certificate_verification',
+        'transport.https.sslHostConfig.properties.certificateVerification',
+    ],
+    ['transport.https.properties.protocols', 'transport.https.sslHostConfig.properties.protocols'],
+    ['transport.https.properties.ssl_protocol', 'transport.https.sslHostConfig.properties.sslProtocol'],
+    ...userStore({
+        connection_url: 'ConnectionURL',
+        connection_name: 'ConnectionName',
+        connection_password: 'ConnectionPassword',
+        anonymous_bind: 'AnonymousBind',
+        user_search_base: 'UserSearchBase',
+        user_name_attribute: 'UserNameAttribute',
+        user_id_attribute: 'UserIDAttribute',
+        ldap_binary_attributes: "'java.naming.ldap.attributes.binary'",
+        immutable_attributes: 'ImmutableAttributes',
+        timestamp_attributes: 'TimestampAttributes',
+        user_id_search_filter: 'UserIdSearchFilter',
+        user_name_search_filter: 'UserNameSearchFilter',
+        user_name_list_filter: 'UserNameListFilter',
+        display_name_attribute: 'DisplayNameAttribute',
+        read_groups: 'ReadGroups',
+        group_search_base: 'GroupSearchBase',
+        group_name_attribute: 'GroupNameAttribute',
+        group_name_search_filter: 'GroupNameSearchFilter',
+        group_name_list_filter: 'GroupNameListFilter',
+        membership_attribute: 'MembershipAttribute',
+        back_links_enabled: 'BackLinksEnabled',
+        scim_enabled: 'SCIMEnabled',
+        password_hash_method: 'PasswordHashMethod',
+        password_digest: 'PasswordDigest',
+        multi_attribute_separator: 'MultiAttributeSeparator',
+        max_user_name_list_length: 'MaxUserNameListLength',
+        max_role_name_list_length: 'MaxRoleNameListLength',
+        user_roles_cache_enabled: 'UserRolesCacheEnabled',
+        connection_pooling_enabled: 'ConnectionPoolingEnabled',
+        ldap_connection_timeout: 'LDAPConnectionTimeout',
+        read_timeout: 'ReadTimeout',
+        retry_attempts: 'RetryAttempts',
+        replace_escape_characters_at_user_login: 'ReplaceEscapeCharactersAtUserLogin',
+        username_java_regex: 'UsernameJavaRegEx',
+        rolename_java_regex: 'RolenameJavaRegEx',
+        password_java_regex: 'PasswordJavaRegEx',
+        connection_retry_delay: 'ConnectionRetryDelay',
+        count_retriever_class: 'CountRetrieverClass',
+        use_case_sensitive_username_for_cache_keys: 'UseCaseSensitiveUsernameForCacheKeys',
+        case_sensitive_authorization_rules: 'CaseSensitiveAuthorizationRules',
+        notification_receivers_retrieval_class: 'NotificationReceiversRetrievalClass',
+        domain_name: 'DomainName',
+        user_entry_object_class: 'UserEntryObjectClass',
+        driver_name: 'driverName',
+        disable: 'Disabled',
+        role_dn_pattern: 'RoleDNPattern',
+        user_dn_pattern: 'UserDNPattern',
+        write_groups: 'WriteGroups',
+        group_entry_object_class: 'GroupEntryObjectClass',
+        member_of_attribute: 'MemberOfAttribute',
+        username_java_script_regex: 'UsernameJavaScriptRegEx',
+        username_java_reg_ex_violation_error_msg: 'UsernameJavaRegExViolationErrorMsg',
+        password_java_script_regex: 'PasswordJavaScriptRegEx',
+        password_java_regex_violation_error_msg: 'PasswordJavaRegExViolationErrorMsg',
+        bulk_import_supported: 'BulkImportSupported',
+        empty_roles_allowed: 'empty_roles_allowed',
+        kdc_enabled: 'kdcEnabled',
+        membership_attribute_range: 'MembershipAttributeRange',
+        ssl_certificate_validation_enabled: 'SSLCertificateValidationEnabled',
+        date_and_time_pattern: 'DateAndTimePattern',
+        single_valued_attributes: 'SingleValuedAttributes',
+        group_id_enabled: 'GroupIDEnabled',
+        group_id_attribute: 'GroupIdAttribute',
+        group_modified_timestamp_attribute: 'GroupLastModifiedDateAttribute',
+        group_created_timestamp_attribute: 'GroupCreatedDateAttribute',
+    }),
+];
+function userStore(names) {
+    return Object.entries(names).map(([key, to]) => [`user_store.${key}`, `user_store.properties.${to}`]);
+}
+
 ;// CONCATENATED MODULE: ./build/cluster/toml-keys.js
+
 
 
 
@@ -79342,9 +79691,7 @@ function toml_keys_isJudged({ key, entry, inArray }, referred) {
     const names = [...(entry.table?.path ?? []), ...entry.key];
     if (names.some(({ text }) => /\{\{|\{%|<%|\$\{|@\w+@|^\{\w+\}$/.test(text)))
         return false;
-    if (inArray !== null)
-        return inArray === 'registry.mount' || inArray === 'datasource';
-    return !referred.has(key);
+    return inArray !== null || !referred.has(key);
 }
 function unreadKey(toml, written) {
     const { key, inArray } = written;
@@ -79362,12 +79709,17 @@ function unreadKey(toml, written) {
             table: 'registry.mount',
         };
     }
+    const bracketed = ofBrackets(toml, written, plain);
+    if (bracketed !== null)
+        return bracketed;
     if (first === 'datasource')
         return ofDatasource(written, plain);
     if (inArray !== null)
-        return null;
+        return ofMisspelt(toml, `${inArray}.`, plain);
     if (!toml_keys_TABLES.includes(first))
-        return ofOtherTable(written, first, plain);
+        return ofOtherTable(written, first, plain) ?? ofMisspelt(toml, key, plain);
+    if (first === 'keystore')
+        return ofMisspelt(toml, key, plain) ?? ofKnownTable(toml, key, plain);
     if (first === 'hazelcast')
         return ofHazelcast(written, plain);
     if (first === 'user_store')
@@ -79379,6 +79731,25 @@ function unreadKey(toml, written) {
     if (first === 'transport')
         return ofTransport(key, plain);
     return ofKnownTable(toml, key, plain);
+}
+/** A table where a list is read, or a list where a table is. */
+function ofBrackets(toml, written, plain) {
+    const { inArray, entry } = written;
+    if (isListOfSingle(inArray)) {
+        const fate = `[[${inArray}]] makes it a list, and the server looks for the keys of one table`;
+        return { ...plain(null, fate), table: inArray, header: `[${inArray}]` };
+    }
+    if (!isSingleOfList(toml, written))
+        return null;
+    const table = entry.table?.path.map(({ text }) => text).join('.') ?? '';
+    const fate = `[${table}] makes it one table, and the server goes over a list of them`;
+    return { ...plain(null, fate), table, header: `[[${table}]]` };
+}
+function ofMisspelt(toml, key, plain) {
+    const misspelt = misspeltName(toml, key);
+    if (misspelt === null)
+        return null;
+    return { ...plain(misspelt.meant, null, false), table: misspelt.isTable ? misspelt.path : null };
 }
 /** Nothing is inferred in `[datasource.X]`, and the pool's query stands among its options. */
 function ofDatasource({ key, inArray }, plain) {
@@ -79422,7 +79793,10 @@ function ofUserStore(key, plain) {
     if (name.includes('.'))
         return null;
     const target = [...STORE_KEYS].find(([from, to]) => to === name && from !== name);
-    return target === undefined ? null : plain(`user_store.${target[0]}`);
+    if (target !== undefined)
+        return plain(`user_store.${target[0]}`);
+    const near = slipOf(name, [...STORE_KEYS.keys(), 'type', 'class', 'base_dn', 'properties']);
+    return near === null ? null : plain(`user_store.${near}`, null, false);
 }
 function ofDatabase(toml, written, plain) {
     const { key } = written;
@@ -79729,6 +80103,8 @@ function unreadKeyFix(node, toml, { unread, all, isHarmless: harmless }) {
     const { written, meant, certain, table } = unread;
     if (written.entry.conditional)
         return {};
+    if (unread.header !== undefined)
+        return bracketFix(node, toml, unread, unread.header);
     if (table !== null)
         return meant === null ? {} : fix_unread_key_tableFix(node, toml, table, meant, certain);
     if (meant !== null) {
@@ -79745,6 +80121,14 @@ function unreadKeyFix(node, toml, { unread, all, isHarmless: harmless }) {
         return fix_unread_key_driverFix(node, toml, unread);
     // What is like no key that is known may be read by something that is not known either.
     return certain ? removal(node, toml, unread, harmless || isAlwaysSo(unread)) : {};
+}
+/** Other brackets, where one header has them: of several the server cannot make one table. */
+function bracketFix(node, toml, { table, written }, text) {
+    const headers = toml.tree.tables.filter(({ path }) => path.map((name) => name.text).join('.') === table);
+    const [first] = headers;
+    if (first === undefined || headers.length > 1 || written.entry.table?.span.start !== first.span.start)
+        return {};
+    return fixWith(titled(`Write ${text}`), 'unsafe', soundly(toml, [{ node, span: first.span, text }]));
 }
 function isSameTarget({ meant, written }, other) {
     const isSameElement = written.inArray === null || written.entry.table === other.written.entry.table;
@@ -79864,12 +80248,12 @@ const VERSIONS = {
     },
 }));
 function judge(toml, unread) {
-    const { written, meant, certain, table } = unread;
+    const { written, meant, certain, table, header } = unread;
     const { key, value } = written;
     if (/^clustering\.enabled?$/.test(key))
         return judgeSwitch(toml, unread);
     if (table !== null)
-        return { severity: 'warning', effect: '' };
+        return { severity: header === `[${table}]` ? 'error' : 'warning', effect: '' };
     const text = value.kind === 'scalar' && value.certainty === 'literal' ? value.text : null;
     if (meant?.endsWith('.file_name') && certain)
         return judgeStore(toml.effective(meant), text);
@@ -79924,7 +80308,9 @@ function toml_key_unknown_nameOf({ written: { key, value }, table }) {
     const isShown = value.kind === 'scalar' && !value.sensitive && !isSecretName(key.replaceAll("'", ''));
     return `The server does not read ${key}${isShown ? ` (${quote(value.text)})` : ''}`;
 }
-function toml_key_unknown_remedy({ meant, certain, table }) {
+function toml_key_unknown_remedy({ meant, certain, table, header }) {
+    if (header !== undefined)
+        return `Write ${header}.`;
     if (meant === null)
         return 'Remove it.';
     if (!certain)
@@ -80069,7 +80455,53 @@ function toml_reference_in_array_remedy({ inArray }) {
         : 'Write the value out.';
 }
 
+;// CONCATENATED MODULE: ./build/cluster/broken-reference.js
+
+const broken_reference_KINDS = ['env', 'sys', 'ref', 'secret'];
+/** Tools write these before the server reads the file, and what stands around them is theirs. */
+const broken_reference_MARKERS = /\{\{|\{%|<%|@\w+@|#_\w+_#/;
+/** Nothing where a template fills in what is written there. */
+function brokenReferenceAt(text, span) {
+    const source = span === null ? '' : span.document.text.slice(span.start, span.end);
+    return broken_reference_MARKERS.test(source) ? null : brokenReference(text);
+}
+/** `substringsBetween(value, "$env{", "}")` of the server finds nothing in these. */
+function brokenReference(text) {
+    if (!text.includes('$') || broken_reference_MARKERS.test(text))
+        return null;
+    const [double, within] = /\$\{(env|sys|ref|secret)\{[^{}]*\}\}?/.exec(text) ?? [];
+    if (double !== undefined && within !== undefined) {
+        const to = double.replace(/^\$\{\w+/, `$${within}`).replace(/\}\}$/, '}');
+        const names = { shown: `\${${within}{…}}`, wanted: `$${within}{…}` };
+        return { ...names, problem: 'with a brace too many', from: double, to };
+    }
+    for (const [marker, word = '', name = ''] of text.matchAll(/\$([A-Za-z]{2,8})\{([\w.-]+)\}/g)) {
+        const kind = kindMeant(word);
+        if (kind === null)
+            continue;
+        const names = { shown: `$${word}{…}`, wanted: `$${kind}{…}` };
+        return { ...names, problem: 'which is no kind of reference', from: marker, to: `$${kind}{${name}}` };
+    }
+    // What is behind the last one only: a brace of another closes what is before it.
+    const [open, kind, name = ''] = /\$(env|sys|ref|secret)\{([^}]*)$/.exec(text) ?? [];
+    if (open === undefined || kind === undefined)
+        return null;
+    const names = { shown: `$${kind}{…`, wanted: `$${kind}{…}` };
+    const to = /^[\w.-]+$/.test(name) ? `${open}}` : open;
+    return { ...names, problem: 'without the closing brace', from: open, to };
+}
+/** Other letters, two of them exchanged, or one wrong. */
+function kindMeant(word) {
+    if (broken_reference_KINDS.some((kind) => kind === word))
+        return null;
+    const folded = word.toLowerCase();
+    const letters = (text) => [...text].sort().join('');
+    const near = broken_reference_KINDS.filter((kind) => (0,mod/* distance */.Io)(folded, kind) <= 1 || letters(folded) === letters(kind));
+    return near.length === 1 ? (near[0] ?? null) : null;
+}
+
 ;// CONCATENATED MODULE: ./build/rules/toml/toml-reference-unresolved.js
+
 
 
 
@@ -80085,11 +80517,11 @@ const STOPS = 'the server stops at start with';
     severity: 'error',
     since: '0.1.0',
     summary: 'a `$ref{}`, `$env{}` or `$sys{}` that cannot be resolved',
-    why: 'The server replaces all of them at start, also in keys that nothing reads, and stops at the first one it cannot replace: "Configuration with key … doesn\'t exist", "References can\'t be resolved for …", "Environment variable … not defined in system".',
+    why: 'The server replaces all of them at start, also in keys that nothing reads, and stops at the first one it cannot replace: "Configuration with key … doesn\'t exist", "References can\'t be resolved for …", "Environment variable … not defined in system". What has another word before the brace, or no brace behind the name, is no reference to it: that stays as it is written, and nothing complains.',
     remedy: 'Name a key that exists, by the name it has after key mapping; a reference to a table is not possible. `$env{X:-default}` is no default value: set the variable.',
     sources: [
         'config-mapper 1.0.2 – 1.0.22, ReferenceResolver',
-        "run on the server's own code: golden rf-ref-missing, rf-ref-cycle, rf-env-missing-default, rf-sys-missing, rf-sys-dollar",
+        "run on the server's own code: golden rf-ref-missing, rf-ref-case, rf-ref-cycle, rf-env-missing-default, rf-sys-missing, rf-sys-dollar",
     ],
     examples: {
         bad: {
@@ -80125,8 +80557,29 @@ const STOPS = 'the server stops at start with';
                 ...mapped(node, toml, fault),
             });
         }
+        for (const { key, value } of toml.written.filter((one) => !one.key.startsWith('secrets.'))) {
+            for (const { text, span } of textsOf(value)) {
+                const broken = brokenReferenceAt(text, span);
+                if (broken === null)
+                    continue;
+                report({
+                    node,
+                    at: placeOfKey(toml, key, span),
+                    discriminator: broken.shown,
+                    message: `${key} holds ${quote(broken.shown)}, ${broken.problem}: the server replaces only $env{…}, $sys{…}, $ref{…} and $secret{…}, and takes everything else literally. The text goes into the configuration as it stands. Write ${broken.wanted}.`,
+                    ...rewritten(node, span, broken),
+                });
+            }
+        }
     },
 }));
+function rewritten(node, span, { from, to, wanted }) {
+    const at = span === null ? -1 : span.document.text.slice(span.start, span.end).indexOf(from);
+    if (span === null || at < 0 || from === to)
+        return {};
+    const start = span.start + at;
+    return fixWith(`Write ${wanted}`, 'unsafe', [{ node, span: { ...span, start, end: start + from.length }, text: to }]);
+}
 function messageFor(toml, fault) {
     const { kind, key, name, error } = fault;
     if (kind === 'cycle') {
@@ -82286,7 +82739,9 @@ function misplacedElements(file) {
         good: { title: 'only elements that are read', files: { 'registry.xml': registryXml(mountXml()) } },
     },
     check(node, report) {
-        for (const file of node.files) {
+        // Where a file is not well-formed its tree is a guess; xml-malformed speaks of it.
+        const isBroken = (name) => node.malformed.some(({ file }) => file === name);
+        for (const file of node.files.filter(({ name }) => !isBroken(name))) {
             const misplaced = misplacedElements(file);
             for (const element of misplaced) {
                 report({
@@ -82536,7 +82991,7 @@ function isOtherProduct(toml) {
 const HAZELCAST_AGENT = 'org.wso2.carbon.core.clustering.hazelcast.HazelcastClusteringAgent';
 /** The agent of 7.0 on. The earlier name tells nothing there: a 7.0 pack holds it until its first start. */
 const detect_version_LATER_AGENT = 'org.wso2.carbon.hazelcast.HazelcastClusteringAgent';
-const NAME = 'WSO2 Identity Server';
+const detect_version_NAME = 'WSO2 Identity Server';
 /**
  * Which Identity Servers may have these files, strongest evidence first; null when nothing tells, or when they are
  * another product's. A rule may speak only of what is true for the whole range.
@@ -82547,7 +83002,7 @@ function detectVersion(evidence) {
         return exactly(given);
     const server = carbon?.server ?? null;
     const serverKey = setting_known(server?.serverKey ?? null);
-    const isIdentityServer = serverKey === 'IS' || setting_known(server?.name ?? null)?.startsWith(NAME) === true;
+    const isIdentityServer = serverKey === 'IS' || setting_known(server?.name ?? null)?.startsWith(detect_version_NAME) === true;
     if (serverKey !== null && !isIdentityServer)
         return null;
     if (evidence.era === 'toml')
@@ -83696,12 +84151,15 @@ function fillVariables(scalar, key, variables, faults) {
         return '';
     };
     const text = scalar.text.replace(/\$(env|sys)\{(.*?)\}/g, (whole, from, name) => {
+        // A tool writes the name before the server reads it.
+        if (/\{\{|\{%|<%/.test(name))
+            return whole;
         const given = variables[from];
-        const value = given.get(name);
+        const value = given?.get(name);
         if (value === undefined || (from === 'sys' && value === '')) {
             const ambient = from === 'env' ? AMBIENT_ENV : AMBIENT_SYS;
             // `:-` in a name is a shell's default value: no variable is called so, whatever the environment.
-            const unknowable = given.size === 0 || ambient.test(name);
+            const unknowable = given === null || ambient.test(name);
             if (unknowable && !(from === 'env' && /[^\w.-]/.test(name)))
                 return whole;
             fault(name, from === 'env'
@@ -92864,7 +93322,7 @@ async function pipeline_run(request, host) {
     });
     refuseMissing(discovery.missing, files);
     skipped.push(...discovery.skipped);
-    refuseUnknown('--env-file', request.envFiles, discovery.nodes, host);
+    refuseUnknown('--env-file (or --environment)', request.envFiles, discovery.nodes, host);
     refuseUnknown('--sys-file', request.sysFiles, discovery.nodes, host);
     request.progress(`reading ${discovery.nodes.length} nodes`);
     const { documents, keystoreDigests } = readFiles(discovery, files, host, skipped);
@@ -93087,14 +93545,11 @@ function refuseUnknown(option, given, nodes, host) {
         }
     }
 }
+/** Null where there is no file: nobody knows the variables then. An empty file says that there are none. */
 function variablesOf(node, configured, given, host) {
-    const variables = new Map();
-    for (const file of [...configured, ...filesFor(node, given)]) {
-        const text = new TextDecoder().decode(readOr(file, host, 'variables of a server'));
-        for (const [name, value] of parseVariables(text))
-            variables.set(name, value);
-    }
-    return variables;
+    const files = [...configured, ...filesFor(node, given)];
+    const read = (file) => new TextDecoder().decode(readOr(file, host, 'variables of a server'));
+    return files.length === 0 ? null : new Map(files.flatMap((file) => [...parseVariables(read(file), file)]));
 }
 function chosen(clusters, name) {
     if (name === null)
@@ -93126,7 +93581,8 @@ function pipeline_messageOf(error) {
 /** What was fixed, what could not be, and where the corrected files are; a line each. */
 function fixesText(fixed, { written, failed }, destination) {
     const { applied, refused, files } = fixed;
-    const lines = applied.map(({ rule, title, files: paths }) => `fixed ${rule}: ${title} (${message_list(paths, 4)})`);
+    const verb = destination.inPlace ? 'fixed' : 'would fix';
+    const lines = applied.map(({ rule, title, files: paths }) => `${verb} ${rule}: ${title} (${message_list(paths, 4)})`);
     lines.push(...refused.map(({ rule, file, reason }) => `not fixed ${rule} in ${file}: ${reason}`));
     lines.push(...failed.map(({ file, reason }) => `not written ${file}: ${reason}`));
     const where = [
@@ -94997,7 +95453,7 @@ function nodeText(node, { style, showSecrets }) {
     ];
     const lines = [
         `${style('bold', terminal(node.name))}  ${terminal(node.path)}`,
-        `  ${terminal(about.filter((part) => part !== '').join(', '))}${inspect_placeOf(node.version?.setting ?? null, style)}`,
+        `  ${terminal(about.filter((part) => part !== '').join(', '))}${inspect_placeOf(node.version?.setting ?? null, node, style)}`,
         ...packNotes(node).map((note) => `  ${style('dim', terminal(note))}`),
     ];
     const from = (at) => inspect_sourceOf(at, node, style);
@@ -95036,14 +95492,15 @@ function inspect_sourceOf(at, node, style) {
     if (origin === 'default' || (node.era === 'toml' && at.span === null)) {
         return style('dim', `default of ${versionText(node) ?? 'the server'}`);
     }
-    return `${inspect_placeOf(at, style).trim()}${origin === 'inferred' ? style('dim', ', inferred') : ''}`;
+    return `${inspect_placeOf(at, node, style).trim()}${origin === 'inferred' ? style('dim', ', inferred') : ''}`;
 }
-/** `registry.xml:12`. */
-function inspect_placeOf(at, style) {
+/** `registry.xml:12`; of a file inside another the other, where the line is. */
+function inspect_placeOf(at, node, style) {
     if (at === null)
         return '';
+    const inside = node.files.find(({ name, document }) => name === at.file && document.embedded !== null);
     const line = at.span === null ? '' : `:${at.span.document.lines.position(at.span.start).line}`;
-    return `  ${style('cyan', terminal(`${at.file}${line}`))}`;
+    return `  ${style('cyan', terminal(`${inside?.path ?? at.file}${line}`))}`;
 }
 /** What decides what the server makes of a deployment.toml, besides the file. */
 function packNotes({ toml, version }) {
@@ -95108,13 +95565,12 @@ function clusteringRows({ clustering, hazelcast }, value) {
     rows.push(['agent', value(clustering.class), clustering.class]);
     rows.push(['membership', value(clustering.membershipScheme), clustering.membershipScheme]);
     rows.push(['domain', value(clustering.domain), clustering.domain]);
-    rows.push([
-        'this member',
-        inspect_endpoint(clustering.localMemberHost, clustering.localMemberPort),
-        clustering.localMemberHost,
-    ]);
-    for (const member of clustering.members)
-        rows.push(['other member', inspect_endpoint(member.hostName, member.port), member]);
+    const { localMemberHost: host, localMemberPort: port } = clustering;
+    rows.push(['this member', inspect_endpoint(host, port), host]);
+    for (const member of clustering.members) {
+        const isOwn = same(member.hostName, host, null) && same(member.port, port, '4000');
+        rows.push([isOwn ? 'itself, listed' : 'other member', inspect_endpoint(member.hostName, member.port), member]);
+    }
     const unread = clustering.listedMembers.length - clustering.members.length;
     if (unread > 0)
         rows.push(['listed, not read', `${unread} (the scheme is not wka)`, clustering.membersBlock]);
@@ -95123,6 +95579,11 @@ function clusteringRows({ clustering, hazelcast }, value) {
     if (hazelcast.xml !== null)
         rows.push(['overridden by', 'etc/hazelcast.xml', hazelcast.xml]);
     return rows;
+}
+/** Whether two settings are written the same; what is not there is the standard. */
+function same(a, b, standard) {
+    const [one, other] = [a?.text ?? standard, b?.text ?? standard];
+    return one !== null && one === other && a?.varies !== true && b?.varies !== true;
 }
 function inspect_endpoint(host, port) {
     return `${show(host, 'the machine’s own address')} port ${show(port, '4000')}`;
@@ -95322,6 +95783,8 @@ function excerpter(result) {
         for (const node of cluster.nodes)
             collectSensitive(node, sensitive);
     }
+    for (const [document, ranges] of sensitive)
+        sensitive.set(document, hiddenOf(document.text, ranges));
     const found = new Map();
     const secretsOf = (document, at) => {
         const modelled = sensitive.get(document) ?? [];
