@@ -72,7 +72,7 @@ ruleTest(rule, {
       address: 'clustering/@class',
       fixed: {
         [AXIS2]:
-          /<clustering\s+enable="true" class="org\.wso2\.carbon\.core\.clustering\.hazelcast\.HazelcastClusteringAgent">/,
+          /<clustering\s+enable="true"\s+class="org\.wso2\.carbon\.core\.clustering\.hazelcast\.HazelcastClusteringAgent">/,
       },
     },
     {
