@@ -129,3 +129,15 @@ export function short(finding: Finding): string {
 
 /** The correct two-node cluster with a deployment.toml each (IS 7.1 and before: nothing in it tells the version). */
 export const GOOD_TOML: Files = load('examples/good-toml');
+
+/** The nodes `is-1` and `is-2` as one cluster, of which `is-1` is the reference. */
+export function withReference(files: Files): Files {
+  const config = `clusters:
+  prod:
+    nodes:
+      is-1: { path: is-1 }
+      is-2: { path: is-2 }
+    reference: is-1
+`;
+  return { ...files, '.wso2is-lint.yml': config };
+}

@@ -1,22 +1,11 @@
 import { tomlCluster } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/security/session-cleanup-on-several-nodes.js';
-import { copyNode, type Files } from '../../support/lint.js';
+import { copyNode, withReference } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 const cleanup = (on: string) => ({ '[session_data.cleanup]': `enable_expired_data_cleanup = ${on}` });
 const repository = (files: Readonly<Record<string, string>>) => files;
 const three = copyNode(repository(tomlCluster(cleanup('true'))), 'is-1', 'is-3', { '10.0.1.11': '10.0.1.13' });
-
-const withReference = (files: Files) => ({
-  ...files,
-  '.wso2is-lint.yml': `clusters:
-  prod:
-    nodes:
-      is-1: { path: is-1 }
-      is-2: { path: is-2 }
-    reference: is-1
-`,
-});
 
 ruleTest(rule, {
   valid: [

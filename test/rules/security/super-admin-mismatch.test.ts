@@ -1,21 +1,10 @@
 import { tomlCluster } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/security/super-admin-mismatch.js';
-import type { Files } from '../../support/lint.js';
+import { withReference } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 const admin = (lines: string) => ({ '[super_admin]': lines });
 const OPS = 'username = "ops"\npassword = "$env{P}"\ncreate_admin_account = true';
-
-const withReference = (files: Files) => ({
-  ...files,
-  '.wso2is-lint.yml': `clusters:
-  prod:
-    nodes:
-      is-1: { path: is-1 }
-      is-2: { path: is-2 }
-    reference: is-1
-`,
-});
 
 ruleTest(rule, {
   valid: [

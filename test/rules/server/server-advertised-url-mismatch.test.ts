@@ -1,6 +1,6 @@
 import { tomlCluster } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/server/server-advertised-url-mismatch.js';
-import type { Files } from '../../support/lint.js';
+import { withReference } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 const PORT = `\${carbon.management.port}`;
@@ -8,17 +8,6 @@ const server = (more: string, name = 'iam.example.com') => ({
   '[server]': `hostname = "${name}"\nnode_ip = "10.0.1.HOST"\n${more}`,
 });
 const https = (lines: string) => ({ '[transport.https.properties]': lines });
-
-const withReference = (files: Files) => ({
-  ...files,
-  '.wso2is-lint.yml': `clusters:
-  prod:
-    nodes:
-      is-1: { path: is-1 }
-      is-2: { path: is-2 }
-    reference: is-1
-`,
-});
 
 ruleTest(rule, {
   valid: [

@@ -1,6 +1,6 @@
 import { tomlCluster } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/server/server-cache-mode-mismatch.js';
-import { change, copyNode, GOOD, without } from '../../support/lint.js';
+import { change, copyNode, GOOD, without, withReference } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 const CACHE = `    <Cache>
@@ -113,16 +113,7 @@ ruleTest(rule, {
     },
     {
       title: 'deployment.toml: the reference passes on what the broker tells',
-      files: {
-        ...tomlCluster({ '[server.cache]': 'propagation_enabled = true' }, { '[server.cache]': '' }),
-        '.wso2is-lint.yml': `clusters:
-  prod:
-    nodes:
-      is-1: { path: is-1 }
-      is-2: { path: is-2 }
-    reference: is-1
-`,
-      },
+      files: withReference(tomlCluster({ '[server.cache]': 'propagation_enabled = true' }, { '[server.cache]': '' })),
       productVersion: '7.1.0',
       at: ['is-1/deployment.toml:39:23 error'],
       fixed: { 'is-2/deployment.toml': /\n\[server\.cache\]\npropagation_enabled = true\n$/ },

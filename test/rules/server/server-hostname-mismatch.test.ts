@@ -1,6 +1,6 @@
 import { tomlCluster } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/server/server-hostname-mismatch.js';
-import { change, copyNode, type Files, GOOD, without } from '../../support/lint.js';
+import { change, copyNode, GOOD, without, withReference } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 const host = (text: string) => change(GOOD, 'is-2/carbon.xml', '<HostName>is.example.com', `<HostName>${text}`);
@@ -14,17 +14,6 @@ const LINE = '<HostName>is.example.com</HostName>';
 
 const named = (name: string) => ({ '[server]': `${name}\nnode_ip = "10.0.1.HOST"` });
 const PIECE = '[server]\nnode_ip = "10.0.1.12"\n[database.identity_db]\ntype = "mysql"\n';
-
-const withReference = (files: Files) => ({
-  ...files,
-  '.wso2is-lint.yml': `clusters:
-  prod:
-    nodes:
-      is-1: { path: is-1 }
-      is-2: { path: is-2 }
-    reference: is-1
-`,
-});
 
 ruleTest(rule, {
   valid: [

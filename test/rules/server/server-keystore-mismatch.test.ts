@@ -1,6 +1,6 @@
 import { tomlCluster } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/server/server-keystore-mismatch.js';
-import { change, copyNode, type Files, GOOD, without } from '../../support/lint.js';
+import { change, copyNode, GOOD, without, withReference } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 const carbon = (from: string, to: string, files = GOOD) => change(files, 'is-2/carbon.xml', from, to);
@@ -24,17 +24,6 @@ const withInternal = (a: string, b: string) =>
   );
 
 const store = (lines: string) => ({ '[keystore.primary]': lines });
-
-const withReference = (files: Files) => ({
-  ...files,
-  '.wso2is-lint.yml': `clusters:
-  prod:
-    nodes:
-      is-1: { path: is-1 }
-      is-2: { path: is-2 }
-    reference: is-1
-`,
-});
 
 ruleTest(rule, {
   valid: [

@@ -1,23 +1,12 @@
 import { tomlCluster } from '../../../src/rules/example-toml.js';
 import rule from '../../../src/rules/server/server-proxy-port-mismatch.js';
-import { change, copyNode, type Files, GOOD, without } from '../../support/lint.js';
+import { change, copyNode, GOOD, without, withReference } from '../../support/lint.js';
 import { ruleTest } from '../../support/rule-test.js';
 
 const FILE = 'is-2/tomcat/catalina-server.xml';
 const HTTPS = 'proxyPort="443"\n                   scheme';
 const https = (text: string) => change(GOOD, FILE, HTTPS, `${text}\n                   scheme`);
 const connector = (lines: string) => ({ '[transport.https.properties]': lines });
-
-const withReference = (files: Files) => ({
-  ...files,
-  '.wso2is-lint.yml': `clusters:
-  prod:
-    nodes:
-      is-1: { path: is-1 }
-      is-2: { path: is-2 }
-    reference: is-1
-`,
-});
 
 ruleTest(rule, {
   valid: [
