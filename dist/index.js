@@ -67409,6 +67409,14 @@ const fix_LONGEST = 79;
 function fixWith(title, safety, edits) {
     return edits.length === 0 ? {} : { fix: { title: shorten(title, fix_LONGEST), safety, edits } };
 }
+/** One piece of a value written anew; nothing where the value does not hold it as it is written. */
+function replaceWithin(node, span, from, to) {
+    const at = span === null ? -1 : span.document.text.slice(span.start, span.end).indexOf(from);
+    if (span === null || at < 0)
+        return [];
+    const start = span.start + at;
+    return [{ node, span: { ...span, start, end: start + from.length }, text: to }];
+}
 /** Why nothing is copied while no node is said, or seen, to be right. */
 const NO_REFERENCE = 'nothing says which node is right: name one with --reference';
 /** Why nothing is written that only `expect` can tell; once it does, the rules `intent-…` write it. */
@@ -80574,11 +80582,7 @@ const STOPS = 'the server stops at start with';
     },
 }));
 function rewritten(node, span, { from, to, wanted }) {
-    const at = span === null ? -1 : span.document.text.slice(span.start, span.end).indexOf(from);
-    if (span === null || at < 0 || from === to)
-        return {};
-    const start = span.start + at;
-    return fixWith(`Write ${wanted}`, 'unsafe', [{ node, span: { ...span, start, end: start + from.length }, text: to }]);
+    return from === to ? {} : fixWith(`Write ${wanted}`, 'unsafe', replaceWithin(node, span, from, to));
 }
 function messageFor(toml, fault) {
     const { kind, key, name, error } = fault;
@@ -80628,13 +80632,9 @@ function renamedTo(toml, name) {
 }
 function mapped(node, toml, { kind, name, span }) {
     const key = kind === 'missing-key' ? renamedTo(toml, name) : null;
-    const marker = `$ref{${name}}`;
-    const at = span === null ? -1 : span.document.text.slice(span.start, span.end).indexOf(marker);
-    if (key === null || span === null || at < 0)
+    if (key === null)
         return {};
-    const start = span.start + at;
-    const edit = { node, span: { ...span, start, end: start + marker.length }, text: `$ref{${key}}` };
-    return fixWith(`Write $ref{${key}}`, 'safe', [edit]);
+    return fixWith(`Write $ref{${key}}`, 'safe', replaceWithin(node, span, `$ref{${name}}`, `$ref{${key}}`));
 }
 
 ;// CONCATENATED MODULE: ./build/rules/toml/toml-secret-unresolved.js
@@ -80711,14 +80711,10 @@ function faultsOf({ faults }, kind) {
 /** To the one alias that is spelt nearly so, if nothing else uses it: else it is another password. */
 function renamed(node, toml, { name, span }, aliases) {
     const alias = nearest(name, aliases);
-    const marker = `$secret{${name}}`;
-    const at = span === null ? -1 : span.document.text.slice(span.start, span.end).indexOf(marker);
     const isUsed = toml.written.some(({ value }) => textsOf(value).some(({ text }) => text.includes(`$secret{${alias}}`)));
-    if (alias === null || !/^[\w.-]+$/.test(alias) || span === null || at < 0 || isUsed)
+    if (alias === null || !/^[\w.-]+$/.test(alias) || isUsed)
         return {};
-    const start = span.start + at;
-    const edit = { node, span: { ...span, start, end: start + marker.length }, text: `$secret{${alias}}` };
-    return fixWith(`Write $secret{${alias}}`, 'unsafe', [edit]);
+    return fixWith(`Write $secret{${alias}}`, 'unsafe', replaceWithin(node, span, `$secret{${name}}`, `$secret{${alias}}`));
 }
 
 ;// CONCATENATED MODULE: ./build/rules/toml/toml-syntax.js

@@ -15,6 +15,14 @@ export function fixWith(title: string, safety: Fix['safety'], edits: readonly Ed
   return edits.length === 0 ? {} : { fix: { title: shorten(title, LONGEST), safety, edits } };
 }
 
+/** One piece of a value written anew; nothing where the value does not hold it as it is written. */
+export function replaceWithin(node: NodeModel, span: Span | null, from: string, to: string): readonly Edit[] {
+  const at = span === null ? -1 : span.document.text.slice(span.start, span.end).indexOf(from);
+  if (span === null || at < 0) return [];
+  const start = span.start + at;
+  return [{ node, span: { ...span, start, end: start + from.length }, text: to }];
+}
+
 /** Why nothing is copied while no node is said, or seen, to be right. */
 export const NO_REFERENCE = 'nothing says which node is right: name one with --reference';
 

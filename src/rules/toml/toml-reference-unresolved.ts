@@ -6,7 +6,7 @@ import { KEY_MAPPINGS } from '../../server/toml/tables/key-mappings.js';
 import { quote } from '../../text/message.js';
 import { didYouMean } from '../../text/nearest.js';
 import { deploymentToml } from '../example-toml.js';
-import { fixWith } from '../fix.js';
+import { fixWith, replaceWithin } from '../fix.js';
 import { defineRule, type Fix } from '../rule.js';
 
 const SERVER = 'hostname = "iam.example.com"\nnode_ip = "10.0.1.HOST"\n';
@@ -74,10 +74,7 @@ export default defineRule({
 });
 
 function rewritten(node: NodeModel, span: Fault['span'], { from, to, wanted }: Broken): { readonly fix?: Fix } {
-  const at = span === null ? -1 : span.document.text.slice(span.start, span.end).indexOf(from);
-  if (span === null || at < 0 || from === to) return {};
-  const start = span.start + at;
-  return fixWith(`Write ${wanted}`, 'unsafe', [{ node, span: { ...span, start, end: start + from.length }, text: to }]);
+  return from === to ? {} : fixWith(`Write ${wanted}`, 'unsafe', replaceWithin(node, span, from, to));
 }
 
 function messageFor(toml: TomlFacts, fault: Fault): string | null {
@@ -129,10 +126,6 @@ function renamedTo(toml: TomlFacts, name: string): string | null {
 
 function mapped(node: NodeModel, toml: TomlFacts, { kind, name, span }: Fault): { readonly fix?: Fix } {
   const key = kind === 'missing-key' ? renamedTo(toml, name) : null;
-  const marker = `$ref{${name}}`;
-  const at = span === null ? -1 : span.document.text.slice(span.start, span.end).indexOf(marker);
-  if (key === null || span === null || at < 0) return {};
-  const start = span.start + at;
-  const edit = { node, span: { ...span, start, end: start + marker.length }, text: `$ref{${key}}` };
-  return fixWith(`Write $ref{${key}}`, 'safe', [edit]);
+  if (key === null) return {};
+  return fixWith(`Write $ref{${key}}`, 'safe', replaceWithin(node, span, `$ref{${name}}`, `$ref{${key}}`));
 }

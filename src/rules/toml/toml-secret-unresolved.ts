@@ -4,7 +4,7 @@ import type { Fault } from '../../server/toml/references.js';
 import { list } from '../../text/message.js';
 import { didYouMean, nearest } from '../../text/nearest.js';
 import { deploymentToml } from '../example-toml.js';
-import { fixWith } from '../fix.js';
+import { fixWith, replaceWithin } from '../fix.js';
 import { defineRule, type Fix } from '../rule.js';
 
 const ADMIN = 'username = "opsadmin"\npassword = "$secret{admin_password}"\ncreate_admin_account = true';
@@ -82,13 +82,13 @@ function renamed(
   aliases: readonly string[],
 ): { readonly fix?: Fix } {
   const alias = nearest(name, aliases);
-  const marker = `$secret{${name}}`;
-  const at = span === null ? -1 : span.document.text.slice(span.start, span.end).indexOf(marker);
   const isUsed = toml.written.some(({ value }) =>
     textsOf(value).some(({ text }) => text.includes(`$secret{${alias}}`)),
   );
-  if (alias === null || !/^[\w.-]+$/.test(alias) || span === null || at < 0 || isUsed) return {};
-  const start = span.start + at;
-  const edit = { node, span: { ...span, start, end: start + marker.length }, text: `$secret{${alias}}` };
-  return fixWith(`Write $secret{${alias}}`, 'unsafe', [edit]);
+  if (alias === null || !/^[\w.-]+$/.test(alias) || isUsed) return {};
+  return fixWith(
+    `Write $secret{${alias}}`,
+    'unsafe',
+    replaceWithin(node, span, `$secret{${name}}`, `$secret{${alias}}`),
+  );
 }
