@@ -12,12 +12,13 @@ import { type Inputs, readInputs } from './github/inputs.js';
 import { outputsOf } from './github/outputs.js';
 import { writeSummary } from './github/summary.js';
 import { nodeHost } from './host.js';
-import type { LintResult } from './lint/finding.js';
+import { type LintResult, templatesIn } from './lint/finding.js';
 import { exitCodeOf } from './lint/verdict.js';
 import { isEmpty, type Request, run } from './pipeline.js';
 import { inspectText } from './report/inspect.js';
 import { jsonReport } from './report/json.js';
 import { nodesText } from './report/nodes.js';
+import { reportOf } from './report/report.js';
 import { type Style, textReport } from './report/text.js';
 import { verdictLine } from './report/words.js';
 import { guardLog, terminal } from './text/escape.js';
@@ -45,7 +46,7 @@ async function main(): Promise<number> {
   const empty = checked ? isEmpty(result) : result.clusters.length === 0;
   const truncated = checked ? await report(result, inputs) : 0;
   const reportFile = inputs.text('report-file');
-  if (reportFile !== null) await deliver('the report', () => writeReport(reportFile, jsonReport(result)));
+  if (reportFile !== null) await deliver('the report', () => writeReport(reportFile, jsonReport(reportOf(result))));
   await deliver('the outputs', () => {
     const outputs = outputsOf(result, {
       empty,
@@ -53,6 +54,7 @@ async function main(): Promise<number> {
       reportFile: reportFile ?? '',
       fixedFiles: corrected?.delivered.written ?? [],
       patchFile: corrected === null ? '' : (inputs.text('patch-file') ?? ''),
+      matrix: '',
     });
     for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
   });
@@ -62,7 +64,7 @@ async function main(): Promise<number> {
     allowEmpty: inputs.flag('allow-empty'),
     empty,
   });
-  if (code === EXIT.empty) core.error(verdictLine(result));
+  if (code === EXIT.empty) core.error(verdictLine(result.summary, templatesIn(result)));
   return code;
 }
 
@@ -85,12 +87,12 @@ async function report(result: LintResult, inputs: Inputs): Promise<number> {
   let truncated = 0;
   if (inputs.flag('annotations')) {
     const changed = changedFiles(context);
-    truncated = annotate(result, (text) => process.stdout.write(text), changed).truncated;
+    truncated = annotate(reportOf(result), (text) => process.stdout.write(text), changed).truncated;
   }
   if (inputs.flag('summary')) {
     await deliver('the step summary', async () => {
       const used = statSync(process.env.GITHUB_STEP_SUMMARY ?? '', { throwIfNoEntry: false })?.size ?? 0;
-      await writeSummary(result, core.summary, { used, link: links() });
+      await writeSummary(reportOf(result), core.summary, { used, link: links() });
     });
   }
   return truncated;

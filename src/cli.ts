@@ -28,6 +28,7 @@ import { inspectJson, inspectText } from './report/inspect.js';
 import { jsonReport } from './report/json.js';
 import { markdownReport } from './report/markdown.js';
 import { nodesJson, nodesText } from './report/nodes.js';
+import { reportOf } from './report/report.js';
 import { explainText, rulesJson, rulesText } from './report/rules.js';
 import { plainStyle, type Style, textReport } from './report/text.js';
 import { RULES } from './rules/index.js';
@@ -155,9 +156,9 @@ function render(args: Arguments, format: Format, result: LintResult, style: Styl
     return format === 'json' ? inspectJson(result, options) : inspectText(result, { ...options, style });
   }
   if (command === 'nodes') return format === 'json' ? nodesJson(result) : nodesText(result, { style });
-  if (format === 'json') return jsonReport(result);
-  if (format === 'markdown') return markdownReport(result);
-  if (format === 'github') return githubReport(result).text;
+  if (format === 'json') return jsonReport(reportOf(result));
+  if (format === 'markdown') return markdownReport(reportOf(result));
+  if (format === 'github') return githubReport(reportOf(result)).text;
   return textReport(result, {
     style,
     quiet: args.flag('quiet') ? quietest(args) : false,

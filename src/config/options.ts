@@ -9,13 +9,15 @@ export interface Option {
   /** What stands for the value in help texts. */
   readonly value?: string;
   readonly default?: string;
+  /** The runner’s expression that stands in where the input is not given: action.yml only. */
+  readonly expression?: string;
   readonly repeatable?: boolean;
   readonly help: string;
   /** Where it exists: both by default. */
   readonly only?: 'cli' | 'action';
 }
 
-export const COMMANDS = ['check', 'inspect', 'nodes', 'rules', 'explain', 'init'] as const;
+export const COMMANDS = ['check', 'inspect', 'nodes', 'rules', 'explain', 'init', 'plan', 'merge'] as const;
 export type Command = (typeof COMMANDS)[number];
 
 export const FORMATS = ['text', 'json', 'markdown', 'github'] as const;
@@ -29,6 +31,9 @@ export type FixMode = (typeof FIX)[number];
 
 export const PROFILES = ['default', 'production', 'pedantic'] as const;
 export type Profile = (typeof PROFILES)[number];
+
+/** Whether something is delivered to GitHub: as far as the event and the token allow, or never. */
+export const DELIVERY = ['auto', 'off'] as const;
 
 export const OPTIONS = [
   {
@@ -173,9 +178,22 @@ export const OPTIONS = [
   { name: 'no-color', type: 'flag', help: 'plain text', only: 'cli' },
   { name: 'quiet', type: 'flag', help: 'only what decides the exit code (--fail-on), and no tables', only: 'cli' },
   {
+    name: 'shards',
+    type: 'text',
+    value: 'N',
+    default: '1',
+    help: 'plan: into how many parts the clusters are divided, at most 256',
+  },
+  {
+    name: 'shard',
+    type: 'text',
+    value: 'I/N',
+    help: 'check: only part I of N, as plan divides the clusters',
+  },
+  {
     name: 'command',
     type: 'choice',
-    choices: ['check', 'inspect', 'nodes'],
+    choices: ['check', 'inspect', 'nodes', 'plan', 'merge'],
     default: 'check',
     help: 'what to do',
     only: 'action',
@@ -194,6 +212,53 @@ export const OPTIONS = [
     value: 'DIR',
     default: '.',
     help: 'directory that paths and the configuration file are relative to',
+    only: 'action',
+  },
+  {
+    name: 'token',
+    type: 'text',
+    value: 'TOKEN',
+    expression: 'github.token',
+    help: 'token for comment, review, check run and issue; without one they are left out',
+    only: 'action',
+  },
+  {
+    name: 'comment',
+    type: 'choice',
+    choices: DELIVERY,
+    default: 'auto',
+    help: 'one comment on the pull request, updated in place; needs pull-requests: write',
+    only: 'action',
+  },
+  {
+    name: 'comment-key',
+    type: 'text',
+    value: 'KEY',
+    help: 'keeps the comment, the review, the check run and the issue of this job apart from those of other jobs',
+    only: 'action',
+  },
+  {
+    name: 'review',
+    type: 'choice',
+    choices: DELIVERY,
+    default: 'auto',
+    help: 'review comments on the changed lines, with suggestions; needs pull-requests: write',
+    only: 'action',
+  },
+  {
+    name: 'check-run',
+    type: 'choice',
+    choices: DELIVERY,
+    default: 'auto',
+    help: 'a check run that annotates every finding; needs checks: write',
+    only: 'action',
+  },
+  {
+    name: 'drift-issue',
+    type: 'choice',
+    choices: DELIVERY,
+    default: 'off',
+    help: 'one issue that is opened, updated and closed by scheduled runs; needs issues: write',
     only: 'action',
   },
   {
@@ -219,12 +284,14 @@ export const OUTPUTS = {
   errors: 'number of errors',
   warnings: 'number of warnings',
   infos: 'number of infos',
+  new: 'number of findings that the base does not have; empty without a base',
   fixable: 'number of findings that `fix` can correct',
   'fixed-files': 'paths of the files that were corrected or written, one per line',
   'patch-file': 'path of the patch',
   nodes: 'number of nodes',
   clusters: 'number of clusters',
   'report-file': 'path of the JSON report',
+  matrix: 'for the matrix of the jobs that check the parts: `{"include": [{"shard", "clusters", "nodes"}]}`; of `plan`',
   truncated: 'number of findings that got no annotation because of GitHub’s limits',
 } as const;
 

@@ -1,4 +1,4 @@
-import type { Place } from '../lint/finding.js';
+import type { ReportPlace } from '../report/report.js';
 
 /** What we read of `@actions/github` `context`; the event is anybody's JSON. */
 export interface EventContext {
@@ -12,7 +12,7 @@ export interface EventContext {
  * Links to lines on the web: at the head of the pull request (the merge commit that Actions checks out is soon gone),
  * else at the commit of the event. Null for what is no file of the repository.
  */
-export function placeLinks(context: EventContext): (place: Place) => string | null {
+export function placeLinks(context: EventContext): (place: ReportPlace) => string | null {
   const sha = textAt(context.payload, 'pull_request', 'head', 'sha') ?? context.sha;
   const { owner, repo } = context.repo;
   if (!/^[0-9a-f]{7,64}$/i.test(sha ?? '')) return () => null;

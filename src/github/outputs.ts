@@ -12,12 +12,14 @@ export function outputsOf(
     reportFile,
     fixedFiles,
     patchFile,
+    matrix,
   }: {
     readonly empty: boolean;
     readonly truncated: number;
     readonly reportFile: string;
     readonly fixedFiles: readonly string[];
     readonly patchFile: string;
+    readonly matrix: string;
   },
 ): Outputs {
   const { summary } = result;
@@ -26,12 +28,19 @@ export function outputsOf(
     errors: String(summary.errors),
     warnings: String(summary.warnings),
     infos: String(summary.infos),
+    new: isGated(result) ? String(result.findings.filter(({ state }) => state === 'new').length) : '',
     fixable: String(summary.fixable),
     'fixed-files': fixedFiles.join('\n'),
     'patch-file': patchFile,
     nodes: String(summary.nodes),
     clusters: String(summary.clusters),
     'report-file': reportFile,
+    matrix,
     truncated: String(truncated),
   };
+}
+
+/** Whether the findings were told apart by what the base has. */
+function isGated({ findings }: LintResult): boolean {
+  return findings.some(({ state }) => state !== null);
 }

@@ -1,5 +1,5 @@
-import type { LintResult, Place } from '../lint/finding.js';
 import { markdownReport } from '../report/markdown.js';
+import type { Report, ReportPlace } from '../report/report.js';
 
 /** `@actions/core` `summary`, as far as it is used. */
 export interface SummaryFile {
@@ -16,10 +16,10 @@ const RESERVE = 4 * 1024;
  * @param used bytes that are in the file already
  */
 export async function writeSummary(
-  result: LintResult,
+  report: Report,
   file: SummaryFile,
-  { used, link }: { readonly used: number; readonly link: (place: Place) => string | null },
+  { used, link }: { readonly used: number; readonly link: (place: ReportPlace) => string | null },
 ): Promise<void> {
-  const text = markdownReport(result, { budget: Math.max(0, LIMIT - RESERVE - used), link });
+  const text = markdownReport(report, { budget: Math.max(0, LIMIT - RESERVE - used), link });
   if (text !== '') await file.addRaw(text).write();
 }

@@ -64,6 +64,11 @@ export interface LintResult {
   readonly toolVersion: string;
 }
 
+/** How many nodes of a run were not judged. */
+export function templatesIn({ clusters }: Pick<LintResult, 'clusters'>): number {
+  return clusters.flatMap(({ nodes }) => nodes).filter(isTemplate).length;
+}
+
 /** A node whose deployment.toml is no TOML before some tool has filled it in: nothing of it was judged. */
 export function isTemplate({ era, toml }: NodeModel): boolean {
   return era === 'toml' && toml === null;

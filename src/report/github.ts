@@ -1,8 +1,8 @@
 import type { Severity } from '../config/severity.js';
 import { severityRank } from '../config/severity.js';
-import type { Finding, LintResult } from '../lint/finding.js';
 import { plainLine, terminal, workflowData, workflowProperty } from '../text/escape.js';
 import { count } from '../text/message.js';
+import { type Report, type ReportFinding, templateNodes } from './report.js';
 import { location, verdictLine } from './words.js';
 
 /**
@@ -33,11 +33,11 @@ const LONGEST = 1000;
 const COMMAND: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
 
 /** Annotations, worst first within GitHub's limits; what is left out is counted in a plain line. */
-export function githubReport(result: LintResult, options: GithubOptions = { errors: LIMIT - 1 }): GithubReport {
+export function githubReport(report: Report, options: GithubOptions = { errors: LIMIT - 1 }): GithubReport {
   const left: Record<Severity, number> = { error: options.errors, warning: LIMIT, info: LIMIT };
   const lines: string[] = [];
-  const omitted: Finding[] = [];
-  for (const finding of result.findings.toSorted(worstFirst(options.changed ?? null))) {
+  const omitted: ReportFinding[] = [];
+  for (const finding of report.findings.toSorted(worstFirst(options.changed ?? null))) {
     if (left[finding.severity] > 0) {
       left[finding.severity] -= 1;
       lines.push(annotation(finding));
@@ -46,21 +46,22 @@ export function githubReport(result: LintResult, options: GithubOptions = { erro
     }
   }
   if (omitted.length > 0) lines.push(plainLine(`${omittedText(omitted)}: GitHub shows ${LIMIT} of each kind per step`));
-  if (options.verdict !== false) lines.push(plainLine(`wso2is-lint: ${verdictLine(result)}`));
+  if (options.verdict !== false)
+    lines.push(plainLine(`wso2is-lint: ${verdictLine(report.summary, templateNodes(report))}`));
   return {
     text: lines.map((line) => `${line}\n`).join(''),
-    annotated: result.findings.length - omitted.length,
+    annotated: report.findings.length - omitted.length,
     truncated: omitted.length,
   };
 }
 
-function worstFirst(changed: ReadonlySet<string> | null): (a: Finding, b: Finding) => number {
-  const later = (finding: Finding) =>
+function worstFirst(changed: ReadonlySet<string> | null): (a: ReportFinding, b: ReportFinding) => number {
+  const later = (finding: ReportFinding) =>
     (finding.state === 'known' ? 2 : 0) + (changed === null || changed.has(finding.file) ? 0 : 1);
   return (a, b) => severityRank(b.severity) - severityRank(a.severity) || later(a) - later(b);
 }
 
-function omittedText(findings: readonly Finding[]): string {
+function omittedText(findings: readonly ReportFinding[]): string {
   const kinds = (['error', 'warning', 'info'] as const)
     .map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length] as const)
     .filter(([, number]) => number > 0)
@@ -72,7 +73,7 @@ function omittedText(findings: readonly Finding[]): string {
  * One command. Place and rule are said in the message too, so that the log reads well by itself; columns only for a
  * range on one line, for the runner drops them otherwise.
  */
-function annotation(finding: Finding): string {
+function annotation(finding: ReportFinding): string {
   const properties: [string, string | number | null][] = [
     ['file', finding.file],
     ['line', finding.line],
@@ -88,7 +89,7 @@ function annotation(finding: Finding): string {
   return `::${COMMAND[finding.severity]} ${list}::${workflowData(message(finding))}`;
 }
 
-function message(finding: Finding): string {
+function message(finding: ReportFinding): string {
   const related = finding.related.map((place) => `\n${terminal(`${location(place)}: ${place.message}`)}`).join('');
   const text = terminal(`${location(finding)}: ${finding.message}`) + related;
   return text.length <= LONGEST ? text : `${[...text].slice(0, LONGEST - 1).join('')}…`;

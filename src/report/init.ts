@@ -4,6 +4,7 @@ import { terminal } from '../text/escape.js';
 import { count, list } from '../text/message.js';
 import { columns, wrap } from './layout.js';
 import { type Question, questionLines } from './questions.js';
+import { nodeNames } from './report.js';
 import type { Style } from './style.js';
 import { findingsLine, nodeCount, productText, replicasText } from './words.js';
 
@@ -19,7 +20,7 @@ function clusterText(cluster: Cluster, style: Style): string {
   const rows = cluster.nodes.map((node) => [
     style('cyan', terminal(node.name)),
     terminal(node.path),
-    terminal(productText(node)),
+    terminal(productText(nodeNames(node))),
     node.era === 'toml' ? 'deployment.toml' : 'XML',
     replicasText(node),
   ]);

@@ -9,6 +9,7 @@ import { jsonText, terminal } from '../text/escape.js';
 import { list, quoteUpTo, show } from '../text/message.js';
 import { columns } from './layout.js';
 import { registryTree } from './registry-tree.js';
+import { nodeNames } from './report.js';
 import type { Style } from './style.js';
 import { productText, replicasText } from './words.js';
 
@@ -47,7 +48,7 @@ function nodeText(node: NodeModel, { style, showSecrets }: InspectOptions & { re
   const value: Value = (setting, absent = 'not set') =>
     setting === null ? absent : showSecrets ? `"${terminal(setting.text)}"` : quoteUpTo(setting, WHOLE);
   const about = [
-    productText(node),
+    productText(nodeNames(node)),
     node.era === 'toml' ? 'deployment.toml' : 'XML',
     replicasText(node),
     node.host === null ? '' : `on ${node.host}`,

@@ -1,17 +1,15 @@
-import type { Cluster } from '../cluster/cluster.js';
 import { type Severity, severityRank } from '../config/severity.js';
-import type { Finding, LintResult, Place } from '../lint/finding.js';
 import { cellCode, linkTarget, markdown } from '../text/escape.js';
 import { count, shorten } from '../text/message.js';
+import { type Report, type ReportCluster, type ReportFinding, type ReportPlace, templateNodes } from './report.js';
 import { cellText } from './roles.js';
-import { rolesView } from './roles-view.js';
 import { location, productText, replicasText, tally, verdictLine } from './words.js';
 
 export interface MarkdownOptions {
   /** UTF-8 bytes the text may take. */
   readonly budget?: number;
   /** Address of a place on the web; null when there is none. */
-  readonly link?: (place: Place) => string | null;
+  readonly link?: (place: ReportPlace) => string | null;
 }
 
 /** GitHub refuses a step summary of more than 1 MiB (runner `AttachmentSizeLimit`); some room for what is there already. */
@@ -36,17 +34,17 @@ const MARK: Readonly<Record<Severity, string>> = { error: '❌', warning: '⚠�
  * The step summary: verdict, a table of findings per cluster, who shares what, what was not read. What does not fit is
  * left out whole (related places, then tables, then rows), so that no table, code or details element is ever cut.
  */
-export function markdownReport(result: LintResult, options: MarkdownOptions = {}): string {
+export function markdownReport(report: Report, options: MarkdownOptions = {}): string {
   const budget = options.budget ?? BUDGET;
   const levels = [FULL, { ...FULL, skipped: false }, SHORT, { ...SHORT, roles: false, message: 120 }];
   for (let rows = 4096; rows >= 1; rows = Math.floor(rows / 2)) {
     levels.push({ ...SHORT, roles: false, message: 120, rows });
   }
   for (const detail of levels) {
-    const text = render(result, detail, options);
+    const text = render(report, detail, options);
     if (bytes(text) <= budget) return text;
   }
-  const verdict = `## wso2is-lint\n\n${verdictLine(result)}\n`;
+  const verdict = `## wso2is-lint\n\n${verdictLine(report.summary, templateNodes(report))}\n`;
   return bytes(verdict) <= budget ? verdict : '';
 }
 
@@ -54,13 +52,15 @@ function bytes(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 
-function render(result: LintResult, detail: Detail, options: MarkdownOptions): string {
-  const { summary } = result;
+function render(report: Report, detail: Detail, options: MarkdownOptions): string {
+  const { summary } = report;
   const mark = summary.nodes === 0 || summary.warnings > 0 ? MARK.warning : summary.infos > 0 ? MARK.info : '✅';
-  const blocks = [`## wso2is-lint\n\n${summary.errors > 0 ? MARK.error : mark} **${verdictLine(result)}**`];
-  if (result.clusters.length > 0) blocks.push(verdictTable(result, detail));
-  for (const cluster of result.clusters) blocks.push(...clusterBlocks(cluster, result, detail, options));
-  if (result.skipped.length > 0) blocks.push(skippedBlock(result, detail));
+  const blocks = [
+    `## wso2is-lint\n\n${summary.errors > 0 ? MARK.error : mark} **${verdictLine(report.summary, templateNodes(report))}**`,
+  ];
+  if (report.clusters.length > 0) blocks.push(verdictTable(report, detail));
+  for (const cluster of report.clusters) blocks.push(...clusterBlocks(cluster, report, detail, options));
+  if (report.skipped.length > 0) blocks.push(skippedBlock(report, detail));
   if (summary.suppressed > 0) blocks.push(`${count(summary.suppressed, 'finding')} suppressed.`);
   return `${blocks.join('\n\n')}\n`;
 }
@@ -75,26 +75,26 @@ function table(head: readonly string[], rows: readonly (readonly string[])[], de
   return lines.join('\n');
 }
 
-function verdictTable(result: LintResult, detail: Detail): string {
-  const rows = result.clusters.map((cluster) => {
-    const { error, warning, info } = tally(result.findings.filter((finding) => finding.cluster === cluster.name));
+function verdictTable(report: Report, detail: Detail): string {
+  const rows = report.clusters.map((cluster) => {
+    const { error, warning, info } = tally(report.findings.filter((finding) => finding.cluster === cluster.name));
     return [nameOf(cluster), String(cluster.nodes.length), String(error), String(warning), String(info)];
   });
   return table(['Cluster', 'Nodes', 'Errors', 'Warnings', 'Infos'], rows, detail, 'cluster');
 }
 
-function nameOf(cluster: Cluster): string {
+function nameOf(cluster: ReportCluster): string {
   return `${markdown(cluster.name)}${cluster.guessed ? ' (guessed)' : ''}`;
 }
 
 function clusterBlocks(
-  cluster: Cluster,
-  result: LintResult,
+  cluster: ReportCluster,
+  report: Report,
   detail: Detail,
   { link = () => null }: MarkdownOptions,
 ): string[] {
-  const findings = result.findings.filter((finding) => finding.cluster === cluster.name);
-  if (findings.length === 0 && detail.rows < result.clusters.length) return [];
+  const findings = report.findings.filter((finding) => finding.cluster === cluster.name);
+  if (findings.length === 0 && detail.rows < report.clusters.length) return [];
   const blocks = [`### Cluster ${markdown(cluster.name)}`];
   const nodes = cluster.nodes.slice(0, Math.min(detail.rows, 50)).map((node) => {
     const facts = [productText(node), replicasText(node)].filter((fact) => fact !== '').join(', ');
@@ -114,7 +114,7 @@ function clusterBlocks(
 }
 
 /** `Node` is the odd one out, the others are named in the message and under it. */
-function row(finding: Finding, detail: Detail, where: (place: Place) => string): string[] {
+function row(finding: ReportFinding, detail: Detail, where: (place: ReportPlace) => string): string[] {
   const docs = linkTarget(finding.docs);
   const rule = docs === null ? cellCode(finding.rule) : `[${cellCode(finding.rule)}](${docs})`;
   const what = [`${markdown(shorten(finding.message, detail.message))} ${rule}`];
@@ -130,7 +130,7 @@ function row(finding: Finding, detail: Detail, where: (place: Place) => string):
 }
 
 /** The node is named beside it, so its own path is left out of the label. */
-function linked(place: Place, cluster: Cluster, link: (place: Place) => string | null): string {
+function linked(place: ReportPlace, cluster: ReportCluster, link: (place: ReportPlace) => string | null): string {
   const root = `${cluster.nodes.find(({ name }) => name === place.node)?.path ?? ''}/`;
   const file = place.file.startsWith(root) ? place.file.slice(root.length) : place.file;
   const text = cellCode(location({ ...place, file, column: null }));
@@ -139,8 +139,8 @@ function linked(place: Place, cluster: Cluster, link: (place: Place) => string |
   return safe === null ? text : `[${text}](${safe})`;
 }
 
-function rolesTable(cluster: Cluster, detail: Detail): string | null {
-  const view = rolesView(cluster);
+function rolesTable(cluster: ReportCluster, detail: Detail): string | null {
+  const view = cluster.roles;
   if (view === null) return null;
   const rows = view.rows.map(({ role, cells }) => [role, ...cells.map((cell) => markdown(cellText(cell)))]);
   const legend = view.databases.map(
@@ -153,9 +153,9 @@ function rolesTable(cluster: Cluster, detail: Detail): string | null {
   return notes.length === 0 ? body : `${body}\n\n${notes.join('<br>')}`;
 }
 
-function skippedBlock(result: LintResult, detail: Detail): string {
-  const title = `${count(result.skipped.length, 'file')} not read`;
+function skippedBlock(report: Report, detail: Detail): string {
+  const title = `${count(report.skipped.length, 'file')} not read`;
   if (!detail.skipped) return `${title}.`;
-  const rows = result.skipped.map(({ file, reason }) => [cellCode(file), markdown(reason)]);
+  const rows = report.skipped.map(({ file, reason }) => [cellCode(file), markdown(reason)]);
   return `<details><summary>${title}</summary>\n\n${table(['File', 'Why'], rows, detail, 'file')}\n\n</details>`;
 }

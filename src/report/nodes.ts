@@ -3,8 +3,8 @@ import type { LintResult } from '../lint/finding.js';
 import type { NodeModel } from '../server/model.js';
 import { jsonText, terminal } from '../text/escape.js';
 import { count, list } from '../text/message.js';
-import { jsonNode } from './json.js';
 import { columns, wrap } from './layout.js';
+import { nodeNames } from './report.js';
 import type { Style } from './style.js';
 import { nodeCount, productText, replicasText } from './words.js';
 
@@ -29,7 +29,7 @@ function clusterText(cluster: Cluster, style: Style): string {
       cluster.nodes.map((node) => [
         style('cyan', terminal(node.name)),
         terminal(node.path),
-        terminal(productText(node)),
+        terminal(productText(nodeNames(node))),
         node.era === 'toml' ? 'deployment.toml' : 'XML',
         replicasText(node),
       ]),
@@ -66,7 +66,7 @@ export function nodesJson(result: LintResult): string {
   const clusters = result.clusters.map(({ name, guessed, nodes, evidence }) => ({
     name,
     guessed,
-    nodes: nodes.map((node) => ({ ...jsonNode(node), replicas: node.replicas, host: node.host })),
+    nodes: nodes.map((node) => ({ ...nodeNames(node), replicas: node.replicas, host: node.host })),
     evidence: evidence.map(({ kind, nodes: names, text }) => ({ kind, nodes: names, text })),
   }));
   return jsonText({ version: 1, clusters, skipped: result.skipped });

@@ -1,5 +1,5 @@
 import { type Severity, severityRank } from '../config/severity.js';
-import type { Finding, LintResult, Place } from '../lint/finding.js';
+import { type Finding, type LintResult, type Place, templatesIn } from '../lint/finding.js';
 import { terminal } from '../text/escape.js';
 import { count } from '../text/message.js';
 import { type Excerpter, excerpter } from './excerpt.js';
@@ -85,7 +85,7 @@ function source(place: Place, excerpts: Excerpter, look: Look, style: Style, wid
 function closing(result: LintResult, shown: number, { style, quiet }: TextOptions): string {
   const { summary } = result;
   const bad = summary.errors > 0 ? 'red' : summary.warnings > 0 ? 'yellow' : 'green';
-  const lines = [style('bold', style(summary.nodes === 0 ? 'yellow' : bad, verdictLine(result)))];
+  const lines = [style('bold', style(summary.nodes === 0 ? 'yellow' : bad, verdictLine(summary, templatesIn(result))))];
   if (quiet !== false) return lines.join('\n');
   if (summary.fixable > 0) lines.push(`${count(summary.fixable, 'finding')} can be fixed`);
   if (summary.suppressed > 0) lines.push(`${count(summary.suppressed, 'finding')} suppressed`);

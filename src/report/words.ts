@@ -1,15 +1,14 @@
 import type { Cluster } from '../cluster/cluster.js';
 import type { Severity } from '../config/severity.js';
-import { type Finding, isTemplate, type LintResult, type Place, type Summary } from '../lint/finding.js';
-import { versionText } from '../server/facts.js';
-import type { NodeModel } from '../server/model.js';
+import type { Finding, Place, Summary } from '../lint/finding.js';
 import { count } from '../text/message.js';
+import type { ReportNode } from './report.js';
 
 /** Words and numbers that every reporter says the same way. */
 
 export const ZERO: Readonly<Record<Severity, number>> = { error: 0, warning: 0, info: 0 };
 
-export function tally(findings: readonly Finding[]): Record<Severity, number> {
+export function tally(findings: readonly Pick<Finding, 'severity'>[]): Record<Severity, number> {
   const numbers = { ...ZERO };
   for (const finding of findings) numbers[finding.severity] += 1;
   return numbers;
@@ -25,11 +24,13 @@ export function findingsLine(summary: Pick<Summary, 'errors' | 'warnings' | 'inf
   return parts.length === 0 ? 'no findings' : parts.join(', ');
 }
 
-/** `3 errors, 2 warnings in 2 nodes of 1 cluster`; never sounds green about what was not judged. */
-export function verdictLine(result: LintResult): string {
-  const { summary } = result;
+/**
+ * `3 errors, 2 warnings in 2 nodes of 1 cluster`; never sounds green about what was not judged.
+ *
+ * @param templates how many of the nodes could not be judged
+ */
+export function verdictLine(summary: Summary, templates: number): string {
   if (summary.nodes === 0) return 'nothing to lint: no WSO2 Identity Server configuration was found';
-  const templates = result.clusters.flatMap(({ nodes }) => nodes).filter(isTemplate).length;
   const judged = summary.nodes - templates;
   const left = `${count(templates, 'node')} with a template for a deployment.toml`;
   if (judged === 0) return `nothing to lint: ${left}`;
@@ -38,18 +39,18 @@ export function verdictLine(result: LintResult): string {
 }
 
 /** `path:12:34`, `path` where there is no line. Raw: the caller escapes. */
-export function location(place: Place): string {
+export function location(place: Pick<Place, 'file' | 'line' | 'column'>): string {
   if (place.line === null) return place.file;
   return `${place.file}:${place.line}${place.column === null ? '' : `:${place.column}`}`;
 }
 
 /** `WSO2 IS 5.8.0`, as far as the files tell. */
-export function productText(node: NodeModel): string {
-  return [node.product, versionText(node)].filter((part) => part !== null).join(' ') || 'unknown version';
+export function productText(node: Pick<ReportNode, 'product' | 'productVersion'>): string {
+  return [node.product, node.productVersion].filter((part) => part !== null).join(' ') || 'unknown version';
 }
 
 /** How many servers a configuration is for: `2 servers`, `many servers`; '' for one. */
-export function replicasText(node: NodeModel): string {
+export function replicasText(node: Pick<ReportNode, 'replicas'>): string {
   if (node.replicas === 1) return '';
   return node.replicas === 'many' ? 'many servers' : `${node.replicas} servers`;
 }

@@ -4,6 +4,7 @@ import { githubReport } from '../../src/report/github.js';
 import { inspectJson, inspectText } from '../../src/report/inspect.js';
 import { jsonReport } from '../../src/report/json.js';
 import { markdownReport } from '../../src/report/markdown.js';
+import { reportOf } from '../../src/report/report.js';
 import { plainStyle, textReport } from '../../src/report/text.js';
 import { RULE_IDS } from '../../src/rules/index.js';
 import { lint, short } from '../support/lint.js';
@@ -15,9 +16,9 @@ import { BASE_TOML, TOML_MUTATIONS } from './mutations-toml.js';
 function outputs(result: LintResult): string[] {
   return [
     textReport(result, { style: plainStyle, quiet: false, width: 100 }),
-    jsonReport(result),
-    markdownReport(result),
-    JSON.stringify(githubReport(result)),
+    jsonReport(reportOf(result)),
+    markdownReport(reportOf(result)),
+    JSON.stringify(githubReport(reportOf(result))),
     inspectJson(result, { showSecrets: false }),
     inspectText(result, { showSecrets: false, style: plainStyle }),
   ];

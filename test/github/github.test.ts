@@ -6,6 +6,7 @@ import { changedFiles, placeLinks } from '../../src/github/event.js';
 import { readInputs } from '../../src/github/inputs.js';
 import { outputsOf } from '../../src/github/outputs.js';
 import { writeSummary } from '../../src/github/summary.js';
+import { reportOf } from '../../src/report/report.js';
 import { clean, sample } from '../report/sample.js';
 import { commands } from '../text/runner.js';
 
@@ -81,12 +82,12 @@ test.each([
 
 test('annotations go to the writer', () => {
   const written: string[] = [];
-  const { annotated } = annotate(sample, (text) => written.push(text));
+  const { annotated } = annotate(reportOf(sample), (text) => written.push(text));
   expect(commands(written.join(''))).toHaveLength(annotated);
 });
 
 test('outputs are words and counts', () => {
-  const more = { truncated: 0, reportFile: '', fixedFiles: ['a.xml', 'b.xml'], patchFile: 'x.patch' };
+  const more = { truncated: 0, reportFile: '', fixedFiles: ['a.xml', 'b.xml'], patchFile: 'x.patch', matrix: '' };
   expect(outputsOf(sample, { ...more, empty: false })).toMatchObject({
     verdict: 'findings',
     errors: '2',
@@ -108,7 +109,7 @@ test.each([
       return { write: async () => {} };
     },
   };
-  await writeSummary(sample, file, { used, link: () => null });
+  await writeSummary(reportOf(sample), file, { used, link: () => null });
   expect(text !== '').toBe(written);
   expect(used + Buffer.byteLength(text)).toBeLessThanOrEqual(1024 * 1024);
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Severity } from '../../src/config/severity.js';
 import { githubReport } from '../../src/report/github.js';
+import { reportOf } from '../../src/report/report.js';
 import { commands } from '../text/runner.js';
 import { golden } from './golden.js';
 import { at, cluster, finding, is2, related, result, sample } from './sample.js';
@@ -13,7 +14,7 @@ const some = (severity: Severity, number: number, file = place.file) =>
   );
 
 test('annotations', () => {
-  const { text } = githubReport(sample);
+  const { text } = githubReport(reportOf(sample));
   expect(text).toBe(golden('annotations.txt', text));
   expect(text).not.toContain('hunter2');
 });
@@ -24,7 +25,7 @@ describe('GitHub’s limits', () => {
     [10, 0, 9, 1],
     [30, 30, 19, 41],
   ])('%d errors and %d warnings: %d annotated, %d counted', (errors, warnings, annotated, truncated) => {
-    const report = githubReport(result([cluster], [...some('warning', warnings), ...some('error', errors)]));
+    const report = githubReport(reportOf(result([cluster], [...some('warning', warnings), ...some('error', errors)])));
     expect(report).toMatchObject({ annotated, truncated });
     expect(commands(report.text)).toHaveLength(annotated);
     expect(report.text.includes('more finding')).toBe(truncated > 0);
@@ -35,13 +36,13 @@ describe('GitHub’s limits', () => {
       [cluster],
       [...some('error', 10, 'old.xml'), ...some('error', 5, 'new.xml'), ...some('info', 1)],
     );
-    const seen = commands(githubReport(all, { errors: 9, changed: new Set(['new.xml']) }).text);
+    const seen = commands(githubReport(reportOf(all), { errors: 9, changed: new Set(['new.xml']) }).text);
     expect(seen.map(({ properties }) => properties.file).slice(0, 6)).toEqual([...Array(5).fill('new.xml'), 'old.xml']);
   });
 
   test('messages stay short, and columns are given for one line only', () => {
     const wide = finding({ ...place, endLine: 5 }, { rule: 'r', message: 'x'.repeat(9000) });
-    const [command] = commands(githubReport(result([cluster], [wide])).text);
+    const [command] = commands(githubReport(reportOf(result([cluster], [wide]))).text);
     expect(command?.data.length).toBeLessThanOrEqual(1000);
     expect(command?.properties).not.toHaveProperty('col');
     expect(command?.properties).toMatchObject({ line: '3', endLine: '5' });
@@ -69,7 +70,7 @@ test('any text in any place gives one command and no more', () => {
   fc.assert(
     fc.property(text, text, text, (file, message, rule) => {
       const odd = finding({ ...place, file }, { rule, message, related: [related({ ...place, file }, message)] });
-      const seen = commands(githubReport(result([{ ...cluster, name: message }], [odd])).text);
+      const seen = commands(githubReport(reportOf(result([{ ...cluster, name: message }], [odd]))).text);
       expect(seen).toHaveLength(1);
       expect(seen[0]).toMatchObject({ grammar: 'v2', name: 'error' });
       expect(seen[0]?.properties.file ?? '').toBe(file);

@@ -1,25 +1,26 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Place } from '../../src/lint/finding.js';
 import { markdownReport } from '../../src/report/markdown.js';
+import { type ReportPlace, reportOf } from '../../src/report/report.js';
 import { golden } from './golden.js';
 import { at, clean, cluster, empty, finding, is2, related, result, sample } from './sample.js';
 
-const link = ({ file, line }: Place) => `https://github.com/o/r/blob/abc/${file}${line === null ? '' : `#L${line}`}`;
+const link = ({ file, line }: ReportPlace) =>
+  `https://github.com/o/r/blob/abc/${file}${line === null ? '' : `#L${line}`}`;
 
 describe('Markdown', () => {
   test('shows the verdict, findings and what was not read', () => {
-    const text = markdownReport(sample, { link });
+    const text = markdownReport(reportOf(sample), { link });
     expect(text).toBe(golden('report.md', text));
   });
 
   test('of nothing, and of nothing wrong', () => {
-    expect(markdownReport(empty)).toContain('nothing to lint');
-    expect(markdownReport(clean)).toContain('✅ **no findings in 2 nodes of 1 cluster**');
+    expect(markdownReport(reportOf(empty))).toContain('nothing to lint');
+    expect(markdownReport(reportOf(clean))).toContain('✅ **no findings in 2 nodes of 1 cluster**');
   });
 
   test('never shows a secret', () => {
-    expect(markdownReport(sample)).not.toContain('hunter2');
+    expect(markdownReport(reportOf(sample))).not.toContain('hunter2');
   });
 });
 
@@ -54,7 +55,7 @@ describe('the budget', () => {
   test('is kept in bytes, and nothing is cut in the middle', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 250_000 }), (budget) => {
-        const text = markdownReport(large, { budget });
+        const text = markdownReport(reportOf(large), { budget });
         expect(Buffer.byteLength(text)).toBeLessThanOrEqual(budget);
         expect(isWhole(text)).toBe(true);
       }),
@@ -63,7 +64,7 @@ describe('the budget', () => {
   });
 
   test('what is left out is counted', () => {
-    expect(markdownReport(large, { budget: 20_000 })).toMatch(/… and \d+ more findings\./);
+    expect(markdownReport(reportOf(large), { budget: 20_000 })).toMatch(/… and \d+ more findings\./);
   });
 });
 
@@ -88,7 +89,7 @@ test('foreign text cannot leave its cell', () => {
     fc.property(text, text, text, (file, message, name) => {
       const place = { ...at(is2, 'registry.xml', 'instanceid'), file, node: name };
       const odd = finding(place, { rule: 'some-rule', message, related: [related(place, message)] });
-      const report = markdownReport(result([{ ...cluster, name }], [{ ...odd, cluster: name }]), { link });
+      const report = markdownReport(reportOf(result([{ ...cluster, name }], [{ ...odd, cluster: name }])), { link });
       expect(isWhole(report)).toBe(true);
       expect(report).not.toContain('<!--');
       expect(report.replace(CODE, '')).not.toMatch(/<b>|@x/);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { githubReport } from '../../src/report/github.js';
 import { jsonReport } from '../../src/report/json.js';
 import { markdownReport } from '../../src/report/markdown.js';
+import { reportOf } from '../../src/report/report.js';
 import { plainStyle } from '../../src/report/style.js';
 import { textReport } from '../../src/report/text.js';
 import { GOOD, GOOD_TOML, lint } from '../support/lint.js';
@@ -127,9 +128,9 @@ describe('no report shows a secret', () => {
     const all = result(report.clusters, everywhere);
     const shown = [
       textReport(all, { style: plainStyle, quiet: false, width: 100 }),
-      jsonReport(all),
-      markdownReport(all),
-      githubReport(all).text,
+      jsonReport(reportOf(all)),
+      markdownReport(reportOf(all)),
+      githubReport(reportOf(all)).text,
     ];
     for (const text of shown) expect(text).not.toContain(secret);
   });

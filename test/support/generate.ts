@@ -43,7 +43,7 @@ function actionYml(): string {
     const choices = option.choices === undefined ? '' : ` (${option.choices.join(', ')})`;
     const many = option.repeatable === true ? '; one per line' : '';
     const standard = option.default === undefined ? '' : `; default ${option.default}`;
-    return `  ${option.name}:\n    description: ${quoted(`${option.help}${choices}${many}${standard}`)}\n    required: false`;
+    return `  ${option.name}:\n    description: ${quoted(`${option.help}${choices}${many}${standard}`)}\n    required: false${option.expression === undefined ? '' : `\n    default: \${{ ${option.expression} }}`}`;
   });
   const outputs = Object.entries(OUTPUTS).map(([name, help]) => `  ${name}:\n    description: ${quoted(help)}`);
   return `# Generated from src/config/options.ts by "npm run generate".
