@@ -13,11 +13,11 @@ import type { LintResult } from './lint/finding.js';
 import { isTemplate } from './lint/finding.js';
 import { type FixResult, fixAll, type Safety } from './lint/fix.js';
 import { suppress } from './lint/suppress.js';
+import { type Memory, newMemory } from './memory.js';
 import { RULE_IDS, RULES } from './rules/index.js';
-import { readNode } from './server/read.js';
 import { ELEMENT_TABLES } from './server/structure.js';
 import { parseVersion, type Version } from './server/version.js';
-import { createDocument, type Document, embeddedDocument } from './syntax/document.js';
+import type { Document } from './syntax/document.js';
 import { checkWellFormed, type GateVerdict } from './syntax/xml/gate.js';
 import { generateSchema } from './syntax/xml/schema.js';
 import { didYouMean } from './text/nearest.js';
@@ -46,12 +46,19 @@ const LARGEST_FILE = 16 * 1024 * 1024;
 const SCHEMA = generateSchema(ELEMENT_TABLES.values());
 const KEYSTORE = /\.(jks|p12|pfx|keystore)$/i;
 
+/** What a run may take from elsewhere than its host. */
+export interface Around {
+  /** What earlier runs learnt; a run without it starts from nothing. */
+  readonly memory?: Memory;
+}
+
 /**
  * The whole run: discover → read → model → group → check.
  *
  * @throws ConfigError for what the user must mend: paths, options, configuration file
  */
-export async function run(request: Request, host: Host): Promise<LintResult> {
+export async function run(request: Request, host: Host, around: Around = {}): Promise<LintResult> {
+  const memory = around.memory ?? newMemory();
   const productVersion = request.productVersion === null ? null : versionOf(request.productVersion);
   const config = readConfig(request, host);
 
@@ -62,7 +69,7 @@ export async function run(request: Request, host: Host): Promise<LintResult> {
     roots: request.paths,
     config,
     sniff: host.sniff,
-    open: (path) => opened(path, host),
+    open: (path) => opened(path, host, memory),
     here: host.here,
   });
   refuseMissing(discovery.missing, files);
@@ -71,12 +78,12 @@ export async function run(request: Request, host: Host): Promise<LintResult> {
   refuseUnknown('--env-file (or --environment)', request.envFiles, discovery.nodes, host);
   refuseUnknown('--sys-file', request.sysFiles, discovery.nodes, host);
   request.progress(`reading ${discovery.nodes.length} nodes`);
-  const { documents, keystoreDigests } = readFiles(discovery, files, host, skipped);
-  const verdicts = await judge(documents, host, skipped);
+  const { documents, keystoreDigests } = readFiles(discovery, files, host, memory, skipped);
+  const verdicts = await judge(documents, host, memory, skipped);
 
   request.progress(`checking ${discovery.nodes.length} nodes`);
   const nodes = discovery.nodes.map((discovered) =>
-    readNode({
+    memory.node({
       discovered,
       documents,
       keystoreDigests,
@@ -105,8 +112,9 @@ export async function run(request: Request, host: Host): Promise<LintResult> {
 }
 
 /** The same run with fixes made, in memory: what they change, and what is left when nothing more can be fixed. */
-export function runFixed(request: Request, host: Host, safety: Safety): Promise<FixResult> {
-  return fixAll((changed) => run(request, withContents(host, changed)), safety);
+export function runFixed(request: Request, host: Host, safety: Safety, around: Around = {}): Promise<FixResult> {
+  const kept = { memory: newMemory(), ...around };
+  return fixAll((changed) => run(request, withContents(host, changed), kept), safety);
 }
 
 /** Files as they would be after fixes, over those on disk. */
@@ -211,9 +219,9 @@ function listFiles(paths: readonly string[], host: Host): { files: ListedFile[];
 }
 
 /** A YAML file that may hold a server's files; null when it cannot be read. */
-function opened(path: string, host: Host): Document | null {
+function opened(path: string, host: Host, memory: Memory): Document | null {
   try {
-    return createDocument(host.read(path), host.sha256);
+    return memory.document(host.read(path), host.sha256);
   } catch {
     return null;
   }
@@ -224,17 +232,17 @@ function readFiles(
   { nodes, embedded }: Discovery,
   files: readonly ListedFile[],
   host: Host,
+  memory: Memory,
   skipped: Skipped[],
 ): { documents: Map<string, Document>; keystoreDigests: Map<string, string> } {
   const sizes = new Map(files.map((file) => [file.path, file.size]));
   const documents = new Map<string, Document>();
-  const byDigest = new Map<string, Document>();
   const keystoreDigests = new Map<string, string>();
   for (const path of new Set(nodes.flatMap((node) => node.files))) {
     const inside = embedded.get(path);
     if (inside !== undefined) {
       const { outer, file, block } = inside;
-      if (block !== null) documents.set(path, embeddedDocument(outer, file, block, host.sha256));
+      if (block !== null) documents.set(path, memory.embedded(outer, file, block, host.sha256));
       continue;
     }
     if ((sizes.get(path) ?? 0) > LARGEST_FILE) {
@@ -247,10 +255,7 @@ function readFiles(
         keystoreDigests.set(path, host.sha256(bytes));
         continue;
       }
-      const fresh = createDocument(bytes, host.sha256);
-      const document = byDigest.get(fresh.digest) ?? fresh;
-      byDigest.set(document.digest, document);
-      documents.set(path, document);
+      documents.set(path, memory.document(bytes, host.sha256));
     } catch (error) {
       skipped.push({ file: path, reason: messageOf(error) });
     }
@@ -265,17 +270,18 @@ function readFiles(
 async function judge(
   documents: Map<string, Document>,
   host: Host,
+  { verdicts }: Memory,
   skipped: Skipped[],
-): Promise<Map<string, GateVerdict>> {
+): Promise<ReadonlyMap<string, GateVerdict>> {
   const xml = [...documents].filter(([path]) => path.endsWith('.xml'));
-  const distinct = new Map(xml.map(([, document]) => [document.digest, document]));
+  const unjudged = xml.map(([, document]) => document).filter(({ digest }) => !verdicts.has(digest));
   const judged = checkWellFormed(
-    [...distinct].map(([id, document]) => ({ id, bytes: document.bytes })),
+    [...new Map(unjudged.map((document) => [document.digest, document.bytes]))].map(([id, bytes]) => ({ id, bytes })),
     { xmllint: host.xmllint, schema: SCHEMA },
   );
   // libxml2 works in a thread of its own: meanwhile the trees that will be read are built.
   for (const [path, document] of xml) if (isConfigName(path.slice(path.lastIndexOf('/') + 1))) document.xml();
-  const verdicts = await judged;
+  for (const [digest, verdict] of await judged) verdicts.set(digest, verdict);
   for (const [path, document] of xml) {
     const verdict = verdicts.get(document.digest);
     if (verdict === undefined) continue;

@@ -73,6 +73,20 @@ const NOT_SECRET: ReadonlySet<string> = new Set(['storesaltedpassword']);
  * of every file, access, secret and licence keys, tokens, `encryption.key`, `app_password`, connector `secret`s.
  */
 export function isSecretName(name: string): boolean {
+  const known = answers.get(name);
+  if (known !== undefined) return known;
+  // Names are few; where somebody makes up new ones without end, nothing is kept of them.
+  if (answers.size >= MOST_ANSWERS) answers.clear();
+  const answer = namesSecret(name);
+  answers.set(name, answer);
+  return answer;
+}
+
+/** The same names are asked for on every node, in every version. */
+const answers = new Map<string, boolean>();
+const MOST_ANSWERS = 10_000;
+
+function namesSecret(name: string): boolean {
   const segments = name.split(/[^\p{L}\p{N}]+/u).filter((segment) => segment !== '');
   if (segments.slice(0, -1).some((segment) => segment.toLowerCase() === 'secrets')) return true;
   const all = segments.flatMap(words);

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { validateXML } from 'xmllint-wasm';
 import type { Host } from '../../src/host.js';
 import type { Finding, LintResult } from '../../src/lint/finding.js';
+import { type Memory, newMemory } from '../../src/memory.js';
 import { type Request, run } from '../../src/pipeline.js';
 
 /** A tree of files in memory: path below the working directory → content. */
@@ -101,6 +102,18 @@ export function memoryHost(files: Files, gate: boolean): Host {
   };
 }
 
+/** Trees of tests differ in a file or two: the rest is read once. Forgotten now and then, as a test file lints thousands. */
+const memories = new Map<boolean, { readonly memory: Memory; uses: number }>();
+const MOST_USES = 200;
+
+function memoryFor(gate: boolean): Memory {
+  const kept = memories.get(gate);
+  const current = kept === undefined || kept.uses >= MOST_USES ? { memory: newMemory(), uses: 0 } : kept;
+  current.uses += 1;
+  memories.set(gate, current);
+  return current.memory;
+}
+
 export async function lint(
   files: Files,
   options: { gate?: boolean; request?: Partial<Request> } = {},
@@ -118,7 +131,8 @@ export async function lint(
     progress: () => {},
     ...options.request,
   };
-  return run(request, memoryHost(files, options.gate ?? false));
+  const gate = options.gate ?? false;
+  return run(request, memoryHost(files, gate), { memory: memoryFor(gate) });
 }
 
 /** `is-2/registry.xml:14:21 error rule-id`, with the `repository/conf/` left out. */

@@ -112,11 +112,26 @@ export function isTableDefined(flat: Flat, table: string): boolean {
 
 /** The header of the innermost written table around a key; else its first key there; null for neither. */
 export function headerOf({ tree }: Pick<Projection, 'tree'>, key: string): Span | null {
+  const headers = headersIn(tree);
   for (let table = parentOf(key); table !== ''; table = parentOf(table)) {
-    const found = tree.tables.find(({ path }) => path.map(({ text }) => keyPart(text)).join('.') === table);
-    if (found !== undefined) return found.span;
+    const found = headers.get(table);
+    if (found !== undefined) return found;
   }
   return null;
+}
+
+/** Asked for every key in every version. */
+const headersOf = new WeakMap<TomlTree, ReadonlyMap<string, Span>>();
+
+/** The first header of each table. */
+function headersIn(tree: TomlTree): ReadonlyMap<string, Span> {
+  const known = headersOf.get(tree);
+  if (known !== undefined) return known;
+  const headers = new Map(
+    tree.tables.toReversed().map(({ path, span }) => [path.map(({ text }) => keyPart(text)).join('.'), span]),
+  );
+  headersOf.set(tree, headers);
+  return headers;
 }
 
 function parentOf(key: string): string {

@@ -113,8 +113,14 @@ export function readToml(deployment: Deployment, input: TomlInput): TomlSections
   const faults = common(outcomes.map((outcome) => outcome.faults));
   const unescaped = common(outcomes.map((outcome) => outcome.unescaped));
   const keys = new Set(outcomes.flatMap((outcome) => [...outcome.flat.keys()]));
-  const effective = (key: string): Setting | null =>
-    mergeVersions(outcomes.map((outcome) => settingOf(file.name, key, outcome.flat.get(key), tree)));
+  const asked = new Map<string, Setting | null>();
+  const effective = (key: string): Setting | null => {
+    const known = asked.get(key);
+    if (known !== undefined) return known;
+    const setting = mergeVersions(outcomes.map((outcome) => settingOf(file.name, key, outcome.flat.get(key), tree)));
+    asked.set(key, setting);
+    return setting;
+  };
   return {
     server: merged('server'),
     keystores: merged('keystores'),

@@ -138,7 +138,7 @@ function createResolver(flat: Flat, pack: Pack, faults: Fault[]): (key: string) 
   const done = new Map<string, Value | null>();
   const open = new Set<string>();
   // A table has no value of its own, whatever is in it.
-  const tables = new Set([...flat.keys()].flatMap(tablesOf));
+  const isTable = (name: string): boolean => [...flat.keys()].some((key) => tablesOf(key).includes(name));
 
   const resolveText = (scalar: Scalar, key: string): Value => {
     if (scalar.type !== 'string' || !scalar.text.includes('$ref{')) return scalar;
@@ -171,8 +171,8 @@ function createResolver(flat: Flat, pack: Pack, faults: Fault[]): (key: string) 
     }
     const value = resolveKey(name);
     const mayBeAbsent = doubtful === true || certainty === 'template';
-    const isMissing = pack.isModelled(name) || tables.has(name);
-    if (value === null && !flat.has(name) && isMissing && !mayBeAbsent) {
+    const isMissing = (): boolean => pack.isModelled(name) || isTable(name);
+    if (value === null && !flat.has(name) && !mayBeAbsent && isMissing()) {
       faults.push({ kind: 'missing-key', key, name, error: `Configuration with key ${name} doesn't exist`, span });
     }
     return value;

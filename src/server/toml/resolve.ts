@@ -66,8 +66,19 @@ function doubtful(value: Value, certainty: SettingKind): Value {
 
 function addDefaults(inferred: Flat, { defaults }: Pack): Flat {
   const complete = new Map(inferred);
-  for (const [key, plain] of defaults) if (!complete.has(key)) complete.set(key, fromPlain(plain, 'default', null));
+  for (const [key, value] of defaultsAsValues(defaults)) if (!complete.has(key)) complete.set(key, value);
   return complete;
+}
+
+/** Some hundreds of keys for each version, the same for every node. */
+const values = new WeakMap<Pack['defaults'], Flat>();
+
+function defaultsAsValues(defaults: Pack['defaults']): Flat {
+  const known = values.get(defaults);
+  if (known !== undefined) return known;
+  const made = new Map([...defaults].map(([key, plain]) => [key, fromPlain(plain, 'default', null)]));
+  values.set(defaults, made);
+  return made;
 }
 
 function inUnits(flat: Flat, { units }: Pack): Flat {
