@@ -3,6 +3,7 @@ import type { Host } from '../../src/host.js';
 import { newMemory } from '../../src/memory.js';
 import { type Around, type Request, run, runFixed } from '../../src/pipeline.js';
 import { jsonReport } from '../../src/report/json.js';
+import { reportOf } from '../../src/report/report.js';
 import { change, type Files, GOOD, GOOD_TOML, memoryHost, without } from '../support/lint.js';
 import { MUTATIONS } from './mutations.js';
 import { TOML_MUTATIONS } from './mutations-toml.js';
@@ -21,7 +22,7 @@ const REQUEST: Request = {
 };
 
 async function report(files: Files, around: Around, request: Partial<Request> = {}): Promise<string> {
-  return jsonReport(await run({ ...REQUEST, ...request }, memoryHost(files, false), around));
+  return jsonReport(reportOf(await run({ ...REQUEST, ...request }, memoryHost(files, false), around)));
 }
 
 /** A host that notes which files libxml2 is asked about, by their content. */
