@@ -17,6 +17,7 @@ const OPERATIONS = {
   [`${REPOSITORY}/issues/comments/{comment_id}`]: ['get', 'patch', 'delete'],
   [`${REPOSITORY}/issues/{issue_number}`]: ['get', 'patch'],
   [`${REPOSITORY}/issues/{issue_number}/comments`]: ['get', 'post'],
+  [`${REPOSITORY}/pulls`]: ['get'],
   [`${REPOSITORY}/pulls/comments/{comment_id}`]: ['get', 'patch', 'delete'],
   [`${REPOSITORY}/pulls/{pull_number}`]: ['get'],
   [`${REPOSITORY}/pulls/{pull_number}/comments`]: ['get', 'post'],
