@@ -16,7 +16,9 @@ export default {
       '@swc/jest',
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
     ],
+    '/node_modules/@actions/(languageservice|workflow-parser)/.+\\.js$': '<rootDir>/test/support/json-imports.cjs',
   },
+  transformIgnorePatterns: ['/node_modules/(?!@actions/(languageservice|workflow-parser)/)'],
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts'],
 };
