@@ -167,7 +167,7 @@ function nodeOf(model: NodeModel): ReportNode {
   };
 }
 
-function findingOf(found: Finding): ReportFinding {
+export function findingOf(found: Finding): ReportFinding {
   return {
     rule: found.rule,
     severity: found.severity,

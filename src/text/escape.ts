@@ -19,6 +19,11 @@ function visibleBlock(text: string): string {
   return text.replace(UNSAFE, visible);
 }
 
+/** True for text that is what it looks like, on any number of lines: it may be shown verbatim where that must be. */
+export function isPlain(text: string): boolean {
+  return visibleBlock(text) === text;
+}
+
 /** One line for a terminal: escape sequences, carriage returns and the like are seen, not obeyed. Idempotent. */
 export function terminal(text: string): string {
   return visibleBlock(text).replaceAll('\n', '\u240a').replaceAll('\t', ' ');

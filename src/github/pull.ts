@@ -1,0 +1,31 @@
+import type { GitHub } from './connect.js';
+import type { Target } from './event.js';
+
+/** The open pull request that another workflow ran on, found by what GitHub itself says, never by an artifact. */
+export interface FoundPull {
+  readonly number: number;
+  readonly head: string;
+}
+
+/**
+ * The event of `workflow_run` lists no pull requests of forks. GitHub knows them by commit, or by the branch they come
+ * from; both must still be open at exactly that commit.
+ *
+ * @returns null where there is none (any more)
+ * @throws what GitHub refuses
+ */
+export async function pullOf(
+  { rest, repository }: GitHub,
+  { head, from }: Extract<Target, { kind: 'workflow' }>,
+): Promise<FoundPull | null> {
+  const name = `${repository.owner}/${repository.repo}`.toLowerCase();
+  const isIt = (pull: { state: string; head: { sha: string }; base: { repo: { full_name: string } } }): boolean =>
+    pull.state === 'open' && pull.head.sha === head && pull.base.repo.full_name.toLowerCase() === name;
+  const byCommit = await rest.repos.listPullRequestsAssociatedWithCommit({ ...repository, commit_sha: head });
+  const found = byCommit.data.find(isIt);
+  if (found !== undefined) return { number: found.number, head };
+  if (from === null) return null;
+  const byBranch = await rest.pulls.list({ ...repository, state: 'open', head: `${from.owner}:${from.branch}` });
+  const pull = byBranch.data.find(isIt);
+  return pull === undefined ? null : { number: pull.number, head };
+}
