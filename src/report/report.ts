@@ -7,7 +7,7 @@ import { type Finding, isTemplate, type LintResult, type Place, type RelatedFind
 import { versionText } from '../server/facts.js';
 import type { NodeModel } from '../server/model.js';
 import { registryTree } from './registry-tree.js';
-import { rolesView } from './roles-view.js';
+import { databasesOf, type RoleCell } from './roles-view.js';
 
 /**
  * Everything a report shows, as plain data: what `check --format json` writes and `merge` reads back, version 1
@@ -44,7 +44,10 @@ const node = v.object({
   host: nullable(text),
   clustering: nullable(v.object({ enabled: nullable(v.boolean()), domain: nullable(text), scheme: nullable(text) })),
   ports: v.array(v.object({ name: text, port: count })),
-  mounts: v.array(v.object({ path: text, target: nullable(text), mode: nullable(text) })),
+  /** `mark` is that of the database behind it, `?` unknown, `✗` none; `datasource` the JNDI name it is reached by. */
+  mounts: v.array(
+    v.object({ path: text, target: nullable(text), mode: nullable(text), mark: text, datasource: nullable(text) }),
+  ),
   /** The registry as the management console would draw it, a line each; null when the files do not tell. */
   registry: nullable(names),
 });
@@ -120,11 +123,11 @@ export function templateNodes({ clusters }: Report): number {
 }
 
 function clusterOf(cluster: Cluster): ReportCluster {
-  const view = rolesView(cluster);
+  const { roles: view, mounts } = databasesOf(cluster);
   return {
     name: cluster.name,
     guessed: cluster.guessed,
-    nodes: cluster.nodes.map(nodeOf),
+    nodes: cluster.nodes.map((node) => nodeOf(node, mounts.get(node) ?? [])),
     roles: view === null ? null : structuredClone(view as ReportCluster['roles'] & object),
   };
 }
@@ -142,7 +145,7 @@ export function nodeNames(model: NodeModel) {
   };
 }
 
-function nodeOf(model: NodeModel): ReportNode {
+function nodeOf(model: NodeModel, mounted: readonly RoleCell[]): ReportNode {
   const endpoint = endpointOf(model);
   const ports = effectivePorts(model).map(({ name, port }) => ({ name, port }));
   if (endpoint !== null && endpoint.port !== null && model.clustering?.enabled !== false) {
@@ -158,10 +161,12 @@ function nodeOf(model: NodeModel): ReportNode {
         ? null
         : { enabled: model.clustering.enabled, domain: domainOf(model), scheme: activeScheme(model) },
     ports,
-    mounts: (model.registry?.mounts ?? []).map(({ path, targetPath, mode }) => ({
+    mounts: (model.registry?.mounts ?? []).map(({ path, targetPath, mode }, index) => ({
       path: path?.text ?? '',
       target: targetPath?.text ?? null,
       mode,
+      mark: mounted[index]?.mark ?? '?',
+      datasource: mounted[index]?.name ?? null,
     })),
     registry: registryTree(model)?.map((line) => line.text) ?? null,
   };

@@ -1,9 +1,10 @@
 import type { Answer, Cluster } from '../cluster/cluster.js';
 import { type DatabaseIdentity, sameDatabase, sameDatabaseOnNode, showDatabase } from '../cluster/database.js';
 import { sameHost } from '../cluster/hosts.js';
-import { CONFIG, GOVERNANCE } from '../cluster/registry.js';
+import { ABSENT, type Source, UNKNOWN } from '../cluster/jndi.js';
+import { CONFIG, GOVERNANCE, locationOf, remoteInstanceOf, sourceOfInstance } from '../cluster/registry.js';
 import { ROLE_NAMES, type Role, rolesOf } from '../cluster/roles.js';
-import type { NodeModel } from '../server/model.js';
+import type { Mount, NodeModel } from '../server/model.js';
 
 /** What one node's configuration names for one role. Texts are raw: whoever shows them escapes. */
 export interface RoleCell {
@@ -38,19 +39,60 @@ const MOST_COMPARED = 60;
 
 /** The roles of a cluster's nodes, one letter per database; null when the files tell nothing of any role. */
 export function rolesView(cluster: Cluster): RolesView | null {
+  return databasesOf(cluster).roles;
+}
+
+export interface DatabasesView {
+  readonly roles: RolesView | null;
+  /** Per node, in file order, where each mount leads: by the letters of the roles. */
+  readonly mounts: ReadonlyMap<NodeModel, readonly RoleCell[]>;
+}
+
+/** Which databases a cluster's nodes use, for their roles and behind each of their mounts. */
+export function databasesOf(cluster: Cluster): DatabasesView {
   const groups: Group[] = [];
+  const roles = rolesIn(cluster, groups);
+  const mounts = cluster.nodes.map(
+    (node) => [node, (node.registry?.mounts ?? []).map((mount) => mountCell(cluster, node, mount, groups))] as const,
+  );
+  const known = roles === null ? null : { ...roles, databases: groups.map(databaseIn) };
+  return { roles: known, mounts: new Map(mounts) };
+}
+
+function databaseIn({ mark, members: [first] }: Group): RolesView['databases'][number] {
+  return {
+    mark,
+    text: first === undefined ? '' : showDatabase(first.database),
+    nodes: first?.database.kind === 'embedded' ? [first.node.name] : null,
+  };
+}
+
+function rolesIn(cluster: Cluster, groups: Group[]): Omit<RolesView, 'databases'> | null {
   const byNode = cluster.nodes.map((node) => rolesOf(node).map((role) => cellOf(cluster, node, role, groups)));
   const rows = ROLE_NAMES.map((role, index) => ({
     role,
     cells: byNode.map((cells) => cells[index] ?? { mark: '?', name: null, path: null }),
   })).filter(({ cells }) => cells.some(({ mark, name }) => name !== null || (mark !== '?' && mark !== '–')));
   if (rows.length === 0) return null;
-  const databases = groups.map(({ mark, members: [first] }) => ({
-    mark,
-    text: first === undefined ? '' : showDatabase(first.database),
-    nodes: first?.database.kind === 'embedded' ? [first.node.name] : null,
-  }));
-  return { nodes: cluster.nodes.map(({ name }) => name), rows, databases, maybe: maybeSame(cluster, groups) };
+  return { nodes: cluster.nodes.map(({ name }) => name), rows, maybe: maybeSame(cluster, groups) };
+}
+
+function mountCell(cluster: Cluster, node: NodeModel, mount: Mount, groups: Group[]): RoleCell {
+  const source = sourceOfMount(node, mount);
+  const name = source.jndiName?.text.trim() ?? null;
+  if (source.status === 'resolved' && source.database !== null) {
+    return { mark: markOf(cluster, node, source.database, groups), name, path: mount.targetPath?.text ?? null };
+  }
+  return { mark: source.status === 'broken' ? '✗' : '?', name, path: mount.targetPath?.text ?? null };
+}
+
+function sourceOfMount(node: NodeModel, mount: Mount): Source {
+  const path = mount.path?.text ?? '';
+  if (path === GOVERNANCE || path === CONFIG) return locationOf(node, path).source;
+  if (path === '' || mount.instanceId === null || mount.targetPath === null) return { ...ABSENT, status: 'broken' };
+  const instance = remoteInstanceOf(node, mount);
+  if (instance.kind === 'missing') return { ...ABSENT, status: 'broken' };
+  return instance.kind === 'unknown' ? UNKNOWN : sourceOfInstance(node, instance.value);
 }
 
 function cellOf(cluster: Cluster, node: NodeModel, role: Role, groups: Group[]): RoleCell {

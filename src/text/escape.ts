@@ -118,6 +118,27 @@ export function fencedBlock(text: string, language = ''): string {
   return `${fence}${language}\n${body.replace(/\n+$/, '')}\n${fence}`;
 }
 
+/** Between two letters or digits these start nothing; `:` before a letter may be an icon (`fa:fa-user`). */
+const PLAIN_IN_LABEL = /[A-Za-z0-9 ]|(?<=[A-Za-z0-9])(?:[./-](?=[A-Za-z0-9])|:(?=[0-9]))/y;
+
+/**
+ * Text for a label of a Mermaid picture, to stand between double quotes. All but plainly harmless characters become
+ * entity codes (`#35;`), which Mermaid turns into text after it has read the picture, its Markdown included: no quote
+ * ends the label, nothing is a list, a link, an icon, a formula, a directive or HTML.
+ */
+export function mermaidText(text: string): string {
+  const line = terminal(text).replace(/\s+/g, ' ').trim();
+  let out = '';
+  for (let at = 0; at < line.length; ) {
+    const character = String.fromCodePoint(line.codePointAt(at) ?? 0);
+    PLAIN_IN_LABEL.lastIndex = at;
+    const plain = PLAIN_IN_LABEL.test(line) && !/(?:^|\W)www$/i.test(line.slice(Math.max(0, at - 4), at));
+    out += plain ? character : `#${character.codePointAt(0)};`;
+    at += character.length;
+  }
+  return out;
+}
+
 /** The destination of a Markdown link, percent-encoded; null when it is not a plain http(s) address. */
 export function linkTarget(url: string): string | null {
   if (!/^https?:\/\//i.test(url)) return null;
