@@ -8,8 +8,8 @@ import { findingsLine, replicasText } from './words.js';
 const MOST_NODES = 12;
 const MOST_LINKS = 36;
 const LONGEST = 60;
-/** So many nodes of one frame stand in one column. */
-const FEW = 4;
+/** Nodes of one frame that stand above each other; more make another column. */
+const MOST_ROWS = 4;
 
 /** What a node does with a database, or with a name that leads nowhere. */
 interface Use {
@@ -79,23 +79,22 @@ class Picture {
 
   domain(title: string, members: readonly Box[], findings: readonly Finding[]): void {
     const frame = this.open(title);
-    const common = (members[0]?.uses ?? []).filter((use) => members.every(({ uses }) => uses.some(sameUse(use))));
-    const whole = members.length > 1 ? common : [];
-    const rest = ({ uses }: Box) => uses.filter((use) => !whole.some(sameUse(use)));
-    for (const [, alike] of by(members, (box) => JSON.stringify(rest(box)))) {
-      const [first] = alike;
-      if (first === undefined) continue;
-      const uses = rest(first);
-      const together = alike.length > 1 && alike.length < members.length && uses.length > 0;
-      const group = together ? this.open(`${alike.length} nodes alike`) : null;
+    const groups = [...by(members, ({ uses }) => JSON.stringify(uses)).values()];
+    // What all do is one link from the frame; where some are alike and others not, from those that are alike.
+    const mixed = groups.length > 1 && groups.length < members.length;
+    const common =
+      mixed || members.length === 1 ? [] : (members[0]?.uses ?? []).filter((use) => isCommon(use, members));
+    for (const alike of groups) {
+      const uses = (alike[0]?.uses ?? []).filter((use) => !common.some(sameUse(use)));
+      const inner = mixed && alike.length > 1 && uses.length > 0 ? this.open(`${alike.length} nodes alike`) : null;
       for (const box of alike) this.node(box, findings);
       // Rows and columns only hold where no link leads to a node inside.
-      if (group !== null || uses.length === 0) this.grid(alike);
-      if (group !== null) this.lines.push('end');
-      for (const from of group === null ? alike.map(({ id }) => id) : [group]) this.uses(from, uses);
+      if (inner !== null || uses.length === 0) this.grid(alike);
+      if (inner !== null) this.lines.push('end');
+      for (const from of inner === null ? alike.map(({ id }) => id) : [inner]) this.uses(from, uses);
     }
     this.lines.push('end');
-    this.uses(frame, whole);
+    this.uses(frame, common);
   }
 
   /** Starts a frame; whoever opens it writes its `end`. */
@@ -108,8 +107,11 @@ class Picture {
 
   /** Invisible links put many nodes of one frame into rows. */
   private grid(boxes: readonly Box[]): void {
-    if (boxes.length < FEW) return;
-    for (let at = 0; at + 1 < boxes.length; at += 2) this.invisible(`${boxes[at]?.id} ~~~ ${boxes[at + 1]?.id}`);
+    const columns = Math.ceil(boxes.length / MOST_ROWS);
+    for (const [index, { id }] of boxes.entries()) {
+      const next = boxes[index + 1];
+      if (next !== undefined && (index + 1) % columns !== 0) this.invisible(`${id} ~~~ ${next.id}`);
+    }
   }
 
   private invisible(link: string): void {
@@ -187,6 +189,10 @@ function by<T>(all: readonly T[], key: (one: T) => string): Map<string, T[]> {
   return groups;
 }
 
+function isCommon(use: Use, boxes: readonly Box[]): boolean {
+  return boxes.every(({ uses }) => uses.some(sameUse(use)));
+}
+
 function sameUse(a: Use): (b: Use) => boolean {
   return (b) => JSON.stringify(a) === JSON.stringify(b);
 }
@@ -223,9 +229,9 @@ function nodeLines(cluster: ReportCluster, node: ReportNode): string[] {
     ports.join(', '),
     replicasText(node),
     node.template ? 'template: not judged' : '',
-    ...embedded.map(({ mark, text }) => {
+    ...embedded.map(({ mark }) => {
       const roles = cells.filter((cell) => cell.mark === mark).map(({ role }) => role);
-      return roles.length === 0 ? '' : `${mark}: ${roles.join(', ')} in ${text.slice(text.lastIndexOf('/') + 1)}`;
+      return roles.length === 0 ? '' : `${mark}, embedded: ${roles.join(', ')}`;
     }),
     unknown.length === 0 || node.template ? '' : `not told: ${unknown.join(', ')}`,
   ].filter((line) => line !== '');
