@@ -1,8 +1,7 @@
 import { codeSpan, linkTarget, markdown } from '../text/escape.js';
 import { shorten } from '../text/message.js';
-import { type Report, templateNodes } from './report.js';
-import { fixableLine, framed, gateLine, type Link, reportMark } from './sections.js';
-import { verdictLine } from './words.js';
+import type { Report } from './report.js';
+import { fixableLine, framed, headline, isAllClear, type Link } from './sections.js';
 
 export interface CommentOptions {
   /** The first line, by which the text is found again. Written as it is: it must come from the program alone. */
@@ -31,40 +30,40 @@ export interface IssueOptions extends CommentOptions {
 const BUDGET = 60_000;
 const MOST_NOTES = 12;
 const LONGEST_NOTE = 400;
-const HOME = 'https://github.com/wso2is-lint/wso2is-lint';
+const DOCS = 'https://github.com/wso2is-lint/wso2is-lint/blob/main/docs';
 
-/** The one comment on a pull request. */
+/** The one comment on a pull request; short where there is nothing to do. */
 export function commentBody(report: Report, options: CommentOptions): string {
-  return body(report, options, []);
+  return body(report, options, at(options));
 }
 
 /** The issue about what a scheduled run found. */
 export function issueBody(report: Report, options: IssueOptions): string {
-  return body(report, options, [`Checked ${markdown(options.when)}.`]);
+  return body(report, options, `${at(options)}, ${markdown(shorten(options.when))}`);
 }
 
-function body(report: Report, options: CommentOptions, more: readonly string[]): string {
-  const { marker, head, runUrl, notes, scope = null, budget = BUDGET } = options;
+function at({ head }: CommentOptions): string {
+  return head === null ? '' : ` at ${linkedCode(head.sha.slice(0, 7), head.url)}`;
+}
+
+/** @param where of the check, after the verdict; Markdown */
+function body(report: Report, options: CommentOptions, where: string): string {
+  const { marker, runUrl, scope = null, budget = BUDGET } = options;
   const title = `${marker}\n## wso2is-lint${scope === null ? '' : `: ${markdown(shorten(scope))}`}`;
-  const gate = gateLine(report);
-  const at = head === null ? '' : ` at ${linkedCode(head.sha.slice(0, 7), head.url)}`;
-  const verdict = `${reportMark(report)} **${verdictLine(report.summary, templateNodes(report))}**${gate === '' ? '' : ` (${gate})`}${at}`;
-  const told = notes.slice(0, MOST_NOTES).map((note) => `- ${markdown(shorten(note, LONGEST_NOTE))}`);
+  const folded = isAllClear(report);
+  const head = [title, `${headline(report, folded)}${where}`];
+  const told = options.notes.slice(0, MOST_NOTES).map((note) => `- ${markdown(shorten(note, LONGEST_NOTE))}`);
   const fixable = fixableLine(report, howToFix(options.patch ?? null));
   const run = runUrl === null ? null : linkTarget(runUrl);
-  const footer = [run === null ? '' : `[run](${run})`, `[rules](${HOME}/blob/main/docs/catalogue.md)`].filter(
-    (part) => part !== '',
-  );
+  const footer = [...(run === null ? [] : [`[this run](${run})`]), `[all rules](${DOCS}/catalogue.md)`];
   return framed(report, {
-    head: [title, verdict, ...more],
-    foot: [
-      ...(fixable === '' ? [] : [fixable]),
-      ...(told.length === 0 ? [] : [told.join('\n')]),
-      `<sub>${footer.join(' · ')}</sub>`,
-    ],
+    head,
+    foot: [fixable, told.join('\n'), `<sub>${footer.join(' · ')}</sub>`].filter((block) => block !== ''),
     link: options.link,
-    fits: (text) => text.length <= budget,
-    last: [title, verdict],
+    folded,
+    budget,
+    size: (text) => text.length,
+    last: head,
   });
 }
 

@@ -1,7 +1,5 @@
 import type { Report } from './report.js';
-import { templateNodes } from './report.js';
-import { fixableLine, framed, gateLine, type Link, reportMark } from './sections.js';
-import { verdictLine } from './words.js';
+import { fixableLine, framed, headline, type Link } from './sections.js';
 
 export interface MarkdownOptions {
   /** UTF-8 bytes the text may take. */
@@ -14,19 +12,19 @@ export interface MarkdownOptions {
 const BUDGET = 1024 * 1024 - 8 * 1024;
 
 const HOW =
-  '`--patch FILE` or `--fix` on the command line; `patch-file` or `fix` of the action. Only safe ones without `unsafe`.';
+  '`--patch FILE` or `--fix` on the command line, `patch-file` or `fix` with the action; `unsafe` for all of them.';
 
 /** The step summary: verdict, findings per cluster, picture, who shares what, registries, what was not read. */
 export function markdownReport(report: Report, { budget = BUDGET, link = () => null }: MarkdownOptions = {}): string {
-  const verdict = verdictLine(report.summary, templateNodes(report));
-  const gate = gateLine(report);
-  const title = '## wso2is-lint';
+  const head = ['## wso2is-lint', headline(report)];
   const fixable = fixableLine(report, HOW);
   return framed(report, {
-    head: [title, `${reportMark(report)} **${verdict}**${gate === '' ? '' : ` (${gate})`}`],
+    head,
     foot: fixable === '' ? [] : [fixable],
     link,
-    fits: (text) => new TextEncoder().encode(text).length <= budget,
-    last: [title, verdict],
+    folded: false,
+    budget,
+    size: (text) => new TextEncoder().encode(text).length,
+    last: head,
   });
 }

@@ -8,8 +8,6 @@ import { findingsLine, replicasText } from './words.js';
 const MOST_NODES = 12;
 const MOST_LINKS = 36;
 const LONGEST = 60;
-/** Nodes of one frame that stand above each other; more make another column. */
-const MOST_ROWS = 4;
 
 /** What a node does with a database, or with a name that leads nowhere. */
 interface Use {
@@ -32,12 +30,12 @@ type Finding = Pick<ReportFinding, 'node' | 'severity' | 'address'>;
 const SIGN: Readonly<Record<Severity, string>> = { error: '✗ ', warning: '⚠ ', info: '' };
 
 const CLASSES = [
-  'classDef error fill:#ffebe9,stroke:#cf222e,stroke-width:3px,color:#1f2328',
-  'classDef warning fill:#fff8c5,stroke:#bf8700,stroke-width:3px,color:#1f2328',
-  'classDef info stroke:#0969da,stroke-width:2px',
-  'classDef missing fill:#ffebe9,stroke:#cf222e,stroke-dasharray:4 3,color:#1f2328',
-  'classDef template stroke-dasharray:4 3',
-];
+  ['error', 'fill:#ffebe9,stroke:#cf222e,stroke-width:3px,color:#1f2328'],
+  ['warning', 'fill:#fff8c5,stroke:#bf8700,stroke-width:3px,color:#1f2328'],
+  ['info', 'stroke:#0969da,stroke-width:2px'],
+  ['missing', 'fill:#ffebe9,stroke:#cf222e,stroke-dasharray:4 3,color:#1f2328'],
+  ['template', 'stroke-dasharray:4 3'],
+] as const;
 const LINK_STYLE: Readonly<Record<Severity, string>> = {
   error: 'stroke:#cf222e,stroke-width:3px',
   warning: 'stroke:#bf8700,stroke-width:3px',
@@ -107,7 +105,7 @@ class Picture {
 
   /** Invisible links put many nodes of one frame into rows. */
   private grid(boxes: readonly Box[]): void {
-    const columns = Math.ceil(boxes.length / MOST_ROWS);
+    const columns = boxes.length < 4 ? 1 : boxes.length < 9 ? 2 : 3;
     for (const [index, { id }] of boxes.entries()) {
       const next = boxes[index + 1];
       if (next !== undefined && (index + 1) % columns !== 0) this.invisible(`${id} ~~~ ${next.id}`);
@@ -171,7 +169,10 @@ class Picture {
         if (index > 0) this.tail.push(`${ids[index - 1]} -. "the same?" .- ${id}`);
       }
     }
-    return ['flowchart LR', ...this.lines, ...this.shapes, ...this.tail, ...this.styles, ...CLASSES].join('\n');
+    const drawn = [...this.lines, ...this.shapes];
+    const classes = CLASSES.filter(([name]) => drawn.some((line) => line.endsWith(`:::${name}`)));
+    const looks = classes.map(([name, look]) => `classDef ${name} ${look}`);
+    return ['flowchart LR', ...drawn, ...this.tail, ...this.styles, ...looks].join('\n');
   }
 }
 

@@ -67,8 +67,12 @@ function legend(view: RolesView): string[] {
       ({ mark, text, nodes }) => `${mark}  ${terminal(text)}${nodes === null ? '' : ` on ${list(nodes)}`}`,
     ),
     ...view.maybe.map((marks) => `${list(marks)} may be the same database: the files do not tell`),
-    ...SIGNS.filter(([sign]) => view.rows.some(({ cells }) => cells.some(({ mark }) => mark === sign))).map(
-      ([sign, meaning]) => `${sign}  ${meaning}`,
-    ),
+    ...signsOf(view),
   ];
+}
+
+/** What the signs mean that stand for no database, as far as they are used. */
+export function signsOf({ rows }: Pick<RolesView, 'rows'>): string[] {
+  const used = new Set(rows.flatMap(({ cells }) => cells.map(({ mark }) => mark)));
+  return SIGNS.filter(([sign]) => used.has(sign)).map(([sign, meaning]) => `${sign}  ${meaning}`);
 }

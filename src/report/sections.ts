@@ -2,9 +2,9 @@ import { type Severity, severityRank } from '../config/severity.js';
 import { cellCode, fencedBlock, linkTarget, markdown, terminal } from '../text/escape.js';
 import { count, list, shorten } from '../text/message.js';
 import { mermaidPicture } from './picture.js';
-import type { Report, ReportCluster, ReportFinding, ReportPlace } from './report.js';
-import { cellText } from './roles.js';
-import { location, productText, replicasText, tally } from './words.js';
+import { type Report, type ReportCluster, type ReportFinding, type ReportPlace, templateNodes } from './report.js';
+import { cellText, signsOf } from './roles.js';
+import { findingsLine, location, productText, replicasText, tally, verdictLine } from './words.js';
 
 /** The parts that step summary, comment and issue have in common, and how they are made to fit. */
 
@@ -28,7 +28,10 @@ export interface Frame {
   readonly head: readonly string[];
   readonly foot: readonly string[];
   readonly link: Link;
-  readonly fits: (text: string) => boolean;
+  /** Everything about a cluster is folded: there is nothing to do. */
+  readonly folded: boolean;
+  readonly budget: number;
+  readonly size: (text: string) => number;
   /** Blocks to say instead where not even the shortest report fits. */
   readonly last: readonly string[];
 }
@@ -42,22 +45,26 @@ const FULL: Detail = {
   message: 1200,
   rows: Number.POSITIVE_INFINITY,
 };
+const MOST_ROWS = 4096;
+/** No row of findings is shorter: more of them need not be tried. */
+const SHORTEST_ROW = 80;
 
 function* levels(): Generator<Detail> {
-  yield FULL;
-  let detail: Detail = { ...FULL, related: false };
+  let detail = FULL;
   yield detail;
-  detail = { ...detail, trees: false };
-  yield detail;
-  detail = { ...detail, skipped: false };
-  yield detail;
-  detail = { ...detail, message: 240 };
-  yield detail;
-  detail = { ...detail, picture: false };
-  yield detail;
-  detail = { ...detail, roles: false, message: 120 };
-  yield detail;
-  for (let rows = 4096; rows >= 1; rows = Math.floor(rows / 2)) yield { ...detail, rows };
+  const steps: Partial<Detail>[] = [
+    { related: false },
+    { trees: false },
+    { skipped: false },
+    { message: 240 },
+    { picture: false },
+    { roles: false, message: 120 },
+  ];
+  for (const step of steps) {
+    detail = { ...detail, ...step };
+    yield detail;
+  }
+  for (let rows = MOST_ROWS; rows >= 1; rows = Math.floor(rows / 2)) yield { ...detail, rows };
 }
 
 /**
@@ -65,12 +72,14 @@ function* levels(): Generator<Detail> {
  * '' where not even the last words fit.
  */
 export function framed(report: Report, frame: Frame): string {
+  const fits = (text: string) => frame.size(text) <= frame.budget;
   for (const detail of levels()) {
-    const text = joined([...frame.head, ...parts(report, detail, frame.link), ...frame.foot]);
-    if (frame.fits(text)) return text;
+    if (Math.min(detail.rows, report.findings.length) * SHORTEST_ROW > frame.budget) continue;
+    const text = joined([...frame.head, ...parts(report, detail, frame), ...frame.foot]);
+    if (fits(text)) return text;
   }
   const text = joined(frame.last);
-  return frame.fits(text) ? text : '';
+  return fits(text) ? text : '';
 }
 
 function joined(blocks: readonly string[]): string {
@@ -79,28 +88,88 @@ function joined(blocks: readonly string[]): string {
 
 export const MARK: Readonly<Record<Severity, string>> = { error: '❌', warning: '⚠️', info: 'ℹ️' };
 
-/** The sign of a whole report; never green about nothing. */
-export function reportMark({ summary }: Report): string {
-  if (summary.errors > 0) return MARK.error;
-  if (summary.nodes === 0 || summary.warnings > 0) return MARK.warning;
-  return summary.infos > 0 ? MARK.info : '✅';
+/** The findings that decide: those that are not known already. */
+function fresh({ findings }: Report): ReportFinding[] {
+  return findings.filter(({ state }) => state !== 'known');
 }
 
-function parts(report: Report, detail: Detail, link: Link): string[] {
+function isJudged(report: Report): boolean {
+  return report.summary.nodes > templateNodes(report);
+}
+
+/** Is there nothing to do? Never of a report that judged nothing. */
+export function isAllClear(report: Report): boolean {
+  return isJudged(report) && fresh(report).every(({ severity }) => severity === 'info');
+}
+
+/**
+ * `❌ **2 errors in 2 nodes of 1 cluster**`; where a base was compared, what is new apart from what is known.
+ *
+ * @param clear says so where there is nothing to do
+ */
+export function headline(report: Report, clear = false): string {
+  const { error, warning, info } = tally(fresh(report));
+  const compared = report.findings.some(({ state }) => state !== null);
+  const known = report.findings.length - error - warning - info;
+  const summary = { ...report.summary, errors: error, warnings: warning, infos: info };
+  const before = `${clear ? 'All clear: ' : ''}${compared ? 'new: ' : ''}`;
+  const verdict = `**${before}${verdictLine(summary, templateNodes(report))}**`;
+  return `${clear ? '✅' : signOf(report)} ${verdict}${known === 0 ? '' : `; ${count(known, 'known finding')}`}`;
+}
+
+/** Never green about nothing. */
+function signOf(report: Report): string {
+  const worst = fresh(report).toSorted((a, b) => severityRank(b.severity) - severityRank(a.severity))[0];
+  if (!isJudged(report)) return MARK.warning;
+  return worst === undefined ? '✅' : MARK[worst.severity];
+}
+
+/** More of them make a page slow; those of the worst clusters are drawn. */
+const MOST_PICTURES = 4;
+
+function parts(report: Report, detail: Detail, frame: Frame): string[] {
   const blocks: string[] = [];
-  if (report.clusters.length > 1) blocks.push(verdictTable(report, detail));
-  for (const cluster of report.clusters) blocks.push(...clusterBlocks(cluster, report, detail, link));
+  const findings = new Map(report.clusters.map((cluster) => [cluster, findingsOf(cluster, report)]));
+  const of = (cluster: ReportCluster) => findings.get(cluster) ?? [];
+  const clusters = report.clusters.toSorted((a, b) => weight(of(b)) - weight(of(a)));
+  if (clusters.length > 1) blocks.push(verdictTable(clusters, of, detail));
+  for (const [index, cluster] of clusters.entries()) {
+    if (of(cluster).length === 0 && detail.rows < clusters.length) continue;
+    const own = { ...detail, picture: detail.picture && index < MOST_PICTURES };
+    const name = `Cluster ${markdown(cluster.name)}${cluster.guessed ? ' (guessed)' : ''}`;
+    const inside = clusterBlocks(cluster, of(cluster), own, frame.link);
+    if (frame.folded) {
+      const told = `${count(cluster.nodes.length, 'node')}, ${findingsLine(summaryOf(of(cluster)))}`;
+      blocks.push(details(`${name}: ${told}`, inside.join('\n\n')));
+    } else blocks.push(`### ${name}`, ...inside);
+  }
   if (report.skipped.length > 0) blocks.push(skippedBlock(report, detail));
   if (report.summary.suppressed > 0) blocks.push(`${count(report.summary.suppressed, 'finding')} suppressed.`);
   return blocks;
 }
 
+/** How bad the worst new finding is. */
+function weight(findings: readonly ReportFinding[]): number {
+  return Math.max(0, ...findings.map(({ severity, state }) => (state === 'known' ? 0.5 : severityRank(severity))));
+}
+
+function summaryOf(findings: readonly ReportFinding[]) {
+  const { error, warning, info } = tally(findings);
+  return { errors: error, warnings: warning, infos: info };
+}
+
 /** A table; rows beyond the limit are counted under it. */
-function table(head: readonly string[], rows: readonly (readonly string[])[], detail: Detail, what: string): string {
+function table<T>(
+  head: readonly string[],
+  items: readonly T[],
+  row: (item: T) => readonly string[],
+  { rows }: Detail,
+  what: string,
+): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  const shown = rows.slice(0, detail.rows);
-  const lines = [line(head), `|${head.map(() => '---').join('|')}|`, ...shown.map(line)];
-  const more = rows.length - shown.length;
+  const shown = items.slice(0, rows);
+  const lines = [line(head), `|${head.map(() => '---').join('|')}|`, ...shown.map((item) => line(row(item)))];
+  const more = items.length - shown.length;
   if (more > 0) lines.push('', `… and ${count(more, `more ${what}`)}.`);
   return lines.join('\n');
 }
@@ -115,25 +184,29 @@ function findingsOf(cluster: ReportCluster, report: Report): ReportFinding[] {
     .toSorted((a, b) => severityRank(b.severity) - severityRank(a.severity));
 }
 
-function verdictTable(report: Report, detail: Detail): string {
-  const rows = report.clusters.map((cluster) => {
-    const { error, warning, info } = tally(findingsOf(cluster, report));
+function verdictTable(
+  clusters: readonly ReportCluster[],
+  of: (cluster: ReportCluster) => readonly ReportFinding[],
+  detail: Detail,
+): string {
+  const row = (cluster: ReportCluster) => {
+    const { error, warning, info } = tally(of(cluster));
     const name = `${markdown(cluster.name)}${cluster.guessed ? ' (guessed)' : ''}`;
     return [name, String(cluster.nodes.length), String(error), String(warning), String(info)];
-  });
-  return table(['Cluster', 'Nodes', 'Errors', 'Warnings', 'Infos'], rows, detail, 'cluster');
+  };
+  return table(['Cluster', 'Nodes', 'Errors', 'Warnings', 'Infos'], clusters, row, detail, 'cluster');
 }
 
-function clusterBlocks(cluster: ReportCluster, report: Report, detail: Detail, link: Link): string[] {
-  const findings = findingsOf(cluster, report);
-  if (findings.length === 0 && detail.rows < report.clusters.length) return [];
-  const blocks = [
-    `### Cluster ${markdown(cluster.name)}${cluster.guessed ? ' (guessed)' : ''}`,
-    nodesLine(cluster, detail),
-  ];
-  const fresh = findings.filter(({ state }) => state !== 'known');
+function clusterBlocks(
+  cluster: ReportCluster,
+  findings: readonly ReportFinding[],
+  detail: Detail,
+  link: Link,
+): string[] {
+  const blocks = [nodesLine(cluster, detail)];
+  const open = findings.filter(({ state }) => state !== 'known');
   const known = findings.filter(({ state }) => state === 'known');
-  if (fresh.length > 0) blocks.push(findingsTable(fresh, cluster, detail, link));
+  if (open.length > 0) blocks.push(findingsTable(open, cluster, detail, link));
   if (known.length > 0) {
     blocks.push(details(count(known.length, 'known finding'), findingsTable(known, cluster, detail, link)));
   }
@@ -155,8 +228,8 @@ function nodesLine(cluster: ReportCluster, detail: Detail): string {
 }
 
 function findingsTable(findings: readonly ReportFinding[], cluster: ReportCluster, detail: Detail, link: Link): string {
-  const rows = findings.map((finding) => row(finding, detail, (place) => linked(place, cluster, link)));
-  return table(['', 'Node', 'Where', 'What'], rows, detail, 'finding');
+  const where = (place: ReportPlace) => linked(place, cluster, link);
+  return table(['', 'Node', 'Where', 'What'], findings, (finding) => row(finding, detail, where), detail, 'finding');
 }
 
 /** `Node` is the odd one out, the others are named in the message and under it. */
@@ -196,29 +269,46 @@ const MOST_COLUMNS = 6;
 function rolesTable(cluster: ReportCluster, detail: Detail): string | null {
   const view = cluster.roles;
   if (view === null) return null;
-  const legend = view.databases.map(
-    ({ mark, text, nodes }) => `${mark} = ${markdown(text)}${nodes === null ? '' : ` on ${markdown(list(nodes))}`}`,
-  );
-  const maybe = view.maybe.map((marks) => `${marks.join(', ')} may be the same database: the files do not tell`);
   const body =
     view.nodes.length <= MOST_COLUMNS
       ? table(
           ['Who shares what', ...view.nodes.map(markdown)],
-          view.rows.map(({ role, cells }) => [role, ...cells.map((cell) => markdown(cellText(cell)))]),
+          view.rows,
+          ({ role, cells }) => [role, ...cells.map((cell) => markdown(cellText(cell)))],
           detail,
           'role',
         )
       : table(
           ['Who shares what', ...view.rows.map(({ role }) => role)],
-          view.nodes.map((node, index) => [
-            markdown(node),
-            ...view.rows.map(({ cells }) => markdown(cells[index] === undefined ? '' : cellText(cells[index]))),
-          ]),
+          view.nodes.map((node, index) => ({ node, cells: view.rows.flatMap(({ cells }) => cells[index] ?? []) })),
+          ({ node, cells }) => [markdown(node), ...cells.map((cell) => markdown(cellText(cell)))],
           detail,
           'node',
         );
-  const notes = [...legend.slice(0, detail.rows), ...maybe];
-  return notes.length === 0 ? body : `${body}\n\n${notes.join('<br>')}`;
+  const notes = [
+    ...databaseNotes(view),
+    ...view.maybe.map((marks) => `${list(marks)} may be the same database: the files do not tell`),
+    ...signsOf(view),
+  ];
+  return notes.length === 0 ? body : `${body}\n\n${notes.map(markdown).join('<br>')}`;
+}
+
+/** A line per database; embedded ones of one name are told together. */
+function databaseNotes({ databases }: ReportCluster['roles'] & object): string[] {
+  const groups = new Map<string, { marks: string[]; nodes: string[] | null }>();
+  for (const { mark, text, nodes } of databases) {
+    const key = `${nodes === null ? mark : ''}=${text}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { marks: [mark], nodes: nodes === null ? null : [...nodes] });
+    else {
+      group.marks.push(mark);
+      group.nodes?.push(...(nodes ?? []));
+    }
+  }
+  return [...groups].map(([key, { marks, nodes }]) => {
+    const where = nodes === null ? '' : ` on ${list(nodes)}${marks.length > 1 ? ', a database each' : ''}`;
+    return `${list(marks)} = ${key.slice(key.indexOf('=') + 1)}${where}`;
+  });
 }
 
 /** One tree for all nodes that have the same. */
@@ -235,8 +325,8 @@ function registryTrees(cluster: ReportCluster): string[] {
 function skippedBlock(report: Report, detail: Detail): string {
   const title = `${count(report.skipped.length, 'file')} not read`;
   if (!detail.skipped) return `${title}.`;
-  const rows = report.skipped.map(({ file, reason }) => [cellCode(file), markdown(reason)]);
-  return details(title, table(['File', 'Why'], rows, detail, 'file'));
+  const row = ({ file, reason }: Report['skipped'][number]) => [cellCode(file), markdown(reason)];
+  return details(title, table(['File', 'Why'], report.skipped, row, detail, 'file'));
 }
 
 /**
@@ -251,11 +341,4 @@ export function fixableLine({ findings }: Report, how: string): string {
   const certain =
     safe === fixes.length ? 'safely' : safe === 0 ? 'look at the corrections before you use them' : `${safe} safely`;
   return `**${count(fixes.length, 'finding')} can be fixed** (${certain}): ${how}`;
-}
-
-/** `1 new, 3 known`; '' where nothing was compared. */
-export function gateLine({ findings }: Report): string {
-  const fresh = findings.filter(({ state }) => state === 'new').length;
-  const known = findings.filter(({ state }) => state === 'known').length;
-  return fresh + known === 0 ? '' : `${fresh} new, ${known} known`;
 }
