@@ -1,8 +1,8 @@
 import type { Severity } from '../config/severity.js';
 import { cellCode, linkTarget, markdown } from '../text/escape.js';
 import { shorten } from '../text/message.js';
-import { MARK } from './marks.js';
 import type { ReportFinding, ReportPlace } from './report.js';
+import { MARK } from './sections.js';
 import { location } from './words.js';
 
 const HEADING: Readonly<Record<Severity, string>> = { error: 'Error', warning: 'Warning', info: 'Info' };

@@ -61,7 +61,7 @@ const place = {
 };
 
 const finding = v.object({
-  rule: text,
+  rule: v.pipe(text, v.regex(/^[a-z0-9]+(-[a-z0-9]+)+$/)),
   severity: v.picklist(['error', 'warning', 'info']),
   cluster: text,
   node: text,
@@ -80,7 +80,7 @@ export const reportSchema = v.object({
   version: v.literal(1),
   tool: v.object({ version: text }),
   /** `I/N` where this is the report of one part of a fleet; null for all of it. */
-  shard: nullable(text),
+  shard: nullable(v.pipe(text, v.regex(/^[1-9][0-9]*\/[1-9][0-9]*$/))),
   clusters: v.array(v.object({ name: text, guessed: v.boolean(), nodes: v.array(node), roles: nullable(roles) })),
   findings: v.array(finding),
   suppressed: v.array(finding),
@@ -104,11 +104,11 @@ export type ReportFinding = Report['findings'][number];
 export type ReportPlace = Pick<ReportFinding, 'node' | 'file' | 'line' | 'column' | 'endLine' | 'endColumn'>;
 
 /** What a run found, as plain data. */
-export function reportOf(result: LintResult): Report {
+export function reportOf(result: LintResult, shard: string | null = null): Report {
   return {
     version: 1,
     tool: { version: result.toolVersion },
-    shard: null,
+    shard,
     clusters: result.clusters.map(clusterOf),
     findings: result.findings.map(findingOf),
     suppressed: result.suppressed.map(findingOf),
