@@ -23,10 +23,8 @@ import type { LintResult } from './lint/finding.js';
 import { exitCodeOf } from './lint/verdict.js';
 import { isEmpty, type Request, run } from './pipeline.js';
 import { diffText } from './report/diff.js';
-import { githubReport } from './report/github.js';
+import { renderReport } from './report/formats.js';
 import { inspectJson, inspectText } from './report/inspect.js';
-import { jsonReport } from './report/json.js';
-import { markdownReport } from './report/markdown.js';
 import { nodesJson, nodesText } from './report/nodes.js';
 import { reportOf } from './report/report.js';
 import { explainText, rulesJson, rulesText } from './report/rules.js';
@@ -156,9 +154,10 @@ function render(args: Arguments, format: Format, result: LintResult, style: Styl
     return format === 'json' ? inspectJson(result, options) : inspectText(result, { ...options, style });
   }
   if (command === 'nodes') return format === 'json' ? nodesJson(result) : nodesText(result, { style });
-  if (format === 'json') return jsonReport(reportOf(result));
-  if (format === 'markdown') return markdownReport(reportOf(result));
-  if (format === 'github') return githubReport(reportOf(result)).text;
+  if (format !== 'text') {
+    // GitHub shows suppressed findings as open alerts.
+    return renderReport(format, reportOf(result), { rules: RULES, category: '', suppressed: !inActions });
+  }
   return textReport(result, {
     style,
     quiet: args.flag('quiet') ? quietest(args) : false,

@@ -20,7 +20,17 @@ export interface Option {
 export const COMMANDS = ['check', 'inspect', 'nodes', 'rules', 'explain', 'init', 'plan', 'merge'] as const;
 export type Command = (typeof COMMANDS)[number];
 
-export const FORMATS = ['text', 'json', 'markdown', 'github'] as const;
+export const FORMATS = [
+  'text',
+  'json',
+  'sarif',
+  'junit',
+  'checkstyle',
+  'codeclimate',
+  'rdjson',
+  'markdown',
+  'github',
+] as const;
 export type Format = (typeof FORMATS)[number];
 
 export const FAIL_ON = ['error', 'warning', 'info', 'never'] as const;
@@ -48,16 +58,21 @@ export const OPTIONS = [
     choices: FORMATS,
     repeatable: true,
     default: 'text',
-    help: 'how to show the findings; repeatable, each with the --output that follows it',
-    only: 'cli',
+    help: 'how to show the findings; repeatable, each with the output that belongs to it',
   },
   {
     name: 'output',
     type: 'text',
     value: 'FILE',
     repeatable: true,
-    help: 'write the format before it to FILE instead of standard output',
-    only: 'cli',
+    help: 'write the format before it, in the action the one in the same place, to FILE instead of the log',
+  },
+  {
+    name: 'sarif-file',
+    type: 'text',
+    value: 'FILE',
+    help: 'write a SARIF 2.1.0 report to this file, relative to the workspace, for github/codeql-action/upload-sarif',
+    only: 'action',
   },
   {
     name: 'report-file',
@@ -291,6 +306,7 @@ export const OUTPUTS = {
   nodes: 'number of nodes',
   clusters: 'number of clusters',
   'report-file': 'path of the JSON report',
+  'sarif-file': 'path of the SARIF report',
   matrix: 'for the matrix of the jobs that check the parts: `{"include": [{"shard", "clusters", "nodes"}]}`; of `plan`',
   truncated: 'number of findings that got no annotation because of GitHub’s limits',
 } as const;

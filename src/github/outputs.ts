@@ -10,6 +10,7 @@ export function outputsOf(
     empty,
     truncated,
     reportFile,
+    sarifFile = '',
     fixedFiles,
     patchFile,
     matrix,
@@ -17,6 +18,7 @@ export function outputsOf(
     readonly empty: boolean;
     readonly truncated: number;
     readonly reportFile: string;
+    readonly sarifFile?: string;
     readonly fixedFiles: readonly string[];
     readonly patchFile: string;
     readonly matrix: string;
@@ -35,6 +37,7 @@ export function outputsOf(
     nodes: String(summary.nodes),
     clusters: String(summary.clusters),
     'report-file': reportFile,
+    'sarif-file': sarifFile,
     matrix,
     truncated: String(truncated),
   };

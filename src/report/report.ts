@@ -100,6 +100,10 @@ export interface Report extends v.InferOutput<typeof reportSchema> {}
 export type ReportCluster = Report['clusters'][number];
 export type ReportNode = ReportCluster['nodes'][number];
 export type ReportFinding = Report['findings'][number];
+/** A finding that something took out of the verdict. */
+export type SuppressedFinding = ReportFinding & {
+  readonly suppression?: { readonly kind: 'config' | 'inline' | 'baseline'; readonly reason: string | null };
+};
 /** A place of a report: what links and tables need of it. */
 export type ReportPlace = Pick<ReportFinding, 'node' | 'file' | 'line' | 'column' | 'endLine' | 'endColumn'>;
 

@@ -104,7 +104,8 @@ function offPage(rule: Rule): string {
   return `${whole}\n\nFor some files, with a reason and an end:\n\n${one}`;
 }
 
-function prose(text: string): string {
+/** A text of a rule as Markdown. */
+export function prose(text: string): string {
   return text
     .trim()
     .split(/(`[^`]*`)/)

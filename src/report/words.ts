@@ -1,10 +1,13 @@
 import type { Cluster } from '../cluster/cluster.js';
 import type { Severity } from '../config/severity.js';
 import type { Finding, Place, Summary } from '../lint/finding.js';
+import { inert } from '../text/escape.js';
 import { count } from '../text/message.js';
-import type { ReportNode } from './report.js';
+import type { ReportFinding, ReportNode } from './report.js';
 
 /** Words and numbers that every reporter says the same way. */
+
+export const PROJECT = 'https://github.com/wso2is-lint/wso2is-lint';
 
 export const ZERO: Readonly<Record<Severity, number>> = { error: 0, warning: 0, info: 0 };
 
@@ -57,4 +60,17 @@ export function replicasText(node: Pick<ReportNode, 'replicas'>): string {
 
 export function nodeCount(cluster: Cluster): string {
   return count(cluster.nodes.length, 'node');
+}
+
+const MOST_PLACES = 5;
+
+/** The message and, a line each, the other places: for formats that hold one text of a finding. Safe as Markdown too. */
+export function findingLines(finding: Pick<ReportFinding, 'message' | 'related'>): string[] {
+  const { message, related } = finding;
+  const more = related.length - MOST_PLACES;
+  return [
+    inert(message),
+    ...related.slice(0, MOST_PLACES).map((place) => inert(`${location(place)}: ${place.message}`)),
+    ...(more > 0 ? [`and ${count(more, 'more place')}`] : []),
+  ];
 }

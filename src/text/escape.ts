@@ -85,6 +85,26 @@ export function markdown(text: string): string {
     .replace(/^ {4,}/, '   ');
 }
 
+/** What `inert` has to look at closer: most texts have nothing of it. */
+const LIVELY = /[<@#\]]|gh-|:\/\/|www\./i;
+
+/**
+ * Text for readers of which nobody knows whether they show it as Markdown (bots, dashboards, code scanning): it reads
+ * the same as plain text, and as Markdown it mentions nobody, links nothing and holds no HTML. One line.
+ */
+export function inert(text: string): string {
+  const line = terminal(text);
+  if (!LIVELY.test(line)) return line;
+  return line
+    .replace(/<(?=[a-z/!?])/gi, '<\u200b')
+    .replace(/(?<![a-z0-9])@(?=\w)/gi, '@\u200b')
+    .replace(/#(?=\d)/g, '#\u200b')
+    .replace(/\b(gh)-(?=\d)/gi, '$1\u200b-')
+    .replace(/\](?=[([])/g, ']\u200b')
+    .replace(/\b(https?):\/\//gi, '$1:\u200b//')
+    .replace(/\bwww\./gi, (www) => `${www.slice(0, 3)}\u200b.`);
+}
+
 /** Nothing may look like one of our own hidden markers, in code neither: they are searched for in raw text. */
 function withoutMarker(text: string): string {
   return text.replaceAll('<!--', '<!\u2010-');
@@ -146,6 +166,24 @@ export function linkTarget(url: string): string | null {
   return safe === terminal(safe) ? safe : null;
 }
 
+/** Half of a surrogate pair, which no encoding can write. */
+const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+const PLAIN_PATH = /^[\w.~-]+(?:\/[\w.~-]+)*$/;
+
+/** A path as a relative URI reference: every segment percent-encoded, never absolute, never with a scheme. */
+export function uriPath(path: string): string {
+  if (PLAIN_PATH.test(path)) return path;
+  const segments = path.split('/').filter((segment) => segment !== '');
+  const encoded = segments.map((segment) =>
+    encodeURIComponent(segment.replace(LONE, '\ufffd')).replace(
+      /[!'()*]/g,
+      (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+    ),
+  );
+  return encoded.join('/') || '.';
+}
+
 /** HTML text or a quoted attribute value. */
 export function html(text: string): string {
   return visibleBlock(text)
@@ -160,23 +198,26 @@ export function html(text: string): string {
  * JSON for people and programs, with what could be obeyed on its way through a terminal or a workflow log written as
  * `\u…`: the value is the same, and no line of it begins with `::`.
  */
-export function jsonText(value: unknown): string {
+export function jsonText(value: unknown, indent = 2): string {
   const units = (character: string): string =>
     character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  return `${JSON.stringify(value, null, 2).replace(UNSAFE, units).replaceAll('##[', '#\\u0023[')}\n`;
+  const text = JSON.stringify(value, null, indent);
+  // Runs of what is not plain ASCII first: a report of a fleet is 60 MB.
+  return `${text.replace(/[^\n\u0020-\u007e]+/g, (run) => run.replace(UNSAFE, units)).replaceAll('##[', '#\\u0023[')}\n`;
 }
 
 /** What XML 1.0 cannot hold at all, not even as a character reference. */
 const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
-/** XML element content. What XML cannot hold becomes U+FFFD. */
+/** XML element content. What XML cannot hold becomes U+FFFD; `##[`, which the runner obeys, is written otherwise. */
 export function xmlText(text: string): string {
   return text
     .replace(NOT_XML, '\ufffd')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replaceAll('\r', '&#13;');
+    .replaceAll('\r', '&#13;')
+    .replaceAll('##[', '#&#35;[');
 }
 
 /** An XML attribute value between either kind of quotes, white space kept. */

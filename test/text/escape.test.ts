@@ -6,11 +6,13 @@ import {
   fencedBlock,
   guardLog,
   html,
+  inert,
   jsonText,
   linkTarget,
   markdown,
   plainLine,
   terminal,
+  uriPath,
   workflowData,
   workflowProperty,
   xmlAttribute,
@@ -181,6 +183,48 @@ describe('markup', () => {
         expect(xmlAttribute(text)).not.toMatch(/[<>"'\t\n\r]/);
         expect(html(text).replace(/&(?:amp|lt|gt|quot|#39);/g, '')).not.toContain('&');
         expect(xmlAttribute(text).replace(/&(?:amp|lt|gt|quot|#\d+);/g, '')).not.toContain('&');
+      }),
+    );
+  });
+});
+
+describe('text that may be shown as Markdown', () => {
+  test.each([
+    ['is-1 has "iam.prod" in <domain>', 'is-1 has "iam.prod" in <\u200bdomain>'],
+    ['@octocat closes #12 and GH-3', '@\u200boctocat closes #\u200b12 and GH\u200b-3'],
+    ['<!-- wso2is-lint -->', '<\u200b!-- wso2is-lint -->'],
+    ['[a](b) ![c](d) [e][f]', '[a]\u200b(b) ![c]\u200b(d) [e]\u200b[f]'],
+    ['https://evil.example www.evil.example', 'https:\u200b//evil.example www\u200b.evil.example'],
+    ['jdbc:mysql://db:3306/reg admin@wso2.com 1 < 2', 'jdbc:mysql://db:3306/reg admin@wso2.com 1 < 2'],
+  ])('%s', (text, expected) => expect(inert(text)).toBe(expected));
+
+  test('reads the same, and has nothing live in it', () => {
+    fc.assert(
+      fc.property(any, (text) => {
+        const safe = inert(text);
+        expect(safe.replaceAll('\u200b', '')).toBe(terminal(text));
+        expect(safe).not.toMatch(/<[a-z/!?]|(?<![a-z0-9])@\w|#\d|gh-\d|\]\(|https?:\/\/|\n/i);
+      }),
+    );
+  });
+});
+
+describe('a path in a URI', () => {
+  test.each([
+    ['prod/is-1/axis2.xml', 'prod/is-1/axis2.xml'],
+    ['/etc/passwd', 'etc/passwd'],
+    ['a b/ä#?%/c:d', 'a%20b/%C3%A4%23%3F%25/c%3Ad'],
+    ['\ud800', '%EF%BF%BD'],
+    ['', '.'],
+  ])('%s is %s', (path, uri) => expect(uriPath(path)).toBe(uri));
+
+  test('can be read back', () => {
+    fc.assert(
+      fc.property(any, (path) => {
+        const uri = uriPath(path);
+        expect(uri).toMatch(/^(?:[\w.~-]|%[0-9A-F]{2}|\/(?!\/))+$/);
+        if (!/\p{Surrogate}/u.test(path) && !/^\/|\/\/|\/$/.test(path) && path !== '')
+          expect(decodeURIComponent(uri)).toBe(path);
       }),
     );
   });
