@@ -101,7 +101,7 @@ export function inert(text: string): string {
     .replace(/#(?=\d)/g, '#\u200b')
     .replace(/\b(gh)-(?=\d)/gi, '$1\u200b-')
     .replace(/\](?=[([])/g, ']\u200b')
-    .replace(/\b(https?):\/\//gi, '$1:\u200b//')
+    .replace(/(https?):\/\//gi, '$1:\u200b//')
     .replace(/\bwww\./gi, (www) => `${www.slice(0, 3)}\u200b.`);
 }
 

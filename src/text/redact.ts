@@ -110,14 +110,26 @@ function words(name: string): string[] {
     .map((word) => word.toLowerCase());
 }
 
+/**
+ * One character of a password in a URL, or a template's marker, which may hold blanks and quotes:
+ * `u:{{ pw | default("s3cret") }}@host`. Each text is read in one way only, so that nothing is tried twice.
+ */
+const MARKER = String.raw`\{\{[^{}\n]{0,300}\}\}`;
+const unitBut = (others: string): string => String.raw`(?:${MARKER}|\{(?!\{[^{}\n]{0,300}\}\})|[^\s'"<>{${others}])`;
+
 /** `://user:pw@host`; a password may hold `@`, or `/` when it is no port. */
-const USER_INFO =
-  /(:\/\/[^\s/:@?#'"<>]{0,200}:)(?!\d+(?:[/?#,;]|$))(?:([^\s/'"<>]{0,500})(?=@)|([^\s'"<>]{0,500}?)(?=@))/g;
+const USER_INFO = new RegExp(
+  String.raw`(:\/\/[^\s/:@?#'"<>]{0,200}:)(?!\d+(?:[/?#,;]|$))(?:(${unitBut('/')}{0,500})(?=@)|(${unitBut('')}{0,500}?)(?=@))`,
+  'g',
+);
 /** `jdbc:oracle:thin:user/pw@host` (also `oci`). */
-const ORACLE_USER = /(jdbc:oracle:\w+:[^\s/@'"<>]{1,200}\/)([^\s'"<>]{0,500})(?=@)/gi;
+const ORACLE_USER = new RegExp(String.raw`(jdbc:oracle:\w+:[^\s/@'"<>]{1,200}\/)(${unitBut('')}{0,500})(?=@)`, 'gi');
 /** `?password=…`, `;password={…};`, `&amp;pwd=…`, and `(password=…)` as MySQL and Oracle write addresses. */
 const PARAMETERS = [
-  /[?&;,]([\w.-]+)=(\{[^}]*\}|(?:[^&;"'<>\s]|&(?:lt|gt|quot|apos|#\w+);)*)/g,
+  new RegExp(
+    String.raw`[?&;,]([\w.-]+)=(\{(?!\{)[^}]*\}|(?:${MARKER}|\{(?!\{[^{}\n]{0,300}\}\})|[^&;"'<>\s{]|&(?:lt|gt|quot|apos|#\w+);)*)`,
+    'g',
+  ),
   /\(([\w.-]+)=([^()]*)/g,
 ];
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { githubReport } from '../../src/report/github.js';
-import { jsonReport } from '../../src/report/json.js';
-import { markdownReport } from '../../src/report/markdown.js';
-import { reportOf } from '../../src/report/report.js';
+import type { LintResult } from '../../src/lint/finding.js';
+import { inspectJson, inspectText } from '../../src/report/inspect.js';
+import { nodesJson, nodesText } from '../../src/report/nodes.js';
 import { plainStyle } from '../../src/report/style.js';
 import { textReport } from '../../src/report/text.js';
-import { GOOD, GOOD_TOML, lint } from '../support/lint.js';
+import { type Files, GOOD, GOOD_TOML, lint, load } from '../support/lint.js';
+import { everyFormat } from './every-format.js';
 import { cluster, document, finding, node, result } from './sample.js';
 
 /** Ways in which files hold a secret; `%` stands for it. */
@@ -125,13 +125,106 @@ describe('no report shows a secret', () => {
       ),
     );
     expect(everywhere.length).toBeGreaterThan(5);
-    const all = result(report.clusters, everywhere);
-    const shown = [
-      textReport(all, { style: plainStyle, quiet: false, width: 100 }),
-      jsonReport(reportOf(all)),
-      markdownReport(reportOf(all)),
-      githubReport(reportOf(all)).text,
-    ];
-    for (const text of shown) expect(text).not.toContain(secret);
+    for (const { text } of everyFormat(result(report.clusters, everywhere))) expect(text).not.toContain(secret);
   });
 });
+
+/** Numbered, so that no two planted secrets are equal and every rule that compares them speaks. */
+const SENTINEL = /Q\d+sentinelQ/;
+
+/** The tree with a secret of its own in every place that files keep secrets in. */
+function planted(files: Files): { files: Record<string, string>; number: number } {
+  let number = 0;
+  const sentinel = () => {
+    number += 1;
+    return `Q${number}sentinelQ`;
+  };
+  const everywhere = Object.entries(files).map(([path, content]) => {
+    const text = String(content)
+      .replace(/(<(?:\w*[pP]assword|KeyPassword)(?: [^>]*)?>)[^<]*/g, (_, tag: string) => tag + sentinel())
+      .replace(/(name="(?!StoreSalted)\w*[pP]assword">)[^<]*/g, (_, tag: string) => tag + sentinel())
+      .replace(/(keystorePass=")[^"]*/g, (_, name: string) => name + sentinel())
+      .replace(/(jdbc:mysql:\/\/)(?=db)/g, (scheme) => `${scheme}root:${sentinel()}@`)
+      .replace(/(jdbc:mysql:[^\s"<?]*)(\?)?/g, (_, url: string, more?: string) => {
+        const separator = more === undefined ? '' : '&amp;';
+        return `${url}?password=${sentinel()}${separator}`;
+      })
+      .replace(
+        /^((?:key_)?password|key|\w+_(?:password|key)) = ".*"$/gm,
+        (_, key: string) => `${key} = "${sentinel()}"`,
+      );
+    const comment = path.endsWith('.toml')
+      ? `# password = "${sentinel()}"\n`
+      : path.endsWith('.xml')
+        ? `<!-- <password>${sentinel()}</password> jdbc:mysql://root:${sentinel()}@db/x -->\n`
+        : '';
+    return [path, text.endsWith('\n') ? text + comment : `${text}\n${comment}`];
+  });
+  return { files: Object.fromEntries(everywhere), number };
+}
+
+function indented(text: string): string {
+  return text.replace(/^(?=.)/gm, '    ');
+}
+
+/** Both nodes as ConfigMaps, the way charts commit them. */
+function configMaps(files: Readonly<Record<string, string>>): Record<string, string> {
+  const toml = Object.entries(files).filter(([path]) => path.endsWith('deployment.toml'));
+  return Object.fromEntries(
+    toml.map(([path, text]) => {
+      const node = path.split('/')[0] ?? '';
+      const head = `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${node}\ndata:\n  deployment.toml: |-\n`;
+      return [`${node}/templates/config.yaml`, head + indented(text)];
+    }),
+  );
+}
+
+const half = (text: string): string => text.slice(0, Math.floor(text.length * 0.7));
+const mapped = (files: Readonly<Record<string, string>>, change: (text: string, path: string) => string) =>
+  Object.fromEntries(Object.entries(files).map(([path, text]) => [path, change(text, path)]));
+
+/** What a tree looks like while somebody works on it. */
+const STATES: Readonly<Record<string, (files: Readonly<Record<string, string>>) => Record<string, string>>> = {
+  'as it is': (files) => ({ ...files }),
+  'with every file cut off': (files) => mapped(files, half),
+  'with a broken tag or table in every file': (files) =>
+    mapped(files, (text, path) => (path.endsWith('.toml') ? `[server\n${text}` : text.replace(/<\/(\w+)>/, '</$1x>'))),
+  'as templates': (files) =>
+    mapped(files, (text) => text.replace(/Q(\d+)sentinelQ/g, (whole) => `{{ pw | default('${whole}') }}`)),
+  'with templates beside it': (files) => ({
+    ...files,
+    ...Object.fromEntries(Object.entries(files).map(([path, text]) => [`${path}.j2`, `{% if x %}\n${text}`])),
+  }),
+  'with wrong references': (files) =>
+    mapped(files, (text) => text.replaceAll('jdbc/WSO2', 'jdbc/WS02').replaceAll('db.example.com', 'localhost')),
+};
+
+describe.each(Object.keys(STATES))('planted secrets, %s', (state) => {
+  test.each<[string, Files, (files: Record<string, string>) => Record<string, string>]>([
+    ['XML', GOOD, (files) => files],
+    ['XML, wrong', load('examples/broken'), (files) => files],
+    ['TOML', GOOD_TOML, (files) => files],
+    ['ConfigMaps', GOOD_TOML, configMaps],
+  ])('%s', async (_, tree, wrapped) => {
+    const { files, number } = planted(tree);
+    expect(number).toBeGreaterThan(20);
+    const env = 'DB_PASSWORD=Q0sentinelQ\nX=Q00sentinelQ\n';
+    const all = { ...STATES[state]?.(wrapped(files)), 'is.env': env };
+    const request = { profile: 'pedantic', productVersion: null, envFiles: ['is.env'] } as const;
+    const report = await lint(all, { gate: true, request });
+    expect(report.clusters.length + report.skipped.length).toBeGreaterThan(0);
+    if (state === 'as it is') expect(report.findings.length).toBeGreaterThan(0);
+    for (const { format, text } of everyOutput(report)) expect([format, SENTINEL.exec(text)]).toEqual([format, null]);
+  });
+});
+
+function everyOutput(report: LintResult): readonly { readonly format: string; readonly text: string }[] {
+  const hidden = { showSecrets: false };
+  return [
+    ...everyFormat(report),
+    { format: 'inspect', text: inspectText(report, { ...hidden, style: plainStyle }) },
+    { format: 'inspect JSON', text: inspectJson(report, hidden) },
+    { format: 'nodes', text: nodesText(report, { style: plainStyle }) },
+    { format: 'nodes JSON', text: nodesJson(report) },
+  ];
+}

@@ -28,6 +28,9 @@ describe('isSecretName', () => {
 
 test.each([
   ['jdbc:mysql://u:pw@db:3306/reg', 'jdbc:mysql://u:***@db:3306/reg'],
+  [`jdbc:mysql://u:{{ pw | default("s3 cret") }}@db/reg`, 'jdbc:mysql://u:***@db/reg'],
+  [`jdbc:mysql://db/reg?password=x{{ pw | default("s3 cret") }}&x=1`, 'jdbc:mysql://db/reg?password=***&x=1'],
+  ['jdbc:mysql://u:{{{{p{@db/reg', 'jdbc:mysql://u:***@db/reg'],
   ['jdbc:mysql://u:p@w@db/reg', 'jdbc:mysql://u:***@db/reg'],
   ['jdbc:mysql://u:p/w@db/reg', 'jdbc:mysql://u:***@db/reg'],
   ['jdbc:mysql://db:3306/reg?user=a&password=pw&x=1', 'jdbc:mysql://db:3306/reg?user=a&password=***&x=1'],
