@@ -77,7 +77,7 @@ export function markdown(text: string): string {
     .replaceAll('>', '&gt;')
     .replaceAll('@', '@&#8203;')
     .replace(/(?<!&)#(?=\d)/g, '#&#8203;')
-    .replace(/\b(gh)-(?=\d)/gi, '$1&#8203;-')
+    .replace(/(?<![a-z0-9])(gh)-(?=\d)/gi, '$1&#8203;-')
     .replaceAll('://', ':&#8203;//')
     .replace(/\bwww\./gi, (www) => `${www.slice(0, 3)}&#8203;.`)
     .replace(/^(\s*)([-+=#])/, '$1\\$2')
@@ -99,7 +99,7 @@ export function inert(text: string): string {
     .replace(/<(?=[a-z/!?])/gi, '<\u200b')
     .replace(/(?<![a-z0-9])@(?=\w)/gi, '@\u200b')
     .replace(/#(?=\d)/g, '#\u200b')
-    .replace(/\b(gh)-(?=\d)/gi, '$1\u200b-')
+    .replace(/(?<![a-z0-9])(gh)-(?=\d)/gi, '$1\u200b-')
     .replace(/\](?=[([])/g, ']\u200b')
     .replace(/(https?):\/\//gi, '$1:\u200b//')
     .replace(/\bwww\./gi, (www) => `${www.slice(0, 3)}\u200b.`);

@@ -52,7 +52,7 @@ beforeAll(async () => {
 describe.each(MACHINE)('%s', (format) => {
   test('fits its schema', async () => {
     expect(broken.findings.length).toBeGreaterThan(5);
-    const reports = [...[sample, clean, empty, broken].map(reportOf), told()];
+    const reports = [...[sample, clean, empty, broken].map((result) => reportOf(result)), told()];
     expect(await errors(format, reports)).toEqual([]);
   });
 
@@ -114,7 +114,7 @@ const sarif = (report: Report, options = OPTIONS) => {
   return { text, run };
 };
 
-/** Half a second on a quiet machine, for machines that are not. */
+/** Milliseconds of the processor: half a second on a quiet machine, for machines that are not. */
 const SLOWEST = 10_000;
 
 /** As many findings as a very large fleet has, with texts that hardly shrink. */
@@ -191,14 +191,14 @@ describe('SARIF and GitHub', () => {
 
   test('30,000 findings: the worst 25,000 in time, and how many are left out', () => {
     const report = many(30_000, (index) => `is-${index} has the domain "iam.prod" and the others have "iam.dev".`);
-    const started = performance.now();
+    const started = process.cpuUsage();
     const { text, run } = sarif(report);
-    expect(performance.now() - started).toBeLessThan(SLOWEST);
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(SLOWEST);
     expect(run.results).toHaveLength(25_000);
     expect(run.results.slice(0, 11).map(({ level }) => level)).toEqual([...Array(10).fill('error'), 'warning']);
     expect(run.invocations[0]?.toolExecutionNotifications[0]?.message.text).toMatch(/^5000 findings left out/);
     expect(gzipSync(text).length).toBeLessThan(10_000_000);
-  });
+  }, 30_000);
 
   test('texts that do not shrink get shorter', () => {
     const noise = Array.from({ length: 4000 }, (_, index) =>
@@ -208,18 +208,18 @@ describe('SARIF and GitHub', () => {
     const { text, run } = sarif(report);
     expect(run.results[0]?.relatedLocations).toEqual([]);
     expect(gzipSync(text).length).toBeLessThan(10_000_000);
-  });
+  }, 30_000);
 });
 
 test('30,000 findings in the other formats', () => {
   const { findings, ...rest } = many(30_000, (index) => `finding ${index}`);
   const report = { ...rest, findings: findings.map((finding) => ({ ...finding, related: [] })) };
   for (const format of MACHINE.filter((one) => one !== 'sarif')) {
-    const started = performance.now();
+    const started = process.cpuUsage();
     expect(renderReport(format, report, OPTIONS).split('finding 29999').length).toBeGreaterThan(1);
-    expect(performance.now() - started).toBeLessThan(SLOWEST);
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(SLOWEST);
   }
-});
+}, 30_000);
 
 describe('Code Climate', () => {
   test('one fingerprint is one issue', () => {
