@@ -12,6 +12,7 @@ const OPERATIONS = {
   [`${REPOSITORY}/check-runs`]: ['post'],
   [`${REPOSITORY}/check-runs/{check_run_id}`]: ['get', 'patch'],
   [`${REPOSITORY}/commits/{commit_sha}/pulls`]: ['get'],
+  [`${REPOSITORY}/commits/{ref}/check-runs`]: ['get'],
   [`${REPOSITORY}/compare/{basehead}`]: ['get'],
   [`${REPOSITORY}/issues`]: ['get', 'post'],
   [`${REPOSITORY}/issues/comments/{comment_id}`]: ['get', 'patch', 'delete'],

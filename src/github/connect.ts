@@ -13,6 +13,12 @@ export interface GitHub {
   readonly wait: (seconds: number) => Promise<void>;
 }
 
+export interface Connection extends Pick<GitHub, 'repository' | 'wait'> {
+  readonly token: string;
+  /** `https://api.github.com`, or that of the company's own GitHub. */
+  readonly apiUrl: string;
+}
+
 /** How often a call is made that GitHub did not answer, or asked to make later. */
 const ATTEMPTS = 3;
 /** Longest wait that is asked for and given, in seconds; a job has better things to do. */
@@ -25,8 +31,8 @@ const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {
  * too fast (it says when to come back), and everything but `POST` after an error of GitHub's own or of the network. A
  * `POST` may have been carried out: who makes one looks before making it again.
  */
-export function connect(token: string, repository: GitHub['repository'], wait: GitHub['wait']): GitHub {
-  const octokit = getOctokit(token, { log: SILENT, userAgent: 'wso2is-lint' });
+export function connect({ token, apiUrl, repository, wait }: Connection): GitHub {
+  const octokit = getOctokit(token, { baseUrl: apiUrl, log: SILENT, userAgent: 'wso2is-lint' });
   octokit.hook.wrap('request', async (request, options) => {
     for (let attempt = 1; ; attempt += 1) {
       try {

@@ -55,8 +55,8 @@ export interface Delivered {
 }
 
 const ELSEWHERE = 'Nothing is lost: the findings are in the log and the step summary.';
-const FORK =
-  'The token of a pull request from a fork may only read; docs/workflows.md has a pair of workflows that comments on those too.';
+const READ_ONLY =
+  'The token of a pull request from a fork or by Dependabot may only read; docs/workflows.md has a pair of workflows that comments on those too.';
 
 /**
  * Review, comment, check run, issue: as far as the event, the token and GitHub allow. What one of them refuses is told
@@ -217,9 +217,9 @@ class Chain {
       return await deed();
     } catch (error) {
       const { target, notice } = this.#delivery;
-      const isFork = target?.kind === 'pull' && target.fork && hasStatus(error, 403, 404);
-      this.#isReadOnly ||= isFork && permission.endsWith('write');
-      notice(`${what}: ${refusalText(error, permission)}. ${isFork ? `${FORK} ` : ''}${ELSEWHERE}`);
+      const isExpected = target?.kind === 'pull' && target.readOnly && hasStatus(error, 403, 404);
+      this.#isReadOnly ||= isExpected && permission.endsWith('write');
+      notice(`${what}: ${refusalText(error, permission)}. ${isExpected ? `${READ_ONLY} ` : ''}${ELSEWHERE}`);
       return null;
     }
   }

@@ -16,8 +16,10 @@ export type Target =
       readonly number: number;
       readonly head: string;
       readonly base: string;
-      /** Its token cannot write, and what its head says about suppressions does not count. */
+      /** What its head says about suppressions does not count. */
       readonly fork: boolean;
+      /** Its token may only read: from a fork, or by Dependabot. */
+      readonly readOnly: boolean;
     }
   /** After another workflow: the pull request is to be found by what that one ran on. */
   | { readonly kind: 'workflow'; readonly head: string; readonly from: { owner: string; branch: string } | null }
@@ -37,7 +39,8 @@ export function targetOf({ eventName, payload, repo, sha }: EventContext): Targe
       if (typeof number !== 'number' || head === null || base === null) return null;
       const from = at('pull_request', 'head', 'repo', 'full_name')?.toLowerCase();
       const fork = from !== `${repo.owner}/${repo.repo}`.toLowerCase();
-      return { kind: 'pull', number, head, base, fork };
+      const readOnly = fork || at('sender', 'login') === 'dependabot[bot]';
+      return { kind: 'pull', number, head, base, fork, readOnly };
     }
     case 'workflow_run': {
       const head = shaAt('workflow_run', 'head_sha');

@@ -8,8 +8,8 @@ export interface FoundPull {
 }
 
 /**
- * The event of `workflow_run` lists no pull requests of forks. GitHub knows them by commit, or by the branch they come
- * from; both must still be open at exactly that commit.
+ * The event of `workflow_run` lists no pull requests of forks, and GitHub does not know those by their commits. It knows
+ * them by the branch they come from; they must still be open at exactly that commit.
  *
  * @returns null where there is none (any more)
  * @throws what GitHub refuses
@@ -21,11 +21,10 @@ export async function pullOf(
   const name = `${repository.owner}/${repository.repo}`.toLowerCase();
   const isIt = (pull: { state: string; head: { sha: string }; base: { repo: { full_name: string } } }): boolean =>
     pull.state === 'open' && pull.head.sha === head && pull.base.repo.full_name.toLowerCase() === name;
-  const byCommit = await rest.repos.listPullRequestsAssociatedWithCommit({ ...repository, commit_sha: head });
-  const found = byCommit.data.find(isIt);
-  if (found !== undefined) return { number: found.number, head };
-  if (from === null) return null;
-  const byBranch = await rest.pulls.list({ ...repository, state: 'open', head: `${from.owner}:${from.branch}` });
-  const pull = byBranch.data.find(isIt);
+  const pulls =
+    from === null
+      ? await rest.repos.listPullRequestsAssociatedWithCommit({ ...repository, commit_sha: head })
+      : await rest.pulls.list({ ...repository, state: 'open', head: `${from.owner}:${from.branch}` });
+  const pull = pulls.data.find(isIt);
   return pull === undefined ? null : { number: pull.number, head };
 }

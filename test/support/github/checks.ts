@@ -91,7 +91,17 @@ function updateRun(call: Call, run: CheckRun): Answer {
   return apply(call, run);
 }
 
+function listForRef(call: Call): Answer {
+  const { state, names, query } = call;
+  const found = state.checkRuns.filter(
+    (run) => run.head_sha === names.get('ref') && (query.get('check_name') ?? run.name) === run.name,
+  );
+  const runs = found.map((run) => checkRunJson(state, run));
+  return { status: 200, body: { total_count: runs.length, check_runs: runs } };
+}
+
 export const CHECKS: Readonly<Record<string, Handler>> = {
+  'checks/list-for-ref': listForRef,
   'checks/create': createRun,
   'checks/get': withRun((call, run) => ({ status: 200, body: checkRunJson(call.state, run) })),
   'checks/update': withRun(updateRun),

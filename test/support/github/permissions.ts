@@ -5,6 +5,7 @@ import type { Level, Permissions } from './state.js';
 const NEEDS: Readonly<Record<string, string>> = {
   'checks/create': 'checks=write',
   'checks/get': 'checks=read',
+  'checks/list-for-ref': 'checks=read',
   'checks/update': 'checks=write',
   'issues/create': 'issues=write',
   'issues/create-comment': 'issues=write; pull_requests=write',
