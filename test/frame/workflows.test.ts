@@ -65,6 +65,7 @@ describe('workflows', () => {
       'fork-report.yml',
       'pre-commit-config.yaml',
       'pull-request.yml',
+      'sarif.yml',
     ]);
     expect(WORKFLOWS.map(([name]) => name)).toEqual(expect.arrayContaining(['README.md', 'fix-pull-request.md']));
   });
