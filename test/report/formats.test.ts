@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { LintResult } from '../../src/lint/finding.js';
 import { renderReport } from '../../src/report/formats.js';
-import { type Report, type ReportFinding, reportOf, type SuppressedFinding } from '../../src/report/report.js';
+import { type Report, type ReportFinding, reportOf } from '../../src/report/report.js';
 import { lint, load } from '../support/lint.js';
 import { OPTIONS } from './every-format.js';
 import { golden } from './golden.js';
@@ -34,9 +34,10 @@ function told(): Report {
     ReportFinding,
     ReportFinding,
   ];
-  const suppressed: SuppressedFinding[] = [
-    { ...second, suppression: { kind: 'inline', reason: 'the proxy knows better <!-- @team' } },
-    { ...fourth, suppression: { kind: 'baseline', reason: null } },
+  const by = { until: null, file: '.wso2is-lint.yml', line: 3 } as const;
+  const suppressed = [
+    { ...second, suppression: { ...by, kind: 'inline' as const, reason: 'the proxy knows better <!-- @team' } },
+    { ...fourth, suppression: { ...by, kind: 'baseline' as const, reason: null } },
   ];
   // About a suppression: no node, no cluster, the whole file.
   const unused = { ...third, node: '', cluster: '', file: '.wso2is-lint.yml', line: null, column: null };
@@ -80,7 +81,7 @@ describe.each(MACHINE)('%s', (format) => {
       });
       const suppressed = report.suppressed.map((one) => ({
         ...change(one),
-        suppression: { kind: 'config' as const, reason },
+        suppression: { kind: 'config' as const, reason, until: null, file, line: null },
       }));
       return { ...report, findings: report.findings.map(change), suppressed, skipped: [{ file, reason }] };
     });
