@@ -12,6 +12,7 @@ import { type Inputs, readInputs } from './github/inputs.js';
 import { outputsOf } from './github/outputs.js';
 import { writeSummary } from './github/summary.js';
 import { nodeHost } from './host.js';
+import { BASELINE_FILE } from './lint/baseline.js';
 import { type LintResult, templatesIn } from './lint/finding.js';
 import { exitCodeOf } from './lint/verdict.js';
 import { isEmpty, type Request, run } from './pipeline.js';
@@ -132,16 +133,20 @@ function requestOf(inputs: Inputs): Request {
   };
   const config = inputs.text('config');
   const own = posix.join(directory, '.wso2is-lint.yml');
-  const found = statSync(resolve(WORKSPACE, own), { throwIfNoEntry: false })?.isFile() === true;
+  const isFile = (path: string): boolean =>
+    statSync(resolve(WORKSPACE, path), { throwIfNoEntry: false })?.isFile() === true;
+  const baseline = inputs.text('baseline');
+  const ownBaseline = posix.join(config !== null ? posix.dirname(below(config)) : directory, BASELINE_FILE);
   return {
     paths: inputs.lines('paths').map((path) => below(path).replace(/(?<=.)\/+$/, '')),
-    config: config !== null ? below(config) : found ? own : null,
+    config: config !== null ? below(config) : isFile(own) ? own : null,
     productVersion: inputs.text('product-version'),
     envFiles: inputs.lines('env-file').map(variables),
     sysFiles: inputs.lines('sys-file').map(variables),
     cluster: inputs.text('cluster'),
     profile: PROFILES.find((profile) => profile === inputs.text('profile')) ?? 'default',
     reference: inputs.text('reference'),
+    baseline: baseline !== null ? below(baseline) : isFile(ownBaseline) ? ownBaseline : null,
     toolVersion: VERSION,
     progress: core.debug,
   };

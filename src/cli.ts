@@ -22,6 +22,7 @@ import { init } from './init.js';
 import type { LintResult } from './lint/finding.js';
 import { exitCodeOf } from './lint/verdict.js';
 import { isEmpty, type Request, run } from './pipeline.js';
+import { renewBaseline } from './renew.js';
 import { diffText } from './report/diff.js';
 import { renderReport } from './report/formats.js';
 import { inspectJson, inspectText } from './report/inspect.js';
@@ -31,6 +32,7 @@ import { explainText, rulesJson, rulesText } from './report/rules.js';
 import { plainStyle, type Style, textReport } from './report/text.js';
 import { RULES } from './rules/index.js';
 import { guardLog, plainLine } from './text/escape.js';
+import { count } from './text/message.js';
 import { didYouMean } from './text/nearest.js';
 import { VERSION } from './version.js';
 
@@ -242,6 +244,7 @@ async function main(argv: readonly string[]): Promise<number> {
   checkOutputs(args);
   const failOn = choice('fail-on', args.one('fail-on') ?? 'error', FAIL_ON);
   const progress = progressLine();
+  const baseline = args.one('baseline');
   const request: Request = {
     paths: args.paths,
     config: args.one('config'),
@@ -251,6 +254,7 @@ async function main(argv: readonly string[]): Promise<number> {
     cluster: args.one('cluster'),
     profile: choice('profile', args.one('profile') ?? 'default', PROFILES),
     reference: args.one('reference'),
+    baseline: baseline === null ? null : fromHere(baseline),
     toolVersion: VERSION,
     progress: progress.tell,
   };
@@ -260,6 +264,12 @@ async function main(argv: readonly string[]): Promise<number> {
     throw new ConfigError(`--${name} is for init, not for ${args.command}`);
   }
   const fixing = fixingOf(args);
+  if (args.flag('write-baseline')) {
+    if (args.command !== 'check' || fixing !== null) {
+      throw new ConfigError('--write-baseline is for check without fixes: fix first, then write what is left');
+    }
+    await writeBaseline(request, host).finally(progress.clear);
+  }
   const corrected = fixing === null ? null : await correct(request, host, fixing).finally(progress.clear);
   const result = corrected === null ? await run(request, host).finally(progress.clear) : corrected.result;
   if (corrected !== null) tellFixes(args, corrected);
@@ -271,6 +281,12 @@ async function main(argv: readonly string[]): Promise<number> {
   const allowEmpty = args.flag('allow-empty');
   if (args.command !== 'check') return result.clusters.length === 0 && !allowEmpty ? EXIT.empty : EXIT.clean;
   return exitCodeOf(result, { failOn, allowEmpty, empty: isEmpty(result) });
+}
+
+async function writeBaseline(request: Request, host: Host): Promise<void> {
+  const { path, known, kept } = await renewBaseline(request, host);
+  const rest = kept === 0 ? '' : `; ${count(kept, 'line')} about what this run did not look at stayed`;
+  complain(`${path} knows ${count(known, 'finding')} of this run${rest}`);
 }
 
 /** `init` asks a person where one sits at both ends. */

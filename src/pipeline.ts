@@ -8,7 +8,7 @@ import { isConfigName } from './discovery/conf-root.js';
 import { discover, templateMarker } from './discovery/discover.js';
 import type { DiscoveredNode, Discovery, ListedFile, MissingNode, Skipped } from './discovery/types.js';
 import type { Host } from './host.js';
-import { runRules, summarize } from './lint/engine.js';
+import { byPlace, isOn, runRules, runSuppressionRules, summarize } from './lint/engine.js';
 import type { LintResult } from './lint/finding.js';
 import { isTemplate } from './lint/finding.js';
 import { type FixResult, fixAll, type Safety } from './lint/fix.js';
@@ -17,6 +17,7 @@ import { type Memory, newMemory } from './memory.js';
 import { RULE_IDS, RULES } from './rules/index.js';
 import { ELEMENT_TABLES } from './server/structure.js';
 import { parseVersion, type Version } from './server/version.js';
+import { type ReadConfig, readSilence } from './silence.js';
 import type { Document } from './syntax/document.js';
 import { checkWellFormed, type GateVerdict } from './syntax/xml/gate.js';
 import { generateSchema } from './syntax/xml/schema.js';
@@ -36,6 +37,8 @@ export interface Request {
   readonly profile: Profile;
   /** `--reference`; null for what the configuration says. */
   readonly reference: string | null;
+  /** `--baseline`; null for `.wso2is-lint-baseline` beside the configuration. */
+  readonly baseline: string | null;
   readonly toolVersion: string;
   /** Told what is going on, for a progress line. */
   readonly progress: (what: string) => void;
@@ -50,6 +53,11 @@ const KEYSTORE = /\.(jks|p12|pfx|keystore)$/i;
 export interface Around {
   /** What earlier runs learnt; a run without it starts from nothing. */
   readonly memory?: Memory;
+  /**
+   * The base branch, for a pull request from a fork: what silences findings (rules, ignore, paths.exclude, baseline,
+   * comments) counts only as far as it stands there.
+   */
+  readonly trusted?: Host;
 }
 
 /**
@@ -60,7 +68,9 @@ export interface Around {
 export async function run(request: Request, host: Host, around: Around = {}): Promise<LintResult> {
   const memory = around.memory ?? newMemory();
   const productVersion = request.productVersion === null ? null : versionOf(request.productVersion);
-  const config = readConfig(request, host);
+  const own = readConfig(request, host);
+  const trusted = trustedOf(request, own, around.trusted ?? null);
+  const { config, baseline, trust } = readSilence(own, request.baseline, host, trusted);
 
   request.progress('looking for configuration');
   const { files, skipped } = listFiles(request.paths, host);
@@ -97,13 +107,22 @@ export async function run(request: Request, host: Host, around: Around = {}): Pr
     const file = node.files.find(({ role }) => role === 'deployment-toml')?.path ?? node.path;
     skipped.push({ file, reason: 'template: render it first' });
   }
-  const clusters = withReference(chosen(group(nodes, config), request.cluster), request.reference);
-  const found = runRules(clusters, { rules: RULES, config, profile: request.profile, sha256: host.sha256 });
-  const { findings, suppressed } = suppress(found, config.ignore, host.today());
+  const all = group(nodes, config);
+  const clusters = withReference(chosen(all, request.cluster), request.reference);
+  const context = { rules: RULES, config, profile: request.profile, sha256: host.sha256 };
+  const silenced = suppress(runRules(clusters, context), {
+    ...{ clusters, skipped, config, baseline, trust, rules: RULES, paths: request.paths, here: host.here },
+    narrowed: clusters.length < all.length,
+    isOn: (rule) => isOn(rule, context),
+    today: host.today(),
+  });
+  const { suppressed } = silenced;
+  const findings = [...silenced.findings, ...runSuppressionRules(silenced.suppressions, context)].sort(byPlace);
   return {
     clusters,
     findings,
     suppressed,
+    baseline: silenced.baseline,
     skipped: skipped.sort((a, b) => (a.file < b.file ? -1 : 1)),
     summary: summarize(findings, suppressed, clusters),
     documents,
@@ -137,12 +156,20 @@ function versionOf(text: string): Version {
   return version;
 }
 
-function readConfig(request: Request, host: Host): Config {
+function readConfig(request: Request, host: Host): ReadConfig {
   const path = request.config ?? findConfig(host);
-  if (path === null) return EMPTY_CONFIG;
+  if (path === null) return { path, config: EMPTY_CONFIG };
   if (host.kindOf(path) !== 'file') throw new ConfigError(`--config: there is no file ${path}`);
   const config = parseConfig(path, new TextDecoder().decode(readOr(path, host, '--config')), RULE_IDS);
-  return seenFromHere(config, path, request.paths, host);
+  return { path, config: seenFromHere(config, path, request.paths, host) };
+}
+
+/** The configuration at the same path in the trusted host, which may have none. */
+function trustedOf(request: Request, own: ReadConfig, host: Host | null) {
+  if (host === null) return null;
+  const path = own.path ?? findConfig(host);
+  if (path === null || host.kindOf(path) !== 'file') return { host, own: { path, config: EMPTY_CONFIG } };
+  return { host, own: readConfig({ ...request, config: path }, host) };
 }
 
 /** In the working directory, else above it up to the root of the repository. */

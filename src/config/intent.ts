@@ -57,4 +57,6 @@ export interface IgnoreEntry {
   readonly reason: string;
   /** `YYYY-MM-DD`, inclusive; null for no end. */
   readonly until: string | null;
+  /** Where it says so. */
+  readonly at: { readonly file: string; readonly line: number; readonly column: number };
 }

@@ -129,6 +129,18 @@ export const OPTIONS = [
     help: 'the node the others of its cluster are made like, where nothing else says which one is right',
   },
   {
+    name: 'baseline',
+    type: 'text',
+    value: 'FILE',
+    help: 'findings that are known and accepted for now; default .wso2is-lint-baseline beside the configuration file, if there is one',
+  },
+  {
+    name: 'write-baseline',
+    type: 'flag',
+    help: 'write the baseline: from now on it knows every finding that nothing else silences',
+    only: 'cli',
+  },
+  {
     name: 'dry-run',
     type: 'flag',
     help: 'show what --fix would change, secrets masked, or what init would write, and write nothing',

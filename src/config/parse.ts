@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type Document, isMap, isPair, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import { didYouMean } from '../text/nearest.js';
-import type { ClusterIntent, Config, DatabaseIntent, ExpectIntent, NodeIntent } from './intent.js';
+import type { ClusterIntent, Config, DatabaseIntent, ExpectIntent, IgnoreEntry, NodeIntent } from './intent.js';
 import { configSchema, type RawConfig } from './schema.js';
 
 /** The user's mistake, with file, line and the way out. Never a stack trace. */
@@ -55,9 +55,9 @@ export function parseConfig(path: string, text: string, ruleIds: readonly string
     }
   }
   if (mistakes.length > 0) throw new ConfigError(mistakes.join('\n'));
-  const placeOf = (keys: readonly (string | number)[]): string => {
+  const placeOf = (keys: readonly (string | number)[]): ConfigPlace => {
     const { line, col } = lines.linePos(offsetOf(document.contents, keys));
-    return `${path}:${line}:${col}`;
+    return { file: path, line, column: col };
   };
   return toConfig(path, result.output, placeOf);
 }
@@ -126,19 +126,21 @@ function offsetOf(contents: Node | null, keys: readonly (string | number)[]): nu
   return offset;
 }
 
-type PlaceOf = (keys: readonly (string | number)[]) => string;
+type ConfigPlace = IgnoreEntry['at'];
+type PlaceOf = (keys: readonly (string | number)[]) => ConfigPlace;
 
 function toConfig(path: string, raw: RawConfig, placeOf: PlaceOf): Config {
   return {
     path,
     clusters: Object.entries(raw.clusters ?? {}).map(([name, cluster]) => toCluster(name, cluster, placeOf)),
     rules: raw.rules ?? {},
-    ignore: (raw.ignore ?? []).map((entry) => ({
+    ignore: (raw.ignore ?? []).map((entry, index) => ({
       rule: entry.rule,
       path: entry.path ?? null,
       address: entry.address ?? null,
       reason: entry.reason,
       until: entry.until ?? null,
+      at: placeOf(['ignore', index]),
     })),
     exclude: raw.paths?.exclude ?? [],
   };
@@ -150,7 +152,10 @@ function toCluster(name: string, raw: RawCluster, placeOf: PlaceOf): ClusterInte
   return {
     name,
     nodes: Object.entries(raw.nodes).flatMap(([nodeName, node]) =>
-      toNodes(nodeName, node, (key) => placeOf(['clusters', name, 'nodes', nodeName, key])),
+      toNodes(nodeName, node, (key) => {
+        const { file, line, column } = placeOf(['clusters', name, 'nodes', nodeName, key]);
+        return `${file}:${line}:${column}`;
+      }),
     ),
     reference: raw.reference ?? null,
     expect: raw.expect === undefined ? null : toExpect(raw.expect),

@@ -1,11 +1,11 @@
 import type { Cluster } from '../cluster/cluster.js';
 import type { Config } from '../config/intent.js';
 import { PROFILES, type Profile } from '../config/options.js';
-import { severityRank } from '../config/severity.js';
-import type { Report, Rule } from '../rules/rule.js';
-import type { Finding, Summary } from './finding.js';
+import { type Severity, severityRank } from '../config/severity.js';
+import type { Report, Rule, Suppression, SuppressionPlace, SuppressionReport } from '../rules/rule.js';
+import type { Finding, Place, Summary } from './finding.js';
 import { distinctKeys, findingKey } from './key.js';
-import { place } from './place.js';
+import { place, placeOf } from './place.js';
 
 export interface RuleContext {
   readonly rules: readonly Rule[];
@@ -24,16 +24,62 @@ export function docsUrl(rule: string): string {
 
 /** Runs every rule over every cluster and its nodes. Pure; the same input gives the same findings in the same order. */
 export function runRules(clusters: readonly Cluster[], context: RuleContext): Finding[] {
-  const findings = clusters.flatMap((cluster) => findingsOf(cluster, context));
+  return keyed(clusters.flatMap((cluster) => findingsOf(cluster, context))).sort(byPlace);
+}
+
+function keyed(findings: readonly Finding[]): Finding[] {
   const keys = distinctKeys(findings.map((finding) => finding.key));
-  return findings.map((finding, index) => ({ ...finding, key: keys[index] ?? finding.key })).sort(byPlace);
+  return findings.map((finding, index) => ({ ...finding, key: keys[index] ?? finding.key }));
+}
+
+/** Runs the rules about suppressions over what became of them. */
+export function runSuppressionRules(suppressions: readonly Suppression[], context: RuleContext): Finding[] {
+  const findings: Finding[] = [];
+  for (const rule of context.rules) {
+    if (rule.scope !== 'suppression' || !isOn(rule, context)) continue;
+    const add = ({ at, message, discriminator }: SuppressionReport): void => {
+      const subject = at.inline === null ? [at.file] : [at.inline.node.name, at.inline.name];
+      findings.push({
+        ...suppressionPlace(at),
+        rule: rule.id,
+        severity: severityOf(rule, context),
+        cluster: at.inline?.cluster ?? '',
+        message,
+        address: null,
+        related: [],
+        fix: null,
+        noFix: rule.noFix ?? null,
+        key: findingKey({ rule: rule.id, subject, address: '', discriminator }, context.sha256),
+        state: null,
+        docs: docsUrl(rule.id),
+      });
+    };
+    for (const suppression of suppressions) rule.check(suppression, add);
+  }
+  return keyed(findings);
+}
+
+function suppressionPlace({ file, line, column, inline }: SuppressionPlace): Place {
+  if (inline !== null) return { ...placeOf(inline.span), node: inline.node.name, file };
+  return { node: '', file, line, column, endLine: line, endColumn: null, span: null };
+}
+
+/** What the user says of a rule, else whether the profile has it. */
+export function isOn(rule: Rule, { config, profile }: Pick<RuleContext, 'config' | 'profile'>): boolean {
+  const wanted = config.rules[rule.id];
+  if (wanted !== undefined) return wanted !== 'off';
+  return PROFILES.indexOf(rule.profile ?? 'default') <= PROFILES.indexOf(profile);
+}
+
+function severityOf(rule: Rule, { config }: RuleContext, own = rule.severity): Severity {
+  const wanted = config.rules[rule.id];
+  return wanted === undefined || wanted === 'off' ? own : wanted;
 }
 
 function findingsOf(cluster: Cluster, context: RuleContext): Finding[] {
   const found: Finding[] = [];
   for (const rule of context.rules) {
-    const wanted = context.config.rules[rule.id];
-    if (wanted === 'off' || (wanted === undefined && !isIn(context.profile, rule))) continue;
+    if (rule.scope === 'suppression' || !isOn(rule, context)) continue;
     const add =
       (subject: (report: Report) => readonly string[]) =>
       (report: Report): void => {
@@ -41,7 +87,7 @@ function findingsOf(cluster: Cluster, context: RuleContext): Finding[] {
         found.push({
           ...place(report.node, report.at),
           rule: rule.id,
-          severity: wanted ?? report.severity ?? rule.severity,
+          severity: severityOf(rule, context, report.severity),
           cluster: cluster.name,
           message: report.message,
           address: address === '' ? null : address,
@@ -70,11 +116,7 @@ function findingsOf(cluster: Cluster, context: RuleContext): Finding[] {
   return found;
 }
 
-function isIn(profile: Profile, rule: Rule): boolean {
-  return PROFILES.indexOf(rule.profile ?? 'default') <= PROFILES.indexOf(profile);
-}
-
-function byPlace(a: Finding, b: Finding): number {
+export function byPlace(a: Finding, b: Finding): number {
   return (
     compare(a.file, b.file) ||
     (a.line ?? 0) - (b.line ?? 0) ||

@@ -4,9 +4,11 @@ import type { Skipped } from '../discovery/types.js';
 import type { Fix } from '../rules/rule.js';
 import type { NodeModel } from '../server/model.js';
 import type { Document, Span } from '../syntax/document.js';
+import type { BaselineState } from './baseline.js';
 
 /** A place as people read it: path with `/`, relative to the working directory; lines and columns 1-based. */
 export interface Place {
+  /** '' where a file belongs to no node: the configuration, the baseline. */
   readonly node: string;
   readonly file: string;
   /** Null for a finding about a whole file or about something that no file says. */
@@ -27,6 +29,7 @@ export interface RelatedFindingPlace extends Place {
 export interface Finding extends Place {
   readonly rule: string;
   readonly severity: Severity;
+  /** '' where `node` is. */
   readonly cluster: string;
   readonly message: string;
   readonly address: string | null;
@@ -40,6 +43,18 @@ export interface Finding extends Place {
   /** URL of the rule's page. */
   readonly docs: string;
 }
+
+/** What took a finding out of the verdict. */
+export interface SuppressedBy {
+  readonly kind: 'config' | 'inline' | 'baseline';
+  readonly reason: string | null;
+  /** `YYYY-MM-DD`, inclusive. */
+  readonly until: string | null;
+  readonly file: string;
+  readonly line: number | null;
+}
+
+export type Suppressed = Finding & { readonly suppression: SuppressedBy };
 
 export interface Summary {
   readonly errors: number;
@@ -56,7 +71,9 @@ export interface LintResult {
   readonly clusters: readonly Cluster[];
   /** Sorted: file, line, column, rule. */
   readonly findings: readonly Finding[];
-  readonly suppressed: readonly Finding[];
+  readonly suppressed: readonly Suppressed[];
+  /** What a new baseline needs beside the findings. */
+  readonly baseline: BaselineState;
   readonly skipped: readonly Skipped[];
   readonly summary: Summary;
   /** Every document that was read, by path; for excerpts and masking. */

@@ -45,8 +45,8 @@ export function junitReport(report: Report): string {
   ].join('\n');
 }
 
-function nameOf(cluster: string, node: string): string {
-  return [cluster, node].filter((part) => part !== '').join('/') || 'configuration';
+function nameOf(cluster: string | null, node: string | null): string {
+  return [cluster, node].filter((part) => part !== null).join('/') || 'configuration';
 }
 
 /** Line numbers stay out of the name: it is how test histories know a case again. */
@@ -67,7 +67,7 @@ function caseOf(finding: ReportFinding): Case {
 }
 
 function suppressed(finding: SuppressedFinding): Case {
-  const reason = finding.suppression?.reason ?? null;
+  const { reason } = finding.suppression;
   const why = reason === null ? 'suppressed' : `suppressed: ${inert(reason)}`;
   return { kind: 'skipped', name: caseName(finding), child: skipped(why) };
 }

@@ -31,7 +31,7 @@ export function mergeReports(parts: readonly Part[]): Merged {
   });
   missing.push(...missingShards(reports));
   const distinct = withDistinctNames(reports);
-  const findings = distinct.flatMap((report) => report.findings);
+  const findings = onceEach(distinct.flatMap((report) => report.findings));
   const suppressed = distinct.flatMap((report) => report.suppressed);
   const clusters = distinct.flatMap((report) => report.clusters);
   const number = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
@@ -96,9 +96,9 @@ function withDistinctNames(reports: readonly Report[]): Report[] {
       taken.add(free);
       names.set(name, free);
     }
-    const renamed = <T extends { cluster: string }>(finding: T): T => ({
+    const renamed = <T extends { cluster: string | null }>(finding: T): T => ({
       ...finding,
-      cluster: names.get(finding.cluster) ?? finding.cluster,
+      cluster: names.get(finding.cluster ?? '') ?? finding.cluster,
     });
     return {
       ...report,
@@ -106,6 +106,17 @@ function withDistinctNames(reports: readonly Report[]): Report[] {
       findings: report.findings.map(renamed),
       suppressed: report.suppressed.map(renamed),
     };
+  });
+}
+
+/** Every part of a fleet tells what is wrong with the configuration they share. */
+function onceEach(findings: Report['findings']): Report['findings'] {
+  const seen = new Set<string>();
+  return findings.filter(({ cluster, key, file }) => {
+    const id = `${key} ${file}`;
+    const again = cluster === null && seen.has(id);
+    seen.add(id);
+    return !again;
   });
 }
 

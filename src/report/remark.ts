@@ -19,7 +19,7 @@ export function remarkText(
 ): string {
   const docs = linkTarget(finding.docs);
   const rule = docs === null ? cellCode(finding.rule) : `[${cellCode(finding.rule)}](${docs})`;
-  const node = finding.node === '' ? '' : ` on ${markdown(finding.node)}`;
+  const node = finding.node === null ? '' : ` on ${markdown(finding.node)}`;
   const blocks = [
     `${MARK[finding.severity]} **${HEADING[finding.severity]}**${node}: ${rule}`,
     markdown(shorten(finding.message, 2000)),

@@ -63,8 +63,9 @@ const place = {
 const finding = v.object({
   rule: v.pipe(text, v.regex(/^[a-z0-9]+(-[a-z0-9]+)+$/)),
   severity: v.picklist(['error', 'warning', 'info']),
-  cluster: text,
-  node: text,
+  /** Null, as `node`, for a finding about a file that belongs to no node: the configuration, the baseline. */
+  cluster: nullable(text),
+  node: nullable(text),
   message: text,
   ...place,
   address: nullable(text),
@@ -76,6 +77,18 @@ const finding = v.object({
   docs: text,
 });
 
+const suppressed = v.object({
+  ...finding.entries,
+  /** What silences it; `until` is inclusive. */
+  suppression: v.object({
+    kind: v.picklist(['config', 'inline', 'baseline']),
+    reason: nullable(text),
+    until: nullable(text),
+    file: text,
+    line: position,
+  }),
+});
+
 export const reportSchema = v.object({
   version: v.literal(1),
   tool: v.object({ version: text }),
@@ -83,7 +96,7 @@ export const reportSchema = v.object({
   shard: nullable(v.pipe(text, v.regex(/^[1-9][0-9]*\/[1-9][0-9]*$/))),
   clusters: v.array(v.object({ name: text, guessed: v.boolean(), nodes: v.array(node), roles: nullable(roles) })),
   findings: v.array(finding),
-  suppressed: v.array(finding),
+  suppressed: v.array(suppressed),
   skipped: v.array(v.object({ file: text, reason: text })),
   summary: v.object({
     errors: count,
@@ -101,9 +114,7 @@ export type ReportCluster = Report['clusters'][number];
 export type ReportNode = ReportCluster['nodes'][number];
 export type ReportFinding = Report['findings'][number];
 /** A finding that something took out of the verdict. */
-export type SuppressedFinding = ReportFinding & {
-  readonly suppression?: { readonly kind: 'config' | 'inline' | 'baseline'; readonly reason: string | null };
-};
+export type SuppressedFinding = Report['suppressed'][number];
 /** A place of a report: what links and tables need of it. */
 export type ReportPlace = Pick<ReportFinding, 'node' | 'file' | 'line' | 'column' | 'endLine' | 'endColumn'>;
 
@@ -115,7 +126,7 @@ export function reportOf(result: LintResult, shard: string | null = null): Repor
     shard,
     clusters: result.clusters.map(clusterOf),
     findings: result.findings.map(findingOf),
-    suppressed: result.suppressed.map(findingOf),
+    suppressed: result.suppressed.map((one) => ({ ...findingOf(one), suppression: { ...one.suppression } })),
     skipped: result.skipped.map(({ file, reason }) => ({ file, reason })),
     summary: result.summary,
   };
@@ -180,8 +191,8 @@ export function findingOf(found: Finding): ReportFinding {
   return {
     rule: found.rule,
     severity: found.severity,
-    cluster: found.cluster,
-    node: found.node,
+    cluster: found.cluster === '' ? null : found.cluster,
+    node: found.node === '' ? null : found.node,
     message: found.message,
     ...placeOf(found),
     address: found.address,

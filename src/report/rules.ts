@@ -2,7 +2,11 @@ import type { Rule, RuleExample } from '../rules/rule.js';
 import { codeSpan, fencedBlock, jsonText } from '../text/escape.js';
 import { columns, wrap } from './layout.js';
 
-const SCOPE = { node: 'each node by itself', cluster: 'the nodes of a cluster together' } as const;
+const SCOPE = {
+  node: 'each node by itself',
+  cluster: 'the nodes of a cluster together',
+  suppression: 'what findings are silenced with',
+} as const;
 const WIDTH = 100;
 
 /** `rules`: one rule a line. */
@@ -58,7 +62,9 @@ function indented(text: string, indent: string): string {
 
 function offText(rule: Rule): string {
   const config = `.wso2is-lint.yml with "rules: { ${rule.id}: off }"`;
-  return rule.unsuppressable === true ? `Only in ${config}.` : `In ${config}, or for one place with "ignore:" there.`;
+  return rule.unsuppressable === true
+    ? `Only in ${config}.`
+    : `In ${config}, for one place with "ignore:" there, or in a comment on the line or before it: "wso2is-lint: ignore[${rule.id}] reason".`;
 }
 
 /** The page `docs/rules/<id>.md`. A rule's texts are ours: code in backticks stays, a bare `<` is shown as itself. */
@@ -101,7 +107,9 @@ function offPage(rule: Rule): string {
     `ignore:\n  - rule: ${rule.id}\n    path: prod/is-2/**\n    reason: why it is right as it is\n    until: 2027-01-31`,
     'yaml',
   );
-  return `${whole}\n\nFor some files, with a reason and an end:\n\n${one}`;
+  const comment = codeSpan(`wso2is-lint: ignore[${rule.id}] until=2027-01-31 why it is right as it is`);
+  const more = 'see [Suppressing findings](../suppressing.md)';
+  return `${whole}\n\nFor some files, with a reason and an end:\n\n${one}\n\nFor one place, in a comment on its line or before it (${more}): ${comment}`;
 }
 
 /** A text of a rule as Markdown. */

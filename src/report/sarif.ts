@@ -42,12 +42,15 @@ const DETAILS: readonly Detail[] = [
 const LEVEL = { error: 'error', warning: 'warning', info: 'note' } as const satisfies Record<Severity, string>;
 const PROBLEM = { error: 'error', warning: 'warning', info: 'recommendation' } as const;
 
+/** A finding, suppressed or not. */
+type Shown = ReportFinding & Partial<Pick<SuppressedFinding, 'suppression'>>;
+
 /**
  * SARIF 2.1.0 within GitHub's limits: one run, worst findings first, a primary place of one line (an alert shows in a
  * pull request only if all its lines are in the diff), the other nodes as related places.
  */
 export function sarifReport(report: Report, options: SarifOptions): string {
-  const all: SuppressedFinding[] = [...report.findings, ...(options.suppressed ? report.suppressed : [])];
+  const all: Shown[] = [...report.findings, ...(options.suppressed ? report.suppressed : [])];
   const worst = all.toSorted((a, b) => severityRank(b.severity) - severityRank(a.severity)).slice(0, MOST_RESULTS);
   const { detail, number } = fitting(worst);
   const shown = worst.slice(0, number);
@@ -157,7 +160,7 @@ function plain(text: string): string {
   return text.trim().replaceAll('`', '').replace(/\s+/g, ' ');
 }
 
-function result(finding: SuppressedFinding, ruleIndex: number, detail: Detail) {
+function result(finding: Shown, ruleIndex: number, detail: Detail) {
   const related = finding.related.slice(0, detail.related);
   const { suppression } = finding;
   return {

@@ -2,9 +2,16 @@ import { type Severity, severityRank } from '../config/severity.js';
 import { cellCode, fencedBlock, linkTarget, markdown, terminal } from '../text/escape.js';
 import { count, list, shorten } from '../text/message.js';
 import { mermaidPicture } from './picture.js';
-import { type Report, type ReportCluster, type ReportFinding, type ReportPlace, templateNodes } from './report.js';
+import {
+  type Report,
+  type ReportCluster,
+  type ReportFinding,
+  type ReportPlace,
+  type SuppressedFinding,
+  templateNodes,
+} from './report.js';
 import { cellText, signsOf } from './roles.js';
-import { findingsLine, location, productText, replicasText, tally, verdictLine } from './words.js';
+import { findingsLine, location, productText, replicasText, suppressedLine, tally, verdictLine } from './words.js';
 
 /** The parts that step summary, comment and issue have in common, and how they are made to fit. */
 
@@ -143,8 +150,9 @@ function parts(report: Report, detail: Detail, frame: Frame): string[] {
       blocks.push(details(`${name}: ${told}`, inside.join('\n\n')));
     } else blocks.push(`### ${name}`, ...inside);
   }
+  blocks.push(...elsewhereBlocks(report, detail, frame.link));
   if (report.skipped.length > 0) blocks.push(skippedBlock(report, detail));
-  if (report.summary.suppressed > 0) blocks.push(`${count(report.summary.suppressed, 'finding')} suppressed.`);
+  if (report.suppressed.length > 0) blocks.push(suppressedBlock(report, detail, frame.link));
   return blocks;
 }
 
@@ -247,15 +255,15 @@ function row(finding: ReportFinding, detail: Detail, where: (place: ReportPlace)
   const state = finding.state === null ? '' : ` (${finding.state})`;
   return [
     `${MARK[finding.severity]} ${finding.severity}${state}`,
-    markdown(finding.node),
+    markdown(finding.node ?? ''),
     where(finding),
     what.join('<br>'),
   ];
 }
 
 /** The node is named beside it, so its own path is left out of the label. */
-function linked(place: ReportPlace, cluster: ReportCluster, link: Link): string {
-  const root = `${cluster.nodes.find(({ name }) => name === place.node)?.path ?? ''}/`;
+function linked(place: ReportPlace, cluster: ReportCluster | null, link: Link): string {
+  const root = `${cluster?.nodes.find(({ name }) => name === place.node)?.path ?? ''}/`;
   const file = place.file.startsWith(root) ? place.file.slice(root.length) : place.file;
   const text = cellCode(location({ ...place, file, column: null }));
   const target = link(place);
@@ -320,6 +328,36 @@ function registryTrees(cluster: ReportCluster): string[] {
     groups.set(tree, [...(groups.get(tree) ?? []), name]);
   }
   return [...groups].map(([tree, nodes]) => details(`Registry of ${markdown(list(nodes))}`, fencedBlock(tree, 'text')));
+}
+
+/** Findings about files that belong to no cluster: the configuration, the baseline. */
+function elsewhereBlocks(report: Report, detail: Detail, link: Link): string[] {
+  const findings = report.findings
+    .filter(({ cluster }) => cluster === null)
+    .toSorted((a, b) => severityRank(b.severity) - severityRank(a.severity));
+  if (findings.length === 0) return [];
+  const cells = (finding: ReportFinding): string[] => {
+    const [mark = '', , ...rest] = row(finding, detail, (place) => linked(place, null, link));
+    return [mark, ...rest];
+  };
+  return ['### Configuration of wso2is-lint', table(['', 'Where', 'What'], findings, cells, detail, 'finding')];
+}
+
+const BY: Readonly<Record<SuppressedFinding['suppression']['kind'], string>> = {
+  config: 'configuration',
+  inline: 'comment',
+  baseline: 'baseline',
+};
+
+function suppressedBlock({ suppressed }: Report, detail: Detail, link: Link): string {
+  const title = suppressedLine(suppressed);
+  if (!detail.skipped) return `${title}.`;
+  const cells = (finding: SuppressedFinding): string[] => {
+    const { kind, reason, until } = finding.suppression;
+    const why = reason === null ? BY[kind] : `${BY[kind]}: ${shorten(reason, detail.message)}`;
+    return [cellCode(finding.rule), linked(finding, null, link), markdown(why), markdown(until ?? '')];
+  };
+  return details(title, table(['Rule', 'Where', 'Why', 'Until'], suppressed, cells, detail, 'finding'));
 }
 
 function skippedBlock(report: Report, detail: Detail): string {

@@ -6,7 +6,7 @@ import { type Excerpter, excerpter } from './excerpt.js';
 import { wrap } from './layout.js';
 import { rolesText } from './roles.js';
 import type { Look, Style } from './style.js';
-import { location, verdictLine } from './words.js';
+import { location, suppressedLine, verdictLine } from './words.js';
 
 export { plainStyle, type Style } from './style.js';
 
@@ -88,7 +88,7 @@ function closing(result: LintResult, shown: number, { style, quiet }: TextOption
   const lines = [style('bold', style(summary.nodes === 0 ? 'yellow' : bad, verdictLine(summary, templatesIn(result))))];
   if (quiet !== false) return lines.join('\n');
   if (summary.fixable > 0) lines.push(`${count(summary.fixable, 'finding')} can be fixed`);
-  if (summary.suppressed > 0) lines.push(`${count(summary.suppressed, 'finding')} suppressed`);
+  if (result.suppressed.length > 0) lines.push(suppressedLine(result.suppressed));
   if (result.skipped.length > 0) lines.push(...skippedLines(result).map((line) => style('dim', line)));
   if (shown > 0) lines.push(style('dim', '"wso2is-lint explain RULE" says why a rule speaks and what to do'));
   return lines.join('\n');

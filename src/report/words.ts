@@ -1,6 +1,6 @@
 import type { Cluster } from '../cluster/cluster.js';
 import type { Severity } from '../config/severity.js';
-import type { Finding, Place, Summary } from '../lint/finding.js';
+import type { Finding, Place, Summary, SuppressedBy } from '../lint/finding.js';
 import { inert } from '../text/escape.js';
 import { count } from '../text/message.js';
 import type { ReportFinding, ReportNode } from './report.js';
@@ -39,6 +39,19 @@ export function verdictLine(summary: Summary, templates: number): string {
   if (judged === 0) return `nothing to lint: ${left}`;
   const where = `${count(judged, 'node')} of ${count(summary.clusters, 'cluster')}`;
   return `${findingsLine(summary)} in ${where}${templates === 0 ? '' : `; besides, ${left}`}`;
+}
+
+/** `3 findings suppressed (2 in the baseline, 1 by a comment)`. */
+export function suppressedLine(suppressed: readonly { readonly suppression: Pick<SuppressedBy, 'kind'> }[]): string {
+  const number = (kind: SuppressedBy['kind']): number =>
+    suppressed.filter(({ suppression }) => suppression.kind === kind).length;
+  const [known, commented, configured] = [number('baseline'), number('inline'), number('config')];
+  const parts = [
+    known > 0 ? `${known} in the baseline` : '',
+    commented > 0 ? `${commented} by ${commented === 1 ? 'a comment' : 'comments'}` : '',
+    configured > 0 ? `${configured} in the configuration` : '',
+  ].filter((part) => part !== '');
+  return `${count(suppressed.length, 'finding')} suppressed${parts.length === 0 ? '' : ` (${parts.join(', ')})`}`;
 }
 
 /** `path:12:34`, `path` where there is no line. Raw: the caller escapes. */

@@ -11,6 +11,7 @@ import registry from './registry/index.js';
 import type { Rule } from './rule.js';
 import security from './security/index.js';
 import server from './server/index.js';
+import suppression from './suppression/index.js';
 import toml from './toml/index.js';
 import userStore from './user-store/index.js';
 import wka from './wka/index.js';
@@ -34,6 +35,7 @@ export const RULES: readonly Rule[] = [
   ...xml,
   ...toml,
   ...intent,
+  ...suppression,
 ];
 
 export const RULE_IDS: readonly string[] = RULES.map((rule) => rule.id);

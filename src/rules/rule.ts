@@ -81,7 +81,74 @@ export interface ClusterRule extends RuleBase {
   readonly check: (cluster: Cluster, report: (finding: Report) => void) => void;
 }
 
-export type Rule = NodeRule | ClusterRule;
+/** Where a suppression stands: on a node, or in a file that belongs to none. */
+export interface SuppressionPlace {
+  readonly file: string;
+  readonly line: number | null;
+  readonly column: number | null;
+  /** In a comment of a node's file; null in the configuration and in the baseline. */
+  readonly inline: {
+    readonly cluster: string;
+    readonly node: NodeModel;
+    readonly name: string;
+    readonly span: Span;
+  } | null;
+}
+
+/** One rule named in a suppression, with what became of it. */
+export interface SuppressedRule {
+  readonly id: string;
+  readonly at: SuppressionPlace;
+  /** Null for a rule that does not exist. */
+  readonly rule: { readonly unsuppressable: boolean } | null;
+  /** ` Did you mean "x"?`, or nothing. */
+  readonly hint: string;
+  /** How many findings it is about, whether or not it silences them. */
+  readonly matched: number;
+  /** The line of the next finding of the rule in the same file, where none is silenced. */
+  readonly elsewhere: number | null;
+  /** The run could have found what it is about: nothing found then means that there is nothing. */
+  readonly judged: boolean;
+}
+
+/** A comment, or an entry of `ignore:`. */
+export interface WrittenSuppression {
+  readonly kind: 'inline' | 'config';
+  readonly at: SuppressionPlace;
+  /** Why it silences nothing: how it is written. */
+  readonly mistake: string | null;
+  /** False for one that a pull request from a fork brings with it. */
+  readonly trusted: boolean;
+  readonly reason: string | null;
+  readonly until: string | null;
+  readonly expired: boolean;
+  readonly rules: readonly SuppressedRule[];
+}
+
+/** A baseline with lines whose findings are gone. */
+export interface BaselineSuppression {
+  readonly kind: 'baseline';
+  /** The first such line. */
+  readonly at: SuppressionPlace;
+  readonly gone: number;
+}
+
+export type Suppression = WrittenSuppression | BaselineSuppression;
+
+export interface SuppressionReport {
+  readonly at: SuppressionPlace;
+  readonly message: string;
+  /** Keeps two findings of one rule in one file apart. */
+  readonly discriminator: string;
+}
+
+/** Runs over what people asked to be silent, once it is known what that silenced. */
+export interface SuppressionRule extends RuleBase {
+  readonly scope: 'suppression';
+  readonly check: (suppression: Suppression, report: (finding: SuppressionReport) => void) => void;
+}
+
+export type Rule = NodeRule | ClusterRule | SuppressionRule;
 
 /** Gives a rule its type; the id is the file's name (a test checks it). */
 export function defineRule<R extends Rule>(rule: R): R {

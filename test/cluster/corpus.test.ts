@@ -23,6 +23,7 @@ async function clustersIn(directory: string): Promise<string[]> {
       cluster: null,
       profile: 'default',
       reference: null,
+      baseline: null,
       toolVersion: 'test',
       progress: () => {},
     },

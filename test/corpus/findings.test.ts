@@ -23,6 +23,7 @@ async function lintTree(path: string): Promise<LintResult> {
     cluster: null,
     profile: 'default' as const,
     reference: null,
+    baseline: null,
     toolVersion: 'test',
     progress: () => {},
   };

@@ -23,6 +23,7 @@ const REQUEST = {
   cluster: null,
   profile: 'pedantic' as const,
   reference: null,
+  baseline: null,
   toolVersion: 'test',
   progress: () => {},
 };

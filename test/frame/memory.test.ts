@@ -17,6 +17,7 @@ const REQUEST: Request = {
   cluster: null,
   profile: 'pedantic',
   reference: null,
+  baseline: null,
   toolVersion: 'test',
   progress: () => {},
 };

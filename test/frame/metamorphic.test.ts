@@ -88,7 +88,7 @@ describe('what changes nothing but names', () => {
     };
     const request = { paths: ['.'], config: null, productVersion: null, envFiles: [], sysFiles: [], cluster: null };
     const { findings: found } = await run(
-      { ...request, profile: 'default', reference: null, toolVersion: 'test', progress: () => {} },
+      { ...request, profile: 'default', reference: null, baseline: null, toolVersion: 'test', progress: () => {} },
       backwards,
     );
     const told = ({ rule, key, message, file, line }: Finding) => ({ rule, key, message, file, line });

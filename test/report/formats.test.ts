@@ -40,7 +40,7 @@ function told(): Report {
     { ...fourth, suppression: { ...by, kind: 'baseline' as const, reason: null } },
   ];
   // About a suppression: no node, no cluster, the whole file.
-  const unused = { ...third, node: '', cluster: '', file: '.wso2is-lint.yml', line: null, column: null };
+  const unused = { ...third, node: null, cluster: null, file: '.wso2is-lint.yml', line: null, column: null };
   return { ...report, findings: [{ ...first, state: 'new' }, { ...third, state: 'known' }, unused], suppressed };
 }
 

@@ -19,6 +19,7 @@ const REQUEST: Request = {
   cluster: null,
   profile: 'default',
   reference: null,
+  baseline: null,
   toolVersion: 'test',
   progress: () => {},
 };

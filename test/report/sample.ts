@@ -119,6 +119,7 @@ export function result(
     clusters,
     findings,
     suppressed: [],
+    baseline: { path: '.wso2is-lint-baseline', unjudged: [] },
     skipped: [],
     summary: {
       errors: of('error'),

@@ -114,9 +114,10 @@ function memoryFor(gate: boolean): Memory {
   return current.memory;
 }
 
+/** `trusted`: the base branch of a pull request from a fork. */
 export async function lint(
   files: Files,
-  options: { gate?: boolean; request?: Partial<Request> } = {},
+  options: { gate?: boolean; request?: Partial<Request>; trusted?: Files } = {},
 ): Promise<LintResult> {
   const request: Request = {
     paths: ['.'],
@@ -127,12 +128,14 @@ export async function lint(
     cluster: null,
     profile: 'default',
     reference: null,
+    baseline: null,
     toolVersion: 'test',
     progress: () => {},
     ...options.request,
   };
   const gate = options.gate ?? false;
-  return run(request, memoryHost(files, gate), { memory: memoryFor(gate) });
+  const trusted = options.trusted === undefined ? {} : { trusted: memoryHost(options.trusted, gate) };
+  return run(request, memoryHost(files, gate), { memory: memoryFor(gate), ...trusted });
 }
 
 /** `is-2/registry.xml:14:21 error rule-id`, with the `repository/conf/` left out. */

@@ -27,6 +27,7 @@ export default defineRule({
   scope: 'node',
   severity: 'error',
   since: '0.1.0',
+  unsuppressable: true,
   summary: 'a file is not well-formed XML',
   why: 'The server cannot read it: without carbon.xml, axis2.xml, registry.xml or user-mgt.xml it does not start, and after a malformed datasource file it has no datasources.',
   remedy:
