@@ -93,6 +93,7 @@ function joined(blocks: readonly string[]): string {
   return `${blocks.join('\n\n')}\n`;
 }
 
+/** What stands for a severity in Markdown. */
 export const MARK: Readonly<Record<Severity, string>> = { error: '❌', warning: '⚠️', info: 'ℹ️' };
 
 /** The findings that decide: those that are not known already. */

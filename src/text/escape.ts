@@ -138,16 +138,25 @@ export function fencedBlock(text: string, language = ''): string {
   return `${fence}${language}\n${body.replace(/\n+$/, '')}\n${fence}`;
 }
 
-/** Between two letters or digits these start nothing; `:` before a letter may be an icon (`fa:fa-user`). */
+/** Between two letters or digits these start nothing. */
 const PLAIN_IN_LABEL = /[A-Za-z0-9 ]|(?<=[A-Za-z0-9])(?:[./-](?=[A-Za-z0-9])|:(?=[0-9]))/y;
+
+/**
+ * What Mermaid looks for in a label even when all codes are decoded: icons (`fa:fa-user`), formulas (`$$`), and the
+ * beginning and end of its own stand-in for a code (`ﬂ°°35¶ß`, decoded twice in labels of links).
+ */
+const MAGIC_IN_LABEL = /\ufb02|\u00b6(?=\u00df)|:(?=fa-)|\$(?=\$)/g;
 
 /**
  * Text for a label of a Mermaid picture, to stand between double quotes. All but plainly harmless characters become
  * entity codes (`#35;`), which Mermaid turns into text after it has read the picture, its Markdown included: no quote
- * ends the label, nothing is a list, a link, an icon, a formula, a directive or HTML.
+ * ends the label, nothing is a list, a link, a directive or HTML.
  */
 export function mermaidText(text: string): string {
-  const line = terminal(text).replace(/\s+/g, ' ').trim();
+  const line = terminal(text)
+    .replace(/\s+/g, ' ')
+    .replace(MAGIC_IN_LABEL, (magic) => (magic === '\ufb02' ? 'fl' : `${magic} `))
+    .trim();
   let out = '';
   for (let at = 0; at < line.length; ) {
     const character = String.fromCodePoint(line.codePointAt(at) ?? 0);
