@@ -58,7 +58,7 @@ export function parseBaseline(path: string, text: string, here: string): Baselin
     }
     const [, key, rule, file] = LINE.exec(line) ?? [];
     if (key === undefined) {
-      const way = 'delete it, or write the file again with --write-baseline';
+      const way = 'delete it; --write-baseline writes it anew if it is still needed';
       mistakes.push(`${path}:${index + 1}: this is no line "KEY  RULE  FILE  message" of a baseline: ${way}`);
       continue;
     }

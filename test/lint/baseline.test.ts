@@ -61,7 +61,7 @@ describe('the file', () => {
           (line) =>
             `${FILE}:${line}: a merge was not finished: keep the lines of both sides, equal ones count once, and delete the markers`,
         ),
-        `${FILE}:5: this is no line "KEY  RULE  FILE  message" of a baseline: delete it, or write the file again with --write-baseline`,
+        `${FILE}:5: this is no line "KEY  RULE  FILE  message" of a baseline: delete it; --write-baseline writes it anew if it is still needed`,
       ].join('\n'),
     );
   });
