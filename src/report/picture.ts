@@ -54,12 +54,11 @@ export function mermaidPicture(cluster: ReportCluster, findings: readonly Findin
   );
   const picture = new Picture(cluster);
   for (const [title, members] of by(boxes, ({ node }) => domainText(node))) picture.domain(title, members, findings);
-  if (picture.links === 0 && nodes.every(({ clustering }) => clustering === null)) return null;
-  return picture.links > MOST_LINKS ? null : picture.text();
+  return picture.text();
 }
 
 class Picture {
-  links = 0;
+  private links = 0;
   /** The invisible ones too: links are styled by their number. */
   private drawn = 0;
   private readonly lines: string[] = [];
@@ -162,13 +161,22 @@ class Picture {
     return id;
   }
 
-  text(): string {
+  /** Databases of which the files do not tell whether they are one. */
+  private doubts(): void {
     for (const marks of this.cluster.roles?.maybe ?? []) {
       const ids = marks.flatMap((mark) => this.targets.get(JSON.stringify({ mark })) ?? []);
-      for (const [index, id] of ids.entries()) {
-        if (index > 0) this.tail.push(`${ids[index - 1]} -. "the same?" .- ${id}`);
+      for (const [index, id] of ids.slice(1).entries()) {
+        this.tail.push(`${ids[index]} -. "the same?" .- ${id}`);
+        this.links += 1;
       }
     }
+  }
+
+  /** Null where there is nothing to see, or too much. */
+  text(): string | null {
+    this.doubts();
+    const told = this.links > 0 || this.cluster.nodes.some(({ clustering }) => clustering !== null);
+    if (!told || this.links > MOST_LINKS) return null;
     const drawn = [...this.lines, ...this.shapes];
     const classes = CLASSES.filter(([name]) => drawn.some((line) => line.endsWith(`:::${name}`)));
     const looks = classes.map(([name, look]) => `classDef ${name} ${look}`);

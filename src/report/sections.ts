@@ -120,8 +120,9 @@ export function headline(report: Report, clear = false): string {
   const compared = report.findings.some(({ state }) => state !== null);
   const known = report.findings.length - error - warning - info;
   const summary = { ...report.summary, errors: error, warnings: warning, infos: info };
-  const before = `${clear ? 'All clear: ' : ''}${compared ? 'new: ' : ''}`;
-  const verdict = `**${before}${verdictLine(summary, templateNodes(report))}**`;
+  const before = clear ? 'All clear: ' : compared ? 'New: ' : '';
+  const line = verdictLine(summary, templateNodes(report));
+  const verdict = `**${before}${compared ? line.replace(/^no /, 'no new ') : line}**`;
   return `${clear ? '✅' : signOf(report)} ${verdict}${known === 0 ? '' : `; ${count(known, 'known finding')}`}`;
 }
 

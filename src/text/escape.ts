@@ -142,10 +142,10 @@ export function fencedBlock(text: string, language = ''): string {
 const PLAIN_IN_LABEL = /[A-Za-z0-9 ]|(?<=[A-Za-z0-9])(?:[./-](?=[A-Za-z0-9])|:(?=[0-9]))/y;
 
 /**
- * What Mermaid looks for in a label even when all codes are decoded: icons (`fa:fa-user`), formulas (`$$`), and the
- * beginning and end of its own stand-in for a code (`ﬂ°°35¶ß`, decoded twice in labels of links).
+ * What Mermaid looks for in a label even when all codes are decoded: icons (`fa:fa-user`), formulas (`$$`), line breaks
+ * (`\n` as two characters), and the beginning and end of its own stand-in for a code (`ﬂ°°35¶ß`, decoded twice in labels of links).
  */
-const MAGIC_IN_LABEL = /\ufb02|\u00b6(?=\u00df)|:(?=fa-)|\$(?=\$)/g;
+const MAGIC_IN_LABEL = /\ufb02|\u00b6(?=\u00df)|:(?=fa-)|\$(?=\$)|\\(?=n)/g;
 
 /**
  * Text for a label of a Mermaid picture, to stand between double quotes. All but plainly harmless characters become

@@ -202,6 +202,7 @@ const shown = (text: string): string =>
     .replaceAll('¶ß', '¶ ß')
     .replaceAll(':fa-', ': fa-')
     .replace(/\$(?=\$)/g, '$ ')
+    .replaceAll('\\n', '\\ n')
     .trim();
 
 here?.('hostile texts', () => {

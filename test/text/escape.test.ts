@@ -10,6 +10,7 @@ import {
   jsonText,
   linkTarget,
   markdown,
+  mermaidText,
   plainLine,
   terminal,
   uriPath,
@@ -227,5 +228,27 @@ describe('a path in a URI', () => {
           expect(decodeURIComponent(uri)).toBe(path);
       }),
     );
+  });
+});
+
+describe('mermaidText', () => {
+  test.each([
+    ['is-1', 'is-1'],
+    ['10.0.0.11:9443', '10.0.0.11:9443'],
+    ['/_system/config', '#47;#95;system/config'],
+    ['a"] --> end', 'a#34;#93; #45;#45;#62; end'],
+    ['1. a\n- b', '1#46; a#9226;#45; b'],
+    ['www.example.org', 'www#46;example.org'],
+    ['https://a', 'https#58;#47;#47;a'],
+    ['%%{init', '#37;#37;#123;init'],
+    ['<b>&#35;', '#60;b#62;#38;#35;35#59;'],
+    ['fa:fa-user', 'fa#58; fa-user'],
+    ['$$x$$', '#36; #36;x#36; #36;'],
+    ['a\\nb', 'a#92; nb'],
+    ['ﬂ°°60¶ß', 'fl#176;#176;60#182; #223;'],
+    ['\u{1f600}', '#128512;'],
+    ['  a   b ', 'a b'],
+  ])('%j', (text, expected) => {
+    expect(mermaidText(text)).toBe(expected);
   });
 });
