@@ -86,7 +86,7 @@ function scriptComments(text: string): Commented {
   const targets: Range[] = [];
   let goesOn = false;
   for (const { 0: line, index } of text.matchAll(/[^\r\n]+/g)) {
-    const at = [...line.matchAll(/(?<![^ \t])#/g)].find(({ index: sign }) => isBalanced(line.slice(0, sign)))?.index;
+    const at = signIn(line);
     const code = (at === undefined ? line : line.slice(0, at)).trimEnd();
     if (at !== undefined) {
       const start = index + at;
@@ -102,6 +102,10 @@ function scriptComments(text: string): Commented {
   return { comments, targets, sound: true };
 }
 
-function isBalanced(text: string): boolean {
-  return text.replace(/\\.|"(?:\\.|[^"\\])*"|'[^']*'/g, '').search(/["']/) < 0;
+/** Where a comment begins: no quote is open before it. */
+function signIn(line: string): number | undefined {
+  for (const { 0: token, index } of line.matchAll(/\\.|"(?:\\.|[^"\\])*"|'[^']*'|["'].*|(?<![^ \t])#/g)) {
+    if (token === '#') return index;
+  }
+  return undefined;
 }

@@ -161,7 +161,9 @@ function inlineSource({ clusters, today, trust }: SuppressContext): Source {
       for (const { file, line } of [finding, ...finding.related]) {
         if (line === null || !byPath.has(file)) continue;
         const key = `${finding.rule} ${file}`;
-        lines.set(key, [...(lines.get(key) ?? []), line]);
+        const known = lines.get(key);
+        if (known === undefined) lines.set(key, [line]);
+        else known.push(line);
       }
       const matching = [finding, ...finding.related].flatMap((place) =>
         at(place).filter(
@@ -210,7 +212,11 @@ function inlineSource({ clusters, today, trust }: SuppressContext): Source {
 
 function grouped<K>(written: readonly Written[], keyOf: (one: Written) => K): ReadonlyMap<K, readonly Written[]> {
   const groups = new Map<K, Written[]>();
-  for (const one of written) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  for (const one of written) {
+    const group = groups.get(keyOf(one));
+    if (group === undefined) groups.set(keyOf(one), [one]);
+    else group.push(one);
+  }
   return groups;
 }
 
