@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   closeSync,
@@ -47,10 +48,19 @@ export interface Host {
   readonly seen: (path: string, root: string) => string;
   /** Today in UTC, `YYYY-MM-DD`. */
   readonly today: () => string;
+  /** Runs git in the working directory. It asks nobody, colours and pages nothing, and takes no lock it can do without. */
+  readonly git: (args: readonly string[], input?: Uint8Array) => GitAnswer;
+}
+
+export interface GitAnswer {
+  /** Git's exit code; 127 when there is no git, 124 when it took too long. */
+  readonly status: number;
+  readonly stdout: Uint8Array;
+  readonly stderr: string;
 }
 
 /** Never configuration, often huge. */
-const PRUNED = new Set(['.git', 'node_modules', '.svn', '.hg']);
+export const PRUNED: ReadonlySet<string> = new Set(['.git', 'node_modules', '.svn', '.hg']);
 
 export function nodeHost(cwd: string): Host {
   const absolute = (path: string): string => resolve(cwd, path);
@@ -123,6 +133,46 @@ export function nodeHost(cwd: string): Host {
       return outside ? relative(cwd, absolute(path)).split(sep).join('/') || '.' : posix.join(root, below);
     },
     today: () => new Date().toISOString().slice(0, 10),
+    git: (args, input) => askGit(cwd, args, input),
+  };
+}
+
+const SLOWEST_FETCH = 120_000;
+const SLOWEST_ANSWER = 60_000;
+const LONGEST_ANSWER = 1024 * 1024 * 1024;
+
+function askGit(cwd: string, args: readonly string[], input: Uint8Array | undefined): GitAnswer {
+  // A runner that mounts the checkout into a container owns it as somebody else: the workflow asked for that checkout.
+  const trusted = process.env.GITHUB_ACTIONS === 'true' ? ['-c', 'safe.directory=*'] : [];
+  const { status, stdout, stderr, error } = spawnSync(
+    'git',
+    ['--no-pager', '--no-optional-locks', ...trusted, '-c', 'core.fsmonitor=false', ...args],
+    {
+      cwd,
+      env: gitEnvironment(process.env),
+      input: input ?? '',
+      maxBuffer: LONGEST_ANSWER,
+      timeout: args[0] === 'fetch' ? SLOWEST_FETCH : SLOWEST_ANSWER,
+      windowsHide: true,
+    },
+  );
+  const nothing = new Uint8Array();
+  const code = (error as { code?: string } | undefined)?.code;
+  if (code === 'ENOENT') return { status: 127, stdout: nothing, stderr: 'there is no git' };
+  if (code === 'ETIMEDOUT') return { status: 124, stdout: nothing, stderr: 'git took too long' };
+  if (error !== undefined) return { status: 1, stdout: nothing, stderr: error.message };
+  return { status: status ?? 1, stdout, stderr: stderr.toString('utf8') };
+}
+
+/** A hook tells git which repository it runs in; here the working directory says that. */
+function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE, GIT_PREFIX, GIT_EXTERNAL_DIFF, GIT_ASKPASS, SSH_ASKPASS, ...own } =
+    env;
+  return {
+    ...own,
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_SSH_COMMAND: env.GIT_SSH_COMMAND ?? 'ssh -oBatchMode=yes',
+    LC_ALL: 'C',
   };
 }
 

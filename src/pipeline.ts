@@ -58,6 +58,11 @@ export interface Around {
    * comments) counts only as far as it stands there.
    */
   readonly trusted?: Host;
+  /**
+   * Where the configuration file and the variables are read, when the files of an older commit are judged by today's
+   * settings: what those name may not have been there then.
+   */
+  readonly config?: Host;
 }
 
 /**
@@ -68,12 +73,17 @@ export interface Around {
 export async function run(request: Request, host: Host, around: Around = {}): Promise<LintResult> {
   const memory = around.memory ?? newMemory();
   const productVersion = request.productVersion === null ? null : versionOf(request.productVersion);
-  const own = readConfig(request, host);
+  const settings = around.config ?? host;
+  const isPast = around.config !== undefined;
+  const own = readConfig(request, settings);
   const trusted = trustedOf(request, own, around.trusted ?? null);
-  const { config, baseline, trust } = readSilence(own, request.baseline, host, trusted);
+  const { config, baseline, trust } = readSilence(own, request.baseline, settings, trusted);
 
   request.progress('looking for configuration');
-  const { files, skipped } = listFiles(request.paths, host);
+  const { files, skipped } = listFiles(
+    isPast ? request.paths.filter((path) => host.kindOf(path) === 'directory') : request.paths,
+    host,
+  );
   const discovery = discover({
     files,
     roots: request.paths,
@@ -82,11 +92,13 @@ export async function run(request: Request, host: Host, around: Around = {}): Pr
     open: (path) => opened(path, host, memory),
     here: host.here,
   });
-  refuseMissing(discovery.missing, files);
+  if (!isPast) refuseMissing(discovery.missing, files);
   skipped.push(...discovery.skipped);
 
-  refuseUnknown('--env-file (or --environment)', request.envFiles, discovery.nodes, host);
-  refuseUnknown('--sys-file', request.sysFiles, discovery.nodes, host);
+  if (!isPast) {
+    refuseUnknown('--env-file (or --environment)', request.envFiles, discovery.nodes, host);
+    refuseUnknown('--sys-file', request.sysFiles, discovery.nodes, host);
+  }
   request.progress(`reading ${discovery.nodes.length} nodes`);
   const { documents, keystoreDigests } = readFiles(discovery, files, host, memory, skipped);
   const verdicts = await judge(documents, host, memory, skipped);
@@ -97,8 +109,8 @@ export async function run(request: Request, host: Host, around: Around = {}): Pr
       discovered,
       documents,
       keystoreDigests,
-      env: variablesOf(discovered.name, discovered.envFiles, request.envFiles, host),
-      sys: variablesOf(discovered.name, discovered.sysFiles, request.sysFiles, host),
+      env: variablesOf(discovered.name, discovered.envFiles, request.envFiles, settings),
+      sys: variablesOf(discovered.name, discovered.sysFiles, request.sysFiles, settings),
       productVersion,
       verdicts,
     }),
@@ -108,7 +120,7 @@ export async function run(request: Request, host: Host, around: Around = {}): Pr
     skipped.push({ file, reason: 'template: render it first' });
   }
   const all = group(nodes, config);
-  const clusters = withReference(chosen(all, request.cluster), request.reference);
+  const clusters = isPast ? wereThere(all, request) : withReference(chosen(all, request.cluster), request.reference);
   const context = { rules: RULES, config, profile: request.profile, sha256: host.sha256 };
   const silenced = suppress(runRules(clusters, context), {
     ...{ clusters, skipped, config, baseline, trust, rules: RULES, paths: request.paths, here: host.here },
@@ -357,6 +369,13 @@ function chosen(clusters: readonly Cluster[], name: string | null) {
     throw new ConfigError(`--cluster: there is no cluster "${name}"; there are: ${names || 'none'}`);
   }
   return cluster;
+}
+
+/** The same of an older commit, in which neither need be there. */
+function wereThere(clusters: readonly Cluster[], { cluster, reference }: Request): readonly Cluster[] {
+  const some = cluster === null ? clusters : clusters.filter(({ name }) => name === cluster);
+  const names = some.flatMap(({ nodes }) => nodes.map(({ name }) => name));
+  return withReference(some, reference !== null && names.includes(reference) ? reference : null);
 }
 
 /** The cluster with a node of that name gets it as its reference. */

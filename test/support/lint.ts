@@ -98,6 +98,7 @@ export function memoryHost(files: Files, gate: boolean): Host {
       throw new Error('nothing is written in memory');
     },
     today: () => '2026-11-24',
+    git: () => ({ status: 128, stdout: new Uint8Array(), stderr: 'fatal: not a git repository' }),
     xmllint: gate ? validateXML : async () => ({ valid: true, errors: [], rawOutput: '', normalized: '' }),
   };
 }

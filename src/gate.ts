@@ -1,0 +1,42 @@
+import type { Base } from './base.js';
+import type { Host } from './host.js';
+import type { LintResult } from './lint/finding.js';
+import { allNew, compareWith } from './lint/gate.js';
+import { type Around, isEmpty, type Request, run } from './pipeline.js';
+import { treeAt } from './tree.js';
+
+export interface Gated {
+  readonly result: LintResult;
+  /** Why everything counts as new, or what it is compared with instead of what was wanted; null when all went well. */
+  readonly note: string | null;
+}
+
+/** The whole run, and which of its findings the base does not have. */
+export async function gated(request: Request, host: Host, base: Base, around: Around): Promise<Gated> {
+  return sinceBase(await run(request, host, around), request, host, base, around);
+}
+
+/**
+ * Which findings of a run are new. The same program runs over the files of the base with today's settings; where that
+ * cannot be done or judges nothing, everything is new.
+ */
+export async function sinceBase(
+  result: LintResult,
+  request: Request,
+  host: Host,
+  base: Base,
+  around: Around,
+): Promise<Gated> {
+  const unknown = (why: string): Gated => ({ result: allNew(result), note: `all findings count as new: ${why}` });
+  if (base.commit === null) return unknown(base.note);
+  const short = base.commit.slice(0, 12);
+  try {
+    request.progress(`checking ${short}`);
+    const past = await run(request, treeAt(host, base.commit), { ...around, config: around.config ?? host });
+    if (isEmpty(past)) return unknown(`${short}, where the changes begin, holds no configuration that can be judged`);
+    return { result: compareWith(result, past), note: base.note };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return unknown(`${short}, where the changes begin, could not be checked: ${why}`);
+  }
+}
