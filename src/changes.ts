@@ -99,14 +99,13 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 /** `b/path`, quoted as C does where it holds control characters, quotes or backslashes; null for no file. */
 function nameOf(written: string): string | null {
-  const quoted = /^"(.*)"$/.exec(written)?.[1];
   // Git ends a name with a blank in it by a tab.
+  const name = written.replace(/\t$/, '');
+  const quoted = /^"(.*)"$/.exec(name)?.[1];
   const plain =
-    quoted === undefined
-      ? written.replace(/\t$/, '')
-      : quoted.replace(/\\([0-7]{3}|.)/g, (_, code: string) =>
-          code.length === 3 ? String.fromCharCode(Number.parseInt(code, 8)) : (ESCAPES[code] ?? code),
-        );
+    quoted?.replace(/\\([0-7]{3}|.)/g, (_, code: string) =>
+      code.length === 3 ? String.fromCharCode(Number.parseInt(code, 8)) : (ESCAPES[code] ?? code),
+    ) ?? name;
   if (!plain.startsWith('b/')) return null;
   return Buffer.from(plain.slice(2), 'latin1').toString('utf8');
 }

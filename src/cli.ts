@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs, styleText } from 'node:util';
+import { findBase } from './base.js';
 import {
   COMMANDS,
   type Command,
@@ -10,6 +11,7 @@ import {
   FIX,
   FORMATS,
   type Format,
+  GATE,
   OPTIONS,
   type Option,
   PROFILES,
@@ -17,11 +19,13 @@ import {
 import { ConfigError } from './config/parse.js';
 import type { Severity } from './config/severity.js';
 import { type Corrected, correct, type Fixing } from './corrected.js';
+import { sinceBase } from './gate.js';
 import { type Host, nodeHost } from './host.js';
 import { init } from './init.js';
 import type { LintResult } from './lint/finding.js';
 import { exitCodeOf } from './lint/verdict.js';
-import { isEmpty, type Request, run } from './pipeline.js';
+import { newMemory } from './memory.js';
+import { type Around, isEmpty, type Request, run } from './pipeline.js';
 import { renewBaseline } from './renew.js';
 import { diffText } from './report/diff.js';
 import { renderReport } from './report/formats.js';
@@ -270,8 +274,11 @@ async function main(argv: readonly string[]): Promise<number> {
     }
     await writeBaseline(request, host).finally(progress.clear);
   }
-  const corrected = fixing === null ? null : await correct(request, host, fixing).finally(progress.clear);
-  const result = corrected === null ? await run(request, host).finally(progress.clear) : corrected.result;
+  const base = baseOf(args);
+  const around: Around = { memory: newMemory() };
+  const corrected = fixing === null ? null : await correct(request, host, fixing, around).finally(progress.clear);
+  const found = corrected?.result ?? (await run(request, host, around).finally(progress.clear));
+  const result = base === null ? found : await comparedWith(base, found, request, host, around).finally(progress.clear);
   if (corrected !== null) tellFixes(args, corrected);
   for (const { format, file } of args.outputs) {
     const text = render(args, format, result, styleFor(args, file));
@@ -287,6 +294,31 @@ async function writeBaseline(request: Request, host: Host): Promise<void> {
   const { path, known, kept } = await renewBaseline(request, host);
   const rest = kept === 0 ? '' : `; ${count(kept, 'line')} about what this run did not look at stayed`;
   complain(`${path} knows ${count(known, 'finding')} of this run${rest}`);
+}
+
+/** The commit or ref to compare with; null where all findings decide. */
+function baseOf(args: Arguments): string | null {
+  const [gate, base] = [choice('gate', args.one('gate') ?? 'all', GATE), args.one('base')];
+  if (gate === 'all') {
+    if (base !== null) throw new ConfigError('--base needs --gate new: without it all findings decide');
+    return null;
+  }
+  if (args.command !== 'check') throw new ConfigError(`--gate new is for check, not for ${args.command}`);
+  return base ?? 'origin/HEAD';
+}
+
+async function comparedWith(
+  base: string,
+  result: LintResult,
+  request: Request,
+  host: Host,
+  around: Around,
+): Promise<LintResult> {
+  // Where no person waits, a shallow clone is the rule.
+  const found = findBase(host, { base, head: null, fetch: process.env.CI === 'true' });
+  const { result: compared, note } = await sinceBase(result, request, host, found, around);
+  if (note !== null) complain(note);
+  return compared;
 }
 
 /** `init` asks a person where one sits at both ends. */

@@ -1,7 +1,7 @@
 import type { Host } from './host.js';
 import type { LintResult } from './lint/finding.js';
 import type { ChangedFile, Safety } from './lint/fix.js';
-import { type Request, run, runFixed } from './pipeline.js';
+import { type Around, type Request, run, runFixed } from './pipeline.js';
 import { fixesText } from './report/fixes.js';
 import { patchOf } from './report/patch.js';
 
@@ -21,13 +21,18 @@ export interface Corrected {
 }
 
 /** The whole run with fixes: nothing is written before everything is known. */
-export async function correct(request: Request, host: Host, { safety, destination }: Fixing): Promise<Corrected> {
-  const fixed = await runFixed(request, host, safety);
+export async function correct(
+  request: Request,
+  host: Host,
+  { safety, destination }: Fixing,
+  around: Around = {},
+): Promise<Corrected> {
+  const fixed = await runFixed(request, host, safety, around);
   const delivered = deliver(fixed.files, destination, host);
   const text = fixesText(fixed, delivered, destination);
   const complete = destination.inPlace && delivered.failed.length === 0;
   const partly = destination.inPlace && delivered.written.length > 0;
-  const result = complete ? fixed.result : partly ? await run(request, host) : fixed.first;
+  const result = complete ? fixed.result : partly ? await run(request, host, around) : fixed.first;
   return { result, files: fixed.files, delivered, text };
 }
 

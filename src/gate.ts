@@ -18,7 +18,7 @@ export async function gated(request: Request, host: Host, base: Base, around: Ar
 
 /**
  * Which findings of a run are new. The same program runs over the files of the base with today's settings; where that
- * cannot be done or judges nothing, everything is new.
+ * cannot be done or judges nothing, everything is new. Without a base nothing is said of any.
  */
 export async function sinceBase(
   result: LintResult,
@@ -28,7 +28,7 @@ export async function sinceBase(
   around: Around,
 ): Promise<Gated> {
   const unknown = (why: string): Gated => ({ result: allNew(result), note: `all findings count as new: ${why}` });
-  if (base.commit === null) return unknown(base.note);
+  if (base.commit === null) return { result, note: `nothing to compare with, so all findings decide: ${base.note}` };
   const short = base.commit.slice(0, 12);
   try {
     request.progress(`checking ${short}`);

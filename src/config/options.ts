@@ -36,6 +36,8 @@ export type Format = (typeof FORMATS)[number];
 export const FAIL_ON = ['error', 'warning', 'info', 'never'] as const;
 export type FailOn = (typeof FAIL_ON)[number];
 
+export const GATE = ['new', 'all'] as const;
+
 export const FIX = ['off', 'safe', 'unsafe'] as const;
 export type FixMode = (typeof FIX)[number];
 
@@ -87,6 +89,19 @@ export const OPTIONS = [
     choices: FAIL_ON,
     default: 'error',
     help: 'lowest severity that makes the run fail',
+  },
+  {
+    name: 'gate',
+    type: 'choice',
+    choices: GATE,
+    default: 'all',
+    help: 'new: only findings that the base does not have decide the exit code',
+  },
+  {
+    name: 'base',
+    type: 'text',
+    value: 'REF',
+    help: 'the commit that --gate new compares with; default the merge base with origin/HEAD, in the action that of the event',
   },
   {
     name: 'profile',

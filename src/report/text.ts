@@ -6,7 +6,7 @@ import { type Excerpter, excerpter } from './excerpt.js';
 import { wrap } from './layout.js';
 import { rolesText } from './roles.js';
 import type { Look, Style } from './style.js';
-import { location, suppressedLine, verdictLine } from './words.js';
+import { location, statesLine, suppressedLine, verdictLine } from './words.js';
 
 export { plainStyle, type Style } from './style.js';
 
@@ -27,7 +27,9 @@ export function textReport(result: LintResult, options: TextOptions): string {
   const findings =
     quiet === false
       ? result.findings
-      : result.findings.filter(({ severity }) => severityRank(severity) >= severityRank(quiet));
+      : result.findings.filter(
+          ({ severity, state }) => state !== 'known' && severityRank(severity) >= severityRank(quiet),
+        );
   const excerpts = excerpter(result);
   const blocks: string[] = [];
   let file: string | null = null;
@@ -85,7 +87,9 @@ function source(place: Place, excerpts: Excerpter, look: Look, style: Style, wid
 function closing(result: LintResult, shown: number, { style, quiet }: TextOptions): string {
   const { summary } = result;
   const bad = summary.errors > 0 ? 'red' : summary.warnings > 0 ? 'yellow' : 'green';
-  const lines = [style('bold', style(summary.nodes === 0 ? 'yellow' : bad, verdictLine(summary, templatesIn(result))))];
+  const states = statesLine(result.findings);
+  const verdict = `${verdictLine(summary, templatesIn(result))}${states === '' ? '' : `: ${states}`}`;
+  const lines = [style('bold', style(summary.nodes === 0 ? 'yellow' : bad, verdict))];
   if (quiet !== false) return lines.join('\n');
   if (summary.fixable > 0) lines.push(`${count(summary.fixable, 'finding')} can be fixed`);
   if (result.suppressed.length > 0) lines.push(suppressedLine(result.suppressed));

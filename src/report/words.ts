@@ -54,6 +54,12 @@ export function suppressedLine(suppressed: readonly { readonly suppression: Pick
   return `${count(suppressed.length, 'finding')} suppressed${parts.length === 0 ? '' : ` (${parts.join(', ')})`}`;
 }
 
+/** `2 new, 5 known`; '' where findings were not compared with a base. */
+export function statesLine(findings: readonly Pick<Finding, 'state'>[]): string {
+  const of = (wanted: Finding['state']): number => findings.filter(({ state }) => state === wanted).length;
+  return of('new') + of('known') === 0 ? '' : `${of('new')} new, ${of('known')} known`;
+}
+
 /** `path:12:34`, `path` where there is no line. Raw: the caller escapes. */
 export function location(place: Pick<Place, 'file' | 'line' | 'column'>): string {
   if (place.line === null) return place.file;

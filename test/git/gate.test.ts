@@ -1,0 +1,117 @@
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { findBase } from '../../src/base.js';
+import { gated } from '../../src/gate.js';
+import type { Host } from '../../src/host.js';
+import { exitCodeOf } from '../../src/lint/verdict.js';
+import { newMemory } from '../../src/memory.js';
+import type { Request } from '../../src/pipeline.js';
+import { textReport } from '../../src/report/text.js';
+import { change, GOOD } from '../support/lint.js';
+import { REQUEST, removeRepositories, repository } from '../support/repository.js';
+
+afterAll(removeRepositories);
+
+const DECIDES = { failOn: 'error', allowEmpty: false, empty: false } as const;
+const WANTED = { base: 'HEAD', head: null, fetch: false };
+/** One error before, another on top of it. */
+const OLD = change(
+  GOOD,
+  'is-2/axis2/axis2.xml',
+  '<parameter name="domain">iam.example.com<',
+  '<parameter name="domain">other<',
+);
+const NEW = change(OLD, 'is-2/axis2/axis2.xml', 'enable="true"', 'enable="false"');
+
+async function states(host: Host, request: Partial<Request> = {}, base = findBase(host, WANTED)) {
+  const { result, note } = await gated({ ...REQUEST, ...request }, host, base, { memory: newMemory() });
+  const errors = result.findings.filter(({ severity }) => severity === 'error');
+  return { result, note, errors, told: new Set(errors.map(({ state }) => state)) };
+}
+
+describe('findings since a commit', () => {
+  const origin = repository(OLD);
+  const first = origin.commit();
+
+  test('that were there decide nothing, and equal files are judged once', async () => {
+    const judged: number[] = [];
+    const host = origin.host();
+    const { result, note, told, errors } = await states({
+      ...host,
+      xmllint: (options) => {
+        judged.push(options.xml.length);
+        return host.xmllint(options);
+      },
+    });
+    expect([note, [...told]]).toEqual([null, ['known']]);
+    expect(errors.length).toBeGreaterThan(0);
+    expect(exitCodeOf(result, DECIDES)).toBe(0);
+    expect(judged.length).toBe(1);
+    const text = (quiet: false | 'error') => textReport(result, { style: (_, shown) => shown, quiet, width: 100 });
+    expect(text(false)).toMatch(new RegExp(`in 2 nodes of 1 cluster: 0 new, ${result.findings.length} known`));
+    expect(text('error')).not.toMatch(/clustering-/);
+  });
+
+  test('that are new decide, whether committed or not', async () => {
+    origin.write(NEW);
+    const dirty = await states(origin.host());
+    expect(dirty.told.has('new')).toBe(true);
+    expect(exitCodeOf(dirty.result, DECIDES)).toBe(1);
+    origin.commit();
+    const committed = await states(origin.host(), {}, findBase(origin.host(), { ...WANTED, base: first }));
+    expect(committed.errors.map(({ key, state }) => [key, state])).toEqual(
+      dirty.errors.map(({ key, state }) => [key, state]),
+    );
+  });
+
+  test('are judged by the settings of today, though those name what was not there', async () => {
+    origin.write({
+      '.wso2is-lint.yml':
+        'clusters:\n  prod:\n    nodes:\n      is-1: { path: is-1 }\n      is-2: { path: is-2 }\n      is-9: { path: is-9, env: nine.env }\n    reference: is-9\nrules: { clustering-enable-mismatch: info }\n',
+      'nine.env': 'A=b\n',
+      ...Object.fromEntries(
+        Object.entries(GOOD).flatMap(([path, text]) =>
+          path.startsWith('is-1/') ? [[path.replace('is-1', 'is-9'), text]] : [],
+        ),
+      ),
+    });
+    const { note, errors } = await states(origin.host(), {
+      envFiles: ['is-9=nine.env'],
+      reference: 'is-9',
+      cluster: 'prod',
+    });
+    expect(note).toBe(null);
+    expect(errors.some(({ rule }) => rule === 'clustering-enable-mismatch')).toBe(false);
+  });
+});
+
+describe('never green by ignorance', () => {
+  test('a renamed node is a new one', async () => {
+    const origin = repository(OLD);
+    origin.commit();
+    origin.git('mv', 'is-2', 'is-3');
+    expect([...(await states(origin.host())).told]).toEqual(['new']);
+  });
+
+  test('a base without configuration knows nothing', async () => {
+    const origin = repository({ 'README.md': 'x\n' });
+    origin.commit();
+    origin.write(OLD);
+    const { told, note, result } = await states(origin.host());
+    expect([...told]).toEqual(['new']);
+    expect(note).toMatch(/^all findings count as new: [0-9a-f]{12}, .* holds no configuration that can be judged$/);
+    expect(exitCodeOf(result, DECIDES)).toBe(1);
+  });
+
+  test('without a base all findings decide', async () => {
+    const base = { commit: null, note: 'there is none' } as const;
+    const { told, note, result } = await states(repository(OLD).host(), {}, base);
+    expect([[...told], note]).toEqual([[null], 'nothing to compare with, so all findings decide: there is none']);
+    expect(exitCodeOf(result, DECIDES)).toBe(1);
+  });
+
+  test('a base that git cannot read makes everything new', async () => {
+    const origin = repository(OLD);
+    const { told, note } = await states(origin.host(), {}, { commit: 'a'.repeat(40), note: null });
+    expect([[...told], note?.startsWith('all findings count as new: aaaaaaaaaaaa')]).toEqual([['new'], true]);
+  });
+});
