@@ -80,9 +80,10 @@ function* levels(): Generator<Detail> {
  */
 export function framed(report: Report, frame: Frame): string {
   const fits = (text: string) => frame.size(text) <= frame.budget;
+  const findings = byCluster(report);
   for (const detail of levels()) {
-    if (Math.min(detail.rows, report.findings.length) * SHORTEST_ROW > frame.budget) continue;
-    const text = joined([...frame.head, ...parts(report, detail, frame), ...frame.foot]);
+    if (rowsShown(findings, detail) * SHORTEST_ROW > frame.budget) continue;
+    const text = joined([...frame.head, ...parts(report, findings, detail, frame), ...frame.foot]);
     if (fits(text)) return text;
   }
   const text = joined(frame.last);
@@ -136,23 +137,32 @@ function signOf(report: Report): string {
 /** More of them make a page slow; those of the worst clusters are drawn. */
 const MOST_PICTURES = 4;
 
-function parts(report: Report, detail: Detail, frame: Frame): string[] {
+/** At least so many rows of findings are in a text of this detail. */
+function rowsShown(findings: ByCluster, { rows }: Detail): number {
+  const sizes = [...findings.values()].map(({ length }) => Math.min(length, rows)).sort((a, b) => a - b);
+  return sizes.slice(0, rows).reduce((sum, size) => sum + size, 0);
+}
+
+type ByCluster = ReadonlyMap<string | null, readonly ReportFinding[]>;
+
+function parts(report: Report, findings: ByCluster, detail: Detail, frame: Frame): string[] {
   const blocks: string[] = [];
-  const findings = new Map(report.clusters.map((cluster) => [cluster, findingsOf(cluster, report)]));
-  const of = (cluster: ReportCluster) => findings.get(cluster) ?? [];
+  const of = (cluster: ReportCluster) => findings.get(cluster.name) ?? [];
   const clusters = report.clusters.toSorted((a, b) => weight(of(b)) - weight(of(a)));
   if (clusters.length > 1) blocks.push(verdictTable(clusters, of, detail));
-  for (const [index, cluster] of clusters.entries()) {
-    if (of(cluster).length === 0 && detail.rows < clusters.length) continue;
+  const told = clusters.filter((cluster) => of(cluster).length > 0 || detail.rows >= clusters.length);
+  for (const [index, cluster] of told.slice(0, detail.rows).entries()) {
     const own = { ...detail, picture: detail.picture && index < MOST_PICTURES };
     const name = `Cluster ${markdown(cluster.name)}${cluster.guessed ? ' (guessed)' : ''}`;
     const inside = clusterBlocks(cluster, of(cluster), own, frame.link);
     if (frame.folded) {
-      const told = `${count(cluster.nodes.length, 'node')}, ${findingsLine(summaryOf(of(cluster)))}`;
-      blocks.push(details(`${name}: ${told}`, inside.join('\n\n')));
+      const sum = `${count(cluster.nodes.length, 'node')}, ${findingsLine(summaryOf(of(cluster)))}`;
+      blocks.push(details(`${name}: ${sum}`, inside.join('\n\n')));
     } else blocks.push(`### ${name}`, ...inside);
   }
-  blocks.push(...elsewhereBlocks(report, detail, frame.link));
+  const more = told.length - Math.min(told.length, detail.rows);
+  if (more > 0) blocks.push(`… and the findings of ${count(more, 'more cluster')}.`);
+  blocks.push(...elsewhereBlocks(findings.get(null) ?? [], detail, frame.link));
   if (report.skipped.length > 0) blocks.push(skippedBlock(report, detail));
   if (report.suppressed.length > 0) blocks.push(suppressedBlock(report, detail, frame.link));
   return blocks;
@@ -160,7 +170,10 @@ function parts(report: Report, detail: Detail, frame: Frame): string[] {
 
 /** How bad the worst new finding is. */
 function weight(findings: readonly ReportFinding[]): number {
-  return Math.max(0, ...findings.map(({ severity, state }) => (state === 'known' ? 0.5 : severityRank(severity))));
+  return findings.reduce(
+    (most, { severity, state }) => Math.max(most, state === 'known' ? 0.5 : severityRank(severity)),
+    0,
+  );
 }
 
 function summaryOf(findings: readonly ReportFinding[]) {
@@ -188,10 +201,15 @@ function details(title: string, body: string): string {
   return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
 }
 
-function findingsOf(cluster: ReportCluster, report: Report): ReportFinding[] {
-  return report.findings
-    .filter((finding) => finding.cluster === cluster.name)
-    .toSorted((a, b) => severityRank(b.severity) - severityRank(a.severity));
+/** By the name of the cluster, the worst first. */
+function byCluster({ findings }: Report): ByCluster {
+  const groups = new Map<string | null, ReportFinding[]>();
+  for (const finding of findings.toSorted((a, b) => severityRank(b.severity) - severityRank(a.severity))) {
+    const group = groups.get(finding.cluster);
+    if (group === undefined) groups.set(finding.cluster, [finding]);
+    else group.push(finding);
+  }
+  return groups;
 }
 
 function verdictTable(
@@ -333,10 +351,7 @@ function registryTrees(cluster: ReportCluster): string[] {
 }
 
 /** Findings about files that belong to no cluster: the configuration, the baseline. */
-function elsewhereBlocks(report: Report, detail: Detail, link: Link): string[] {
-  const findings = report.findings
-    .filter(({ cluster }) => cluster === null)
-    .toSorted((a, b) => severityRank(b.severity) - severityRank(a.severity));
+function elsewhereBlocks(findings: readonly ReportFinding[], detail: Detail, link: Link): string[] {
   if (findings.length === 0) return [];
   const cells = (finding: ReportFinding): string[] => {
     const [mark = '', , ...rest] = row(finding, detail, (place) => linked(place, null, link));

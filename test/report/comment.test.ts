@@ -266,6 +266,24 @@ describe('hostile texts and small budgets', () => {
     assertWhole(body, MARKER);
   });
 
+  test('of a thousand clusters the worst are told, and the others counted', () => {
+    const [cluster] = broken.clusters;
+    if (cluster === undefined) throw new Error('no cluster');
+    const names = Array.from({ length: 1000 }, (_, index) => `c${index}`);
+    const findings = names.flatMap((name, index) =>
+      broken.findings.map((finding) => ({
+        ...finding,
+        cluster: name,
+        severity: index === 700 ? ('error' as const) : ('info' as const),
+      })),
+    );
+    const body = commentBody({ ...broken, clusters: names.map((name) => ({ ...cluster, name })), findings }, OPTIONS);
+    expect(body.length).toBeLessThanOrEqual(60_000);
+    expect(body).toMatch(/^### Cluster c700$/m);
+    expect(body).toMatch(/^… and the findings of \d+ more clusters\.$/m);
+    assertWhole(body, MARKER);
+  });
+
   test('what is given up first is what can be missed', () => {
     const full = commentBody(broken, OPTIONS);
     const kept = (budget: number) => {

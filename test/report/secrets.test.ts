@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { LintResult } from '../../src/lint/finding.js';
+import { commentBody } from '../../src/report/comment.js';
 import { inspectJson, inspectText } from '../../src/report/inspect.js';
 import { nodesJson, nodesText } from '../../src/report/nodes.js';
+import { reportOf } from '../../src/report/report.js';
 import { plainStyle } from '../../src/report/style.js';
 import { textReport } from '../../src/report/text.js';
 import { type Files, GOOD, GOOD_TOML, lint, load } from '../support/lint.js';
@@ -129,6 +131,8 @@ describe('no report shows a secret', () => {
   });
 });
 
+const PAGE = { marker: '<!-- m -->', head: null, runUrl: null, link: () => null, notes: [] };
+
 /** Numbered, so that no two planted secrets are equal and every rule that compares them speaks. */
 const SENTINEL = /Q\d+sentinelQ/;
 
@@ -222,6 +226,7 @@ function everyOutput(report: LintResult): readonly { readonly format: string; re
   const hidden = { showSecrets: false };
   return [
     ...everyFormat(report),
+    { format: 'comment', text: commentBody(reportOf(report), PAGE) },
     { format: 'inspect', text: inspectText(report, { ...hidden, style: plainStyle }) },
     { format: 'inspect JSON', text: inspectJson(report, hidden) },
     { format: 'nodes', text: nodesText(report, { style: plainStyle }) },
