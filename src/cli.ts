@@ -8,6 +8,7 @@ import {
   type Command,
   EXIT,
   FAIL_ON,
+  type FailOn,
   FIX,
   FORMATS,
   type Format,
@@ -18,6 +19,7 @@ import {
 } from './config/options.js';
 import { ConfigError } from './config/parse.js';
 import type { Severity } from './config/severity.js';
+import { shardCountIn, shardIn } from './config/shard.js';
 import { type Corrected, correct, type Fixing } from './corrected.js';
 import { sinceBase } from './gate.js';
 import { type Host, nodeHost } from './host.js';
@@ -25,13 +27,17 @@ import { init } from './init.js';
 import type { LintResult } from './lint/finding.js';
 import { exitCodeOf } from './lint/verdict.js';
 import { newMemory } from './memory.js';
+import { readParts } from './merge.js';
 import { type Around, isEmpty, type Request, run } from './pipeline.js';
 import { renewBaseline } from './renew.js';
 import { diffText } from './report/diff.js';
-import { renderReport } from './report/formats.js';
+import { type ReportFormat, renderReport } from './report/formats.js';
 import { inspectJson, inspectText } from './report/inspect.js';
+import { linesReport } from './report/lines.js';
+import { mergeReports } from './report/merge.js';
 import { nodesJson, nodesText } from './report/nodes.js';
-import { reportOf } from './report/report.js';
+import { planJson, planOf, planText } from './report/plan.js';
+import { isEmptyReport, type Report, reportOf } from './report/report.js';
 import { explainText, rulesJson, rulesText } from './report/rules.js';
 import { plainStyle, type Style, textReport } from './report/text.js';
 import { RULES } from './rules/index.js';
@@ -65,6 +71,8 @@ export function usage(): string {
   wso2is-lint inspect [PATH…]   show what each node's configuration means
   wso2is-lint nodes [PATH…]     show the nodes found, the clusters they form, and why
   wso2is-lint init [PATH…]      write .wso2is-lint.yml by asking what the files do not tell
+  wso2is-lint plan [PATH…]      divide the clusters into --shards parts, a job for each
+  wso2is-lint merge REPORT…     put JSON reports together: files, or directories of them
   wso2is-lint rules             list the rules
   wso2is-lint explain RULE      say what a rule finds, why it hurts and what to do
 
@@ -160,15 +168,21 @@ function render(args: Arguments, format: Format, result: LintResult, style: Styl
     return format === 'json' ? inspectJson(result, options) : inspectText(result, { ...options, style });
   }
   if (command === 'nodes') return format === 'json' ? nodesJson(result) : nodesText(result, { style });
-  if (format !== 'text') {
-    // GitHub shows suppressed findings as open alerts.
-    return renderReport(format, reportOf(result), { rules: RULES, category: '', suppressed: !inActions });
+  if (command === 'plan') {
+    const plan = planOf(result.clusters, shardCountIn(args.one('shards')));
+    return format === 'json' ? planJson(plan) : planText(plan);
   }
+  if (format !== 'text') return rendered(format, reportOf(result, args.one('shard')));
   return textReport(result, {
     style,
     quiet: args.flag('quiet') ? quietest(args) : false,
     width: process.stdout.columns ?? 100,
   });
+}
+
+function rendered(format: ReportFormat, report: Report): string {
+  // GitHub shows suppressed findings as open alerts.
+  return renderReport(format, report, { rules: RULES, category: '', suppressed: !inActions });
 }
 
 function styleFor(args: Arguments, file: string | null): Style {
@@ -205,6 +219,7 @@ const SHOWN_AS: Partial<Record<Command, readonly Format[]>> = {
   inspect: ['text', 'json'],
   nodes: ['text', 'json'],
   init: ['text'],
+  plan: ['text', 'json'],
 };
 
 function checkOutputs({ command, outputs }: Arguments): void {
@@ -256,6 +271,7 @@ async function main(argv: readonly string[]): Promise<number> {
     envFiles: [...args.many('env-file'), ...args.many('environment')],
     sysFiles: args.many('sys-file'),
     cluster: args.one('cluster'),
+    shard: shardIn(args.one('shard')),
     profile: choice('profile', args.one('profile') ?? 'default', PROFILES),
     reference: args.one('reference'),
     baseline: baseline === null ? null : fromHere(baseline),
@@ -263,6 +279,7 @@ async function main(argv: readonly string[]): Promise<number> {
     progress: progress.tell,
   };
   const host = nodeHost(process.cwd());
+  if (args.command === 'merge') return merge(args, failOn, host);
   if (args.command === 'init') return writeFirstConfig(args, request, host);
   for (const name of ['yes', 'set', 'force'].filter((option) => args.flag(option))) {
     throw new ConfigError(`--${name} is for init, not for ${args.command}`);
@@ -319,6 +336,19 @@ async function comparedWith(
   const { result: compared, note } = await sinceBase(result, request, host, found, around);
   if (note !== null) complain(note);
   return compared;
+}
+
+/** Reports of other runs as one. A part that is missing is told, and the whole is then not clean. */
+function merge(args: Arguments, failOn: FailOn, host: Host): number {
+  const { report, missing } = mergeReports(readParts(args.paths, host));
+  for (const sentence of missing) complain(`the report is not whole: ${sentence}`);
+  for (const { format, file } of args.outputs) {
+    const text = format === 'text' ? linesReport(report, styleFor(args, file)) : rendered(format, report);
+    if (file === null) print(inActions && format !== 'github' ? guardLog(text) : text);
+    else writeReport(file, text);
+  }
+  const code = exitCodeOf(report, { failOn, allowEmpty: args.flag('allow-empty'), empty: isEmptyReport(report) });
+  return code === EXIT.clean && missing.length > 0 ? EXIT.empty : code;
 }
 
 /** `init` asks a person where one sits at both ends. */

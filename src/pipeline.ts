@@ -1,8 +1,10 @@
 import type { Cluster } from './cluster/cluster.js';
 import { group } from './cluster/group.js';
+import { shardsOf } from './cluster/shards.js';
 import type { Config } from './config/intent.js';
 import type { Profile } from './config/options.js';
 import { ConfigError, EMPTY_CONFIG, parseConfig } from './config/parse.js';
+import type { Shard } from './config/shard.js';
 import { filesFor, parseVariables } from './config/variables.js';
 import { isConfigName } from './discovery/conf-root.js';
 import { discover, templateMarker } from './discovery/discover.js';
@@ -34,6 +36,8 @@ export interface Request {
   readonly envFiles: readonly string[];
   readonly sysFiles: readonly string[];
   readonly cluster: string | null;
+  /** `--shard`: a part of the clusters only; all of them when absent. */
+  readonly shard?: Shard | null;
   readonly profile: Profile;
   /** `--reference`; null for what the configuration says. */
   readonly reference: string | null;
@@ -120,7 +124,9 @@ export async function run(request: Request, host: Host, around: Around = {}): Pr
     skipped.push({ file, reason: 'template: render it first' });
   }
   const all = group(nodes, config);
-  const clusters = isPast ? wereThere(all, request) : withReference(chosen(all, request.cluster), request.reference);
+  const clusters = isPast
+    ? wereThere(all, request)
+    : withReference(partOf(chosen(all, request.cluster), request.shard), request.reference);
   const context = { rules: RULES, config, profile: request.profile, sha256: host.sha256 };
   const silenced = suppress(runRules(clusters, context), {
     ...{ clusters, skipped, config, baseline, trust, rules: RULES, paths: request.paths, here: host.here },
@@ -376,6 +382,11 @@ function wereThere(clusters: readonly Cluster[], { cluster, reference }: Request
   const some = cluster === null ? clusters : clusters.filter(({ name }) => name === cluster);
   const names = some.flatMap(({ nodes }) => nodes.map(({ name }) => name));
   return withReference(some, reference !== null && names.includes(reference) ? reference : null);
+}
+
+/** The clusters of one part of the fleet, as `plan` divides them. */
+function partOf(clusters: readonly Cluster[], shard: Shard | null | undefined): readonly Cluster[] {
+  return shard === null || shard === undefined ? clusters : (shardsOf(clusters, shard.count)[shard.index - 1] ?? []);
 }
 
 /** The cluster with a node of that name gets it as its reference. */

@@ -1,14 +1,5 @@
 import type { Cluster } from './cluster.js';
 
-/** Part `index` (from 1) of `count`. */
-export interface Shard {
-  readonly index: number;
-  readonly count: number;
-}
-
-/** As GitHub takes jobs in one matrix. */
-export const MOST_SHARDS = 256;
-
 /**
  * Divides clusters into parts of about the same number of nodes, the largest first to the part that has the fewest. The
  * same clusters give the same parts on every machine. There are never more parts than clusters.

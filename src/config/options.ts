@@ -44,6 +44,9 @@ export type FixMode = (typeof FIX)[number];
 export const PROFILES = ['default', 'production', 'pedantic'] as const;
 export type Profile = (typeof PROFILES)[number];
 
+/** As GitHub takes jobs in one matrix. */
+export const MOST_SHARDS = 256;
+
 /** Whether something is delivered to GitHub: as far as the event and the token allow, or never. */
 export const DELIVERY = ['auto', 'off'] as const;
 

@@ -80,8 +80,10 @@ function asSha(text: string | null): string | null {
  * Links to lines on the web: at the head of the pull request (the merge commit that Actions checks out is soon gone),
  * else at the commit of the event. Null for what is no file of the repository.
  */
-export function placeLinks(context: Omit<EventContext, 'eventName'>): (place: ReportPlace) => string | null {
-  const sha = textAt(context.payload, 'pull_request', 'head', 'sha') ?? context.sha;
+export function placeLinks(
+  context: Pick<EventContext, 'serverUrl' | 'repo'>,
+  sha: string | null,
+): (place: ReportPlace) => string | null {
   const { owner, repo } = context.repo;
   if (!/^[0-9a-f]{7,64}$/i.test(sha ?? '')) return () => null;
   return ({ file, line, endLine }) => {

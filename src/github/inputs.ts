@@ -1,4 +1,4 @@
-import { OPTIONS, type Option } from '../config/options.js';
+import { DELIVERY, OPTIONS, type Option } from '../config/options.js';
 import { ConfigError } from '../config/parse.js';
 import { didYouMean } from '../text/nearest.js';
 
@@ -23,8 +23,10 @@ const INPUTS: readonly Option[] = OPTIONS.filter((option: Option) => option.only
 export function readInputs(getInput: (name: string) => string): Inputs {
   const mistakes = INPUTS.flatMap((option) => mistakeOf(option, getInput(option.name)));
   if (mistakes.length > 0) throw new ConfigError(mistakes.join('\n'));
-  const text = (name: string): string | null =>
-    getInput(name) || (INPUTS.find((option) => option.name === name)?.default ?? null);
+  const text = (name: string): string | null => {
+    const option = INPUTS.find((candidate) => candidate.name === name);
+    return (option === undefined ? getInput(name) : meant(option, getInput(name))) || (option?.default ?? null);
+  };
   return {
     text,
     lines: (name) =>
@@ -36,10 +38,23 @@ export function readInputs(getInput: (name: string) => string): Inputs {
   };
 }
 
+/** YAML has many words for yes and no. */
+const YES_AND_NO: Readonly<Record<string, readonly string[]>> = {
+  auto: ['true', 'on', 'yes'],
+  off: ['false', 'no'],
+};
+
+/** A choice by the name the table has for it. */
+function meant(option: Option, value: string): string {
+  if (option.choices !== DELIVERY) return value;
+  const word = value.toLowerCase();
+  return DELIVERY.find((choice) => choice === word || YES_AND_NO[choice]?.includes(word)) ?? value;
+}
+
 function mistakeOf(option: Option, value: string): string[] {
   if (value === '') return [];
   const choices = option.type === 'flag' ? ['true', 'false'] : option.choices;
-  const given = option.type === 'flag' ? value.toLowerCase() : value;
-  if (choices === undefined || choices.includes(given)) return [];
+  const given = option.type === 'flag' ? value.toLowerCase() : meant(option, value);
+  if (choices === undefined || option.repeatable === true || choices.includes(given)) return [];
   return [`${option.name}: "${value}" is none of ${choices.join(', ')}.${didYouMean(value, choices)}`];
 }

@@ -1,11 +1,11 @@
 import type { OUTPUTS } from '../config/options.js';
-import type { LintResult } from '../lint/finding.js';
+import type { Report } from '../report/report.js';
 
 export type Outputs = Readonly<Record<keyof typeof OUTPUTS, string>>;
 
 /** Small values only: counts, a word, a path. */
 export function outputsOf(
-  result: LintResult,
+  report: Report,
   {
     empty,
     truncated,
@@ -24,13 +24,15 @@ export function outputsOf(
     readonly matrix: string;
   },
 ): Outputs {
-  const { summary } = result;
+  const { summary, findings } = report;
   return {
     verdict: empty ? 'empty' : summary.errors + summary.warnings > 0 ? 'findings' : 'clean',
     errors: String(summary.errors),
     warnings: String(summary.warnings),
     infos: String(summary.infos),
-    new: isGated(result) ? String(result.findings.filter(({ state }) => state === 'new').length) : '',
+    new: findings.some(({ state }) => state !== null)
+      ? String(findings.filter(({ state }) => state === 'new').length)
+      : '',
     fixable: String(summary.fixable),
     'fixed-files': fixedFiles.join('\n'),
     'patch-file': patchFile,
@@ -41,9 +43,4 @@ export function outputsOf(
     matrix,
     truncated: String(truncated),
   };
-}
-
-/** Whether the findings were told apart by what the base has. */
-function isGated({ findings }: LintResult): boolean {
-  return findings.some(({ state }) => state !== null);
 }

@@ -12,6 +12,8 @@ import { location, verdictLine } from './words.js';
  */
 export interface GithubOptions {
   readonly errors: number;
+  /** Slots left for notices; default all 10. */
+  readonly notices?: number;
   /** Files the event changed: of equally bad findings those come first. */
   readonly changed?: ReadonlySet<string> | null;
   /** Whether the last line is the verdict; default true. */
@@ -34,7 +36,7 @@ const COMMAND: Readonly<Record<Severity, string>> = { error: 'error', warning: '
 
 /** Annotations, worst first within GitHub's limits; what is left out is counted in a plain line. */
 export function githubReport(report: Report, options: GithubOptions = { errors: LIMIT - 1 }): GithubReport {
-  const left: Record<Severity, number> = { error: options.errors, warning: LIMIT, info: LIMIT };
+  const left: Record<Severity, number> = { error: options.errors, warning: LIMIT, info: options.notices ?? LIMIT };
   const lines: string[] = [];
   const omitted: ReportFinding[] = [];
   for (const finding of report.findings.toSorted(worstFirst(options.changed ?? null))) {

@@ -137,6 +137,11 @@ export function templateNodes({ clusters }: Report): number {
   return clusters.flatMap(({ nodes }) => nodes).filter(({ template }) => template).length;
 }
 
+/** True when nothing was judged: never green by ignorance. */
+export function isEmptyReport({ clusters }: Report): boolean {
+  return clusters.every(({ nodes }) => nodes.every(({ template }) => template));
+}
+
 function clusterOf(cluster: Cluster): ReportCluster {
   const { roles: view, mounts } = databasesOf(cluster);
   return {
