@@ -98,7 +98,6 @@ function jobOf(inputs: Inputs): Job {
   const token = inputs.text('token');
   const wait = (seconds: number) => new Promise<void>((done) => setTimeout(done, seconds * 1000));
   const notices: string[] = [];
-  if (token !== null) core.setSecret(token);
   return {
     ...{ inputs, root, host: nodeHost(root), target, notices },
     github: token === null || repository === null ? null : connect({ token, apiUrl: context.apiUrl, repository, wait }),
@@ -177,8 +176,13 @@ function wantsReview(inputs: Inputs): boolean {
 /** What silences findings counts for a fork only as it stands in the base; what cannot be read there counts for nothing. */
 function trustOf({ host, target, notice }: Job, base: Base | null): Pick<Around, 'trusted'> {
   if (target?.kind !== 'pull' || !target.fork) return {};
-  if (base !== null && base.commit !== null) return { trusted: treeAt(host, base.commit) };
-  notice(`A pull request from a fork, and its base cannot be read (${base?.note ?? ''}): no suppression counts.`);
+  let why = base?.note ?? NO_BASE.note;
+  try {
+    if (base !== null && base.commit !== null) return { trusted: treeAt(host, base.commit) };
+  } catch (error) {
+    why = messageOf(error);
+  }
+  notice(`A pull request from a fork, and its base cannot be read (${why}): no suppression counts.`);
   return { trusted: nothingAt(host) };
 }
 

@@ -281,3 +281,18 @@ function batch(host: Host, objects: readonly string[]): (Uint8Array | null)[] {
   }
   return found;
 }
+
+/** The same place with nothing in it. */
+export function nothingAt(host: Host): Host {
+  const none = (): never => {
+    throw new Error('it is not there');
+  };
+  return {
+    ...host,
+    kindOf: () => null,
+    list: () => ({ files: [], skipped: [] }),
+    read: none,
+    sniff: () => null,
+    write: none,
+  };
+}
