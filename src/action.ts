@@ -286,7 +286,7 @@ async function finish(job: Job, outcome: Outcome): Promise<number> {
 async function writeReports({ inputs }: Job, { report, text }: Outcome) {
   const options = { rules: RULES, category: scopeOf(inputs) ?? '', suppressed: false };
   const write = async (file: string, content: () => string): Promise<void> => {
-    await guarded(file, () => {
+    await guarded(`the report ${file}`, () => {
       const path = resolve(WORKSPACE, file);
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, content());

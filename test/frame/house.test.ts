@@ -16,6 +16,7 @@ const TOP = [
   'pipeline.ts',
   'corrected.ts',
   'renew.ts',
+  'merge.ts',
   'base.ts',
   'tree.ts',
   'changes.ts',
