@@ -171,6 +171,11 @@ describe('a broken workflow is noticed', () => {
     ['a full hour', audit.replace("'37 3", "'0 3"), 'busy minute: 0'],
     ['an unknown input', good.replace('paths:', 'path:'), 'no such input: path'],
     [
+      'a depth of one',
+      good.replace('fetch-depth: 2', 'fetch-depth: 1'),
+      'gate: new without the parents of the merge commit',
+    ],
+    [
       'an unknown output',
       (EXAMPLES['fleet.yml'] ?? '').replace('outputs.matrix }', 'outputs.matrices }'),
       'no such output: matrices',
