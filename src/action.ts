@@ -19,7 +19,7 @@ import { outputPairs } from './github/formats.js';
 import { type Inputs, readInputs } from './github/inputs.js';
 import { digestOf, keyOf, scopeOf } from './github/key.js';
 import { outputsOf } from './github/outputs.js';
-import { type DiffLines, remarksOf } from './github/remarks.js';
+import { type DiffLines, remarksOf, suggestionsFor } from './github/remarks.js';
 import type { ReviewRemark } from './github/review.js';
 import { writeSummary } from './github/summary.js';
 import { type Host, nodeHost } from './host.js';
@@ -85,7 +85,7 @@ async function main(): Promise<number> {
     case 'check':
       return finish(job, await check(job));
     case 'merge':
-      return finish(job, merge(job));
+      return finish(job, await merge(job));
     default:
       return show(job);
   }
@@ -145,10 +145,11 @@ async function check(job: Job): Promise<Outcome> {
   const isAsCommitted = corrected === null || fixing?.destination.inPlace !== true || corrected.files.length === 0;
   const diff = isAsCommitted ? await diffOf(job, base) : null;
   if (corrected !== null) print(corrected.text);
+  const report = reportOf(result, inputs.text('shard'));
   return {
-    report: reportOf(result, inputs.text('shard')),
+    report,
     text: textReport(result, { style, quiet: false, width: 120 }),
-    remarks: diff === null ? null : remarksOf(result, diff, link),
+    remarks: diff === null ? null : remarksOf(report.findings, suggestionsFor(result.findings), diff, link),
     changed: diff === null ? changedFiles(context) : new Set(diff.keys()),
     notes,
     fixedFiles: corrected?.delivered.written ?? [],
@@ -204,7 +205,8 @@ async function diffOf({ inputs, host, target, github, notice }: Job, base: Base 
   }
 }
 
-function merge({ inputs, root, host, notice }: Job): Outcome {
+async function merge(job: Job): Promise<Outcome> {
+  const { inputs, root, host, link, notice } = job;
   const { report, missing } = mergeReports(
     readParts(
       inputs.lines('paths').map((path) => belowRoot(path, inputs, root)),
@@ -212,7 +214,15 @@ function merge({ inputs, root, host, notice }: Job): Outcome {
     ),
   );
   for (const sentence of missing) notice(`The report is not whole: ${sentence}`);
-  return { report, text: linesReport(report, style), notes: missing, incomplete: missing.length > 0 };
+  const diff = await diffOf(job, baseOf(job));
+  return {
+    report,
+    text: linesReport(report, style),
+    // Fixes are not in reports, so nothing is suggested.
+    remarks: diff === null ? null : remarksOf(report.findings, new Map(), diff, link),
+    notes: missing,
+    incomplete: missing.length > 0,
+  };
 }
 
 /** Commands that judge nothing. */

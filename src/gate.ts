@@ -11,11 +11,6 @@ export interface Gated {
   readonly note: string | null;
 }
 
-/** The whole run, and which of its findings the base does not have. */
-export async function gated(request: Request, host: Host, base: Base, around: Around): Promise<Gated> {
-  return sinceBase(await run(request, host, around), request, host, base, around);
-}
-
 /**
  * Which findings of a run are new. The same program runs over the files of the base with today's settings; where that
  * cannot be done or judges nothing, everything is new. Without a base nothing is said of any.

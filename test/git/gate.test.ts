@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { findBase } from '../../src/base.js';
-import { gated } from '../../src/gate.js';
+import { sinceBase } from '../../src/gate.js';
 import type { Host } from '../../src/host.js';
 import { exitCodeOf } from '../../src/lint/verdict.js';
 import { newMemory } from '../../src/memory.js';
-import type { Request } from '../../src/pipeline.js';
+import { type Request, run } from '../../src/pipeline.js';
 import { textReport } from '../../src/report/text.js';
 import { change, GOOD } from '../support/lint.js';
 import { REQUEST, removeRepositories, repository } from '../support/repository.js';
@@ -23,7 +23,8 @@ const OLD = change(
 const NEW = change(OLD, 'is-2/axis2/axis2.xml', 'enable="true"', 'enable="false"');
 
 async function states(host: Host, request: Partial<Request> = {}, base = findBase(host, WANTED)) {
-  const { result, note } = await gated({ ...REQUEST, ...request }, host, base, { memory: newMemory() });
+  const [asked, around] = [{ ...REQUEST, ...request }, { memory: newMemory() }];
+  const { result, note } = await sinceBase(await run(asked, host, around), asked, host, base, around);
   const errors = result.findings.filter(({ severity }) => severity === 'error');
   return { result, note, errors, told: new Set(errors.map(({ state }) => state)) };
 }
