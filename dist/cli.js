@@ -30009,9 +30009,9 @@ function logicalLine(text, start) {
     let at = start;
     let first = true;
     for (;;) {
-        const from = at + properties_run(text, /[ \t\f]*/y, at);
-        const end = from + properties_run(text, /[^\r\n]*/y, from);
-        at = end + properties_run(text, /\r\n|[\r\n]|/y, end);
+        const from = at + run(text, /[ \t\f]*/y, at);
+        const end = from + run(text, /[^\r\n]*/y, from);
+        at = end + run(text, /\r\n|[\r\n]|/y, end);
         if (first && /[#!]/.test(text[from] ?? ''))
             return { characters: '', offsets, end, next: at };
         first = false;
@@ -30034,7 +30034,7 @@ function properties_entryOf(line, document, malformed) {
         return { document, start: from, end: end > start ? place(end - 1) + 1 : from };
     };
     const keyEnd = keyLength(characters);
-    const valueStart = keyEnd + properties_run(characters, /[ \t\f]*[=:]?[ \t\f]*/y, keyEnd);
+    const valueStart = keyEnd + run(characters, /[ \t\f]*[=:]?[ \t\f]*/y, keyEnd);
     const read = (start, end) => characters.slice(start, end).replace(/\\(u[0-9a-fA-F]{4}|[\s\S]|$)/g, (_, escaped, index) => {
         if (escaped === 'u')
             malformed.push(span(start + index, start + index + 2));
@@ -30072,7 +30072,7 @@ function endsInOddBackslash(line) {
     return (line.length - at) % 2 === 1;
 }
 /** Length of what a sticky pattern matches at an offset. */
-function properties_run(text, pattern, at) {
+function run(text, pattern, at) {
     pattern.lastIndex = at;
     return pattern.exec(text)?.[0].length ?? 0;
 }
@@ -58911,10 +58911,6 @@ function nothingAt(host) {
 
 
 
-/** The whole run, and which of its findings the base does not have. */
-async function gated(request, host, base, around) {
-    return sinceBase(await run(request, host, around), request, host, base, around);
-}
 /**
  * Which findings of a run are new. The same program runs over the files of the base with today's settings; where that
  * cannot be done or judges nothing, everything is new. Without a base nothing is said of any.

@@ -67452,9 +67452,9 @@ function logicalLine(text, start) {
     let at = start;
     let first = true;
     for (;;) {
-        const from = at + properties_run(text, /[ \t\f]*/y, at);
-        const end = from + properties_run(text, /[^\r\n]*/y, from);
-        at = end + properties_run(text, /\r\n|[\r\n]|/y, end);
+        const from = at + run(text, /[ \t\f]*/y, at);
+        const end = from + run(text, /[^\r\n]*/y, from);
+        at = end + run(text, /\r\n|[\r\n]|/y, end);
         if (first && /[#!]/.test(text[from] ?? ''))
             return { characters: '', offsets, end, next: at };
         first = false;
@@ -67477,7 +67477,7 @@ function properties_entryOf(line, document, malformed) {
         return { document, start: from, end: end > start ? place(end - 1) + 1 : from };
     };
     const keyEnd = keyLength(characters);
-    const valueStart = keyEnd + properties_run(characters, /[ \t\f]*[=:]?[ \t\f]*/y, keyEnd);
+    const valueStart = keyEnd + run(characters, /[ \t\f]*[=:]?[ \t\f]*/y, keyEnd);
     const read = (start, end) => characters.slice(start, end).replace(/\\(u[0-9a-fA-F]{4}|[\s\S]|$)/g, (_, escaped, index) => {
         if (escaped === 'u')
             malformed.push(span(start + index, start + index + 2));
@@ -67515,7 +67515,7 @@ function endsInOddBackslash(line) {
     return (line.length - at) % 2 === 1;
 }
 /** Length of what a sticky pattern matches at an offset. */
-function properties_run(text, pattern, at) {
+function run(text, pattern, at) {
     pattern.lastIndex = at;
     return pattern.exec(text)?.[0].length ?? 0;
 }
@@ -96354,10 +96354,6 @@ function nothingAt(host) {
 
 
 
-/** The whole run, and which of its findings the base does not have. */
-async function gated(request, host, base, around) {
-    return sinceBase(await run(request, host, around), request, host, base, around);
-}
 /**
  * Which findings of a run are new. The same program runs over the files of the base with today's settings; where that
  * cannot be done or judges nothing, everything is new. Without a base nothing is said of any.
@@ -99619,36 +99615,41 @@ function holdsSecret(text, line, lines) {
 
 
 
-
 /**
  * The findings that have a place on the diff, worst first: their own, else one on another node. What the base has
  * already is not remarked on.
+ *
+ * @param suggestions by key of the finding
  */
-function remarksOf(result, diff, link) {
-    return result.findings
+function remarksOf(findings, suggestions, diff, link) {
+    return findings
         .filter(({ state }) => state !== 'known')
         .toSorted((a, b) => severityRank(b.severity) - severityRank(a.severity))
-        .flatMap((finding) => remarkOf(finding, diff, link));
+        .flatMap((finding) => remarkOf(finding, suggestions.get(finding.key), diff, link));
 }
-function remarkOf(finding, diff, link) {
+function remarkOf(finding, suggestion, diff, link) {
     const isShown = (file, start, end) => diff.get(file)?.some((hunk) => hunk.start <= start && end <= hunk.end) === true;
-    const suggestion = offered(finding);
-    const report = findingOf(finding);
-    if (suggestion !== null && isShown(suggestion.file, suggestion.startLine, suggestion.endLine)) {
+    if (suggestion !== undefined && isShown(suggestion.file, suggestion.startLine, suggestion.endLine)) {
         const { file: path, startLine, endLine: line, text } = suggestion;
-        return [{ finding: finding.key, path, startLine, line, text: remarkText(report, text, link) }];
+        return [{ finding: finding.key, path, startLine, line, text: remarkText(finding, text, link) }];
     }
     const place = [finding, ...finding.related].find(({ file, line }) => line !== null && isShown(file, line, line));
     if (place === undefined || place.line === null)
         return [];
     const { file: path, line } = place;
-    return [{ finding: finding.key, path, startLine: line, line, text: remarkText(report, null, link) }];
+    return [{ finding: finding.key, path, startLine: line, line, text: remarkText(finding, null, link) }];
 }
-/** What GitHub commits must be what we offer: it does not keep carriage returns, and an odd character is not seen. */
-function offered(finding) {
-    const suggestion = suggestionOf(finding);
-    const isWindows = finding.fix?.edits[0]?.span.document.text.includes('\r') === true;
-    return suggestion === null || isWindows || !isPlain(suggestion.text) ? null : suggestion;
+/**
+ * What GitHub may offer to commit, by key of the finding. What it commits must be what we offer: it does not keep
+ * carriage returns, and nobody sees an odd character.
+ */
+function suggestionsFor(findings) {
+    const offered = findings.flatMap((finding) => {
+        const suggestion = suggestionOf(finding);
+        const isWindows = finding.fix?.edits[0]?.span.document.text.includes('\r') === true;
+        return suggestion === null || isWindows || !isPlain(suggestion.text) ? [] : [[finding.key, suggestion]];
+    });
+    return new Map(offered);
 }
 
 ;// CONCATENATED MODULE: ./build/github/summary.js
@@ -100996,7 +100997,7 @@ async function main() {
         case 'check':
             return action_finish(job, await action_check(job));
         case 'merge':
-            return action_finish(job, action_merge(job));
+            return action_finish(job, await action_merge(job));
         default:
             return action_show(job);
     }
@@ -101053,10 +101054,11 @@ async function action_check(job) {
     const diff = isAsCommitted ? await diffOf(job, base) : null;
     if (corrected !== null)
         print(corrected.text);
+    const report = reportOf(result, inputs.text('shard'));
     return {
-        report: reportOf(result, inputs.text('shard')),
+        report,
         text: textReport(result, { style, quiet: false, width: 120 }),
-        remarks: diff === null ? null : remarksOf(result, diff, link),
+        remarks: diff === null ? null : remarksOf(report.findings, suggestionsFor(result.findings), diff, link),
         changed: diff === null ? changedFiles(github_context) : new Set(diff.keys()),
         notes,
         fixedFiles: corrected?.delivered.written ?? [],
@@ -101112,11 +101114,20 @@ async function diffOf({ inputs, host, target, github, notice }, base) {
         return null;
     }
 }
-function action_merge({ inputs, root, host, notice }) {
+async function action_merge(job) {
+    const { inputs, root, host, link, notice } = job;
     const { report, missing } = mergeReports(readParts(inputs.lines('paths').map((path) => belowRoot(path, inputs, root)), host));
     for (const sentence of missing)
         notice(`The report is not whole: ${sentence}`);
-    return { report, text: linesReport(report, style), notes: missing, incomplete: missing.length > 0 };
+    const diff = await diffOf(job, baseOf(job));
+    return {
+        report,
+        text: linesReport(report, style),
+        // Fixes are not in reports, so nothing is suggested.
+        remarks: diff === null ? null : remarksOf(report.findings, new Map(), diff, link),
+        notes: missing,
+        incomplete: missing.length > 0,
+    };
 }
 /** Commands that judge nothing. */
 async function action_show(job) {

@@ -37,7 +37,16 @@ describe.each(runtimes)('dist/index.js on %s', (_name, node) => {
     ];
     writeFileSync(output, '');
     writeFileSync(summary, '');
-    writeFileSync(event, JSON.stringify({ pull_request: { number: 7, head: { sha: 'f'.repeat(40) } } }));
+    writeFileSync(
+      event,
+      JSON.stringify({
+        pull_request: {
+          number: 7,
+          head: { sha: 'f'.repeat(40), repo: { full_name: 'octo/iam' } },
+          base: { sha: 'e'.repeat(40) },
+        },
+      }),
+    );
     const { status, stdout, stderr } = spawnSync(node, [join(ROOT, 'dist/index.js')], {
       cwd: workspace,
       encoding: 'utf8',
@@ -77,7 +86,10 @@ describe.each(runtimes)('dist/index.js on %s', (_name, node) => {
   test('a broken one fails, annotates its lines, sums up and reports', () => {
     const { status, stdout, outputs, summary, workspace } = act({ 'report-file': 'out/report.json' }, 'broken');
     expect(status).toBe(1);
-    const annotations = commands(stdout).filter(({ name }) => ['error', 'warning', 'notice'].includes(name));
+    const all = commands(stdout).filter(({ name }) => ['error', 'warning', 'notice'].includes(name));
+    const annotations = all.filter(({ properties }) => properties.file !== undefined);
+    const told = all.filter(({ properties }) => properties.file === undefined);
+    expect(told.map(({ data }) => data)).toEqual([expect.stringContaining('There is no token')]);
     const report = JSON.parse(readFileSync(join(workspace, 'out/report.json'), 'utf8'));
     expect(annotations.length).toBe(report.findings.length);
     expect(annotations.every(({ properties }) => properties.file?.startsWith('prod/is-'))).toBe(true);
