@@ -3,6 +3,7 @@ import { describe, test } from '@jest/globals';
 import { nodeHost } from '../../src/host.js';
 import { run } from '../../src/pipeline.js';
 import { recorded } from '../support/recorded.js';
+import { REQUEST } from '../support/request.js';
 
 const expectRecorded = recorded('test/cluster/corpus.json');
 const CORPUS = '../shared/corpus';
@@ -14,19 +15,7 @@ if (snapshots.length === 0) console.warn(`skipped: there is no ${CORPUS}`);
 async function clustersIn(directory: string): Promise<string[]> {
   const host = nodeHost(directory);
   const { clusters } = await run(
-    {
-      paths: ['.'],
-      config: null,
-      productVersion: null,
-      envFiles: [],
-      sysFiles: [],
-      cluster: null,
-      profile: 'default',
-      reference: null,
-      baseline: null,
-      toolVersion: 'test',
-      progress: () => {},
-    },
+    REQUEST,
     // Grouping does not depend on what libxml2 says.
     { ...host, xmllint: async () => ({ valid: true, errors: [], rawOutput: '', normalized: '' }) },
   );

@@ -6,6 +6,7 @@ import type { LintResult } from '../../src/lint/finding.js';
 import { run } from '../../src/pipeline.js';
 import { ROOT } from '../support/lint.js';
 import { recorded } from '../support/recorded.js';
+import { REQUEST } from '../support/request.js';
 import { TRUE_BECAUSE } from './true-because.js';
 
 // Real configuration that people committed: data to run on, beside the project, not part of it.
@@ -14,20 +15,7 @@ const expectRecorded = recorded('test/corpus/findings.json');
 const here = existsSync(CORPUS);
 
 async function lintTree(path: string): Promise<LintResult> {
-  const request = {
-    paths: [path],
-    config: null,
-    productVersion: null,
-    envFiles: [],
-    sysFiles: [],
-    cluster: null,
-    profile: 'default' as const,
-    reference: null,
-    baseline: null,
-    toolVersion: 'test',
-    progress: () => {},
-  };
-  return run(request, nodeHost(CORPUS));
+  return run({ ...REQUEST, paths: [path] }, nodeHost(CORPUS));
 }
 
 function counts({ findings }: LintResult): Record<string, number> {

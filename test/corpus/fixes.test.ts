@@ -12,21 +12,10 @@ import { patchOf } from '../../src/report/patch.js';
 import { encode } from '../../src/syntax/bytes.js';
 import { createDocument } from '../../src/syntax/document.js';
 import { ROOT } from '../support/lint.js';
+import { REQUEST } from '../support/request.js';
 
 const CORPUS = join(ROOT, '../shared/corpus');
-const REQUEST = {
-  paths: ['.'],
-  config: null,
-  productVersion: null,
-  envFiles: [],
-  sysFiles: [],
-  cluster: null,
-  profile: 'pedantic' as const,
-  reference: null,
-  baseline: null,
-  toolVersion: 'test',
-  progress: () => {},
-};
+const PEDANTIC = { ...REQUEST, profile: 'pedantic' } as const;
 
 let work = '';
 beforeEach(() => {
@@ -89,7 +78,7 @@ if (!existsSync(CORPUS)) {
     }, 60_000);
 
     test('everything that can be fixed is fixed, without a new error, and only once', async () => {
-      const { first, result, files, applied } = await runFixed(REQUEST, host, 'unsafe');
+      const { first, result, files, applied } = await runFixed(PEDANTIC, host, 'unsafe');
       const errors = (of: typeof first) => of.findings.filter(({ severity }) => severity === 'error').length;
       expect(errors(result)).toBeLessThanOrEqual(errors(first));
       expect(applied.length).toBeGreaterThan(0);

@@ -5,25 +5,14 @@ import { type Around, type Request, run, runFixed } from '../../src/pipeline.js'
 import { jsonReport } from '../../src/report/json.js';
 import { reportOf } from '../../src/report/report.js';
 import { change, type Files, GOOD, GOOD_TOML, memoryHost, without } from '../support/lint.js';
+import { REQUEST } from '../support/request.js';
 import { MUTATIONS } from './mutations.js';
 import { TOML_MUTATIONS } from './mutations-toml.js';
 
-const REQUEST: Request = {
-  paths: ['.'],
-  config: null,
-  productVersion: null,
-  envFiles: [],
-  sysFiles: [],
-  cluster: null,
-  profile: 'pedantic',
-  reference: null,
-  baseline: null,
-  toolVersion: 'test',
-  progress: () => {},
-};
+const PEDANTIC: Request = { ...REQUEST, profile: 'pedantic' };
 
 async function report(files: Files, around: Around, request: Partial<Request> = {}): Promise<string> {
-  return jsonReport(reportOf(await run({ ...REQUEST, ...request }, memoryHost(files, false), around)));
+  return jsonReport(reportOf(await run({ ...PEDANTIC, ...request }, memoryHost(files, false), around)));
 }
 
 /** A host that notes which files libxml2 is asked about, by their content. */
@@ -72,12 +61,12 @@ describe('a run that remembers', () => {
   test('asks libxml2 once about equal bytes', async () => {
     const memory = newMemory();
     const first = watched(GOOD);
-    await run(REQUEST, first.host, { memory });
+    await run(PEDANTIC, first.host, { memory });
     expect(new Set(first.judged).size).toBe(first.judged.length);
     expect(first.judged.length).toBeGreaterThan(4);
     const carbon = change(GOOD, 'is-2/carbon.xml', '</Server>', '<!-- changed --></Server>');
     const second = watched(carbon);
-    await run(REQUEST, second.host, { memory });
+    await run(PEDANTIC, second.host, { memory });
     expect(second.judged).toEqual([carbon['is-2/repository/conf/carbon.xml']]);
   });
 
@@ -85,7 +74,7 @@ describe('a run that remembers', () => {
     const memory = newMemory();
     const broken = change(GOOD, 'is-2/carbon.xml', '</Server>', '</Sever>');
     for (let round = 0; round < 2; round += 1) {
-      const { findings } = await run(REQUEST, watched(broken).host, { memory });
+      const { findings } = await run(PEDANTIC, watched(broken).host, { memory });
       expect(findings.map(({ rule }) => rule)).toContain('xml-malformed');
     }
   });
@@ -93,7 +82,7 @@ describe('a run that remembers', () => {
   test('is what the passes of the fixes share', async () => {
     const broken = MUTATIONS.find(({ title }) => title === 'each lists only itself')?.files ?? GOOD;
     const { host, judged } = watched(broken);
-    const { files } = await runFixed(REQUEST, host, 'unsafe');
+    const { files } = await runFixed(PEDANTIC, host, 'unsafe');
     expect(files.length).toBeGreaterThan(0);
     expect(new Set(judged).size).toBe(judged.length);
   });

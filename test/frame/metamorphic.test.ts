@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Finding } from '../../src/lint/finding.js';
 import { run } from '../../src/pipeline.js';
 import { change, copyNode, type Files, GOOD, lint, memoryHost, short } from '../support/lint.js';
+import { REQUEST } from '../support/request.js';
 
 /** A dozen mistakes, all of node 2, on which the rules have no reason to speak of one another's. */
 const MISTAKES: readonly (readonly [file: string, from: string, to: string])[] = [
@@ -86,11 +87,7 @@ describe('what changes nothing but names', () => {
       ...host,
       list: (root: string) => ({ ...host.list(root), files: [...host.list(root).files].reverse() }),
     };
-    const request = { paths: ['.'], config: null, productVersion: null, envFiles: [], sysFiles: [], cluster: null };
-    const { findings: found } = await run(
-      { ...request, profile: 'default', reference: null, baseline: null, toolVersion: 'test', progress: () => {} },
-      backwards,
-    );
+    const { findings: found } = await run(REQUEST, backwards);
     const told = ({ rule, key, message, file, line }: Finding) => ({ rule, key, message, file, line });
     expect(found.map(told)).toEqual((await findings(BROKEN)).map(told));
   });

@@ -7,7 +7,8 @@ import { newMemory } from '../../src/memory.js';
 import { type Request, run } from '../../src/pipeline.js';
 import { textReport } from '../../src/report/text.js';
 import { change, GOOD } from '../support/lint.js';
-import { REQUEST, removeRepositories, repository } from '../support/repository.js';
+import { removeRepositories, repository } from '../support/repository.js';
+import { REQUEST } from '../support/request.js';
 
 afterAll(removeRepositories);
 

@@ -7,7 +7,8 @@ import { newMemory } from '../../src/memory.js';
 import { run } from '../../src/pipeline.js';
 import { treeAt } from '../../src/tree.js';
 import { type Files, GOOD, GOOD_TOML } from '../support/lint.js';
-import { REQUEST, type Repository, removeRepositories, repository } from '../support/repository.js';
+import { type Repository, removeRepositories, repository } from '../support/repository.js';
+import { REQUEST } from '../support/request.js';
 
 afterAll(removeRepositories);
 

@@ -6,6 +6,7 @@ import type { Request } from '../../src/pipeline.js';
 import { renewBaseline } from '../../src/renew.js';
 import { finding } from '../report/sample.js';
 import { change, type Files, GOOD, lint, memoryHost } from '../support/lint.js';
+import { REQUEST } from '../support/request.js';
 
 const HERE = '/repository';
 const KEY = '0123456789abcdef';
@@ -94,19 +95,7 @@ async function renew(
       after[path] = Buffer.from(bytes).toString();
     },
   };
-  const request: Request = {
-    ...{
-      paths: ['.'],
-      config: null,
-      productVersion: null,
-      envFiles: [],
-      sysFiles: [],
-      cluster: null,
-      profile: 'default',
-    },
-    ...{ reference: null, baseline: null, toolVersion: 'test', progress: () => {} },
-    ...more,
-  };
+  const request: Request = { ...REQUEST, ...more };
   const { known, kept } = await renewBaseline(request, host);
   return { files: after, known, kept };
 }

@@ -8,21 +8,9 @@ import { nextCommand } from '../../src/report/init.js';
 import type { Line } from '../../src/report/questions.js';
 import { plainStyle } from '../../src/report/text.js';
 import { type Files, GOOD, GOOD_TOML, lint, memoryHost, short } from '../support/lint.js';
+import { REQUEST } from '../support/request.js';
 
 const CONFIG = '.wso2is-lint.yml';
-const REQUEST: Request = {
-  paths: ['.'],
-  config: null,
-  productVersion: null,
-  envFiles: [],
-  sysFiles: [],
-  cluster: null,
-  profile: 'default',
-  reference: null,
-  baseline: null,
-  toolVersion: 'test',
-  progress: () => {},
-};
 
 interface Session {
   readonly set?: readonly string[];

@@ -7,6 +7,7 @@ import type { Host } from '../../src/host.js';
 import type { Finding, LintResult } from '../../src/lint/finding.js';
 import { type Memory, newMemory } from '../../src/memory.js';
 import { type Request, run } from '../../src/pipeline.js';
+import { REQUEST } from './request.js';
 
 /** A tree of files in memory: path below the working directory → content. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;
@@ -120,20 +121,7 @@ export async function lint(
   files: Files,
   options: { gate?: boolean; request?: Partial<Request>; trusted?: Files } = {},
 ): Promise<LintResult> {
-  const request: Request = {
-    paths: ['.'],
-    config: null,
-    productVersion: null,
-    envFiles: [],
-    sysFiles: [],
-    cluster: null,
-    profile: 'default',
-    reference: null,
-    baseline: null,
-    toolVersion: 'test',
-    progress: () => {},
-    ...options.request,
-  };
+  const request: Request = { ...REQUEST, ...options.request };
   const gate = options.gate ?? false;
   const trusted = options.trusted === undefined ? {} : { trusted: memoryHost(options.trusted, gate) };
   return run(request, memoryHost(files, gate), { memory: memoryFor(gate), ...trusted });

@@ -3,7 +3,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Host, nodeHost } from '../../src/host.js';
-import type { Request } from '../../src/pipeline.js';
 import type { Files } from './lint.js';
 
 /** A real repository in a temporary folder. */
@@ -80,17 +79,3 @@ export function repository(files: Files = {}): Repository {
   made.write(files);
   return made;
 }
-
-export const REQUEST: Request = {
-  paths: ['.'],
-  config: null,
-  productVersion: null,
-  envFiles: [],
-  sysFiles: [],
-  cluster: null,
-  profile: 'default',
-  reference: null,
-  baseline: null,
-  toolVersion: 'test',
-  progress: () => {},
-};
