@@ -98697,16 +98697,14 @@ class Chain {
     }
     async #comment({ number, head }) {
         const { report, key, verdict } = this.#delivery;
-        const isBad = report.findings.some(({ severity, state }) => severity !== 'info' && state !== 'known');
         await this.#attempt('pull-requests: write', 'The comment was not written', () => deliverComment(this.#github, this.#author, {
-            ...{ number, key, head, isClear: !isBad && verdict === 'passed' },
+            ...{ number, key, head, isClear: !isBad(report) && verdict === 'passed' },
             body: (marker, budget) => commentBody(report, { ...this.#page(marker, budget), head: this.#commit(head) }),
         }));
     }
     async #checkRun(head) {
         const { report, scope, verdict, runId, link } = this.#delivery;
-        const { errors, warnings } = report.summary;
-        const passed = errors + warnings > 0 ? 'neutral' : 'success';
+        const passed = isBad(report) ? 'neutral' : 'success';
         const done = await this.#attempt('checks: write', 'The check run was not written', () => deliverCheckRun(this.#github, {
             ...{ name: scope === null ? 'wso2is-lint' : `wso2is-lint (${message_shorten(scope, 80)})`, head, runId },
             conclusion: verdict === 'passed' ? passed : 'failure',
@@ -98761,6 +98759,10 @@ class Chain {
             return null;
         }
     }
+}
+/** Is there an error or a warning that the base does not have? */
+function isBad({ findings }) {
+    return findings.some(({ severity, state }) => severity !== 'info' && state !== 'known');
 }
 function isInRepository(file) {
     return !file.startsWith('/') && !file.split('/').includes('..');

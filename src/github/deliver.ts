@@ -146,10 +146,9 @@ class Chain {
 
   async #comment({ number, head }: { readonly number: number; readonly head: string }): Promise<void> {
     const { report, key, verdict } = this.#delivery;
-    const isBad = report.findings.some(({ severity, state }) => severity !== 'info' && state !== 'known');
     await this.#attempt('pull-requests: write', 'The comment was not written', () =>
       deliverComment(this.#github, this.#author, {
-        ...{ number, key, head, isClear: !isBad && verdict === 'passed' },
+        ...{ number, key, head, isClear: !isBad(report) && verdict === 'passed' },
         body: (marker, budget) => commentBody(report, { ...this.#page(marker, budget), head: this.#commit(head) }),
       }),
     );
@@ -157,8 +156,7 @@ class Chain {
 
   async #checkRun(head: string): Promise<boolean> {
     const { report, scope, verdict, runId, link } = this.#delivery;
-    const { errors, warnings } = report.summary;
-    const passed = errors + warnings > 0 ? ('neutral' as const) : ('success' as const);
+    const passed = isBad(report) ? ('neutral' as const) : ('success' as const);
     const done = await this.#attempt('checks: write', 'The check run was not written', () =>
       deliverCheckRun(this.#github, {
         ...{ name: scope === null ? 'wso2is-lint' : `wso2is-lint (${shorten(scope, 80)})`, head, runId },
@@ -223,6 +221,11 @@ class Chain {
       return null;
     }
   }
+}
+
+/** Is there an error or a warning that the base does not have? */
+function isBad({ findings }: Report): boolean {
+  return findings.some(({ severity, state }) => severity !== 'info' && state !== 'known');
 }
 
 function isInRepository(file: string): boolean {
