@@ -98539,7 +98539,7 @@ function bodyOf({ login }, { finding, text }, { key }) {
     return `${marker('review', { key, by: login, finding })}\n${text}`;
 }
 function goneText({ login }, finding, { key, head }) {
-    return `${marker('review', { key, by: login, finding, gone: head })}\nNo longer found at ${head}.`;
+    return `${marker('review', { key, by: login, finding, gone: head })}\nThis is no longer found at ${head}.`;
 }
 /**
  * GitHub takes a review whole or not at all, and does not say which remark it minds: then halves are tried.
@@ -98618,6 +98618,13 @@ async function signAgain({ rest, repository, paginate }, author, remarks, wanted
 
 
 
+/** What a token must be allowed for what is delivered. */
+const NEEDED = {
+    pull: 'the input token is empty; it needs `pull-requests: write` and `checks: write`',
+    workflow: 'the input token is empty; it needs `pull-requests: write` and `checks: write`',
+    commit: 'the input token is empty; it needs `checks: write`',
+    schedule: 'the input token is empty; it needs `issues: write`',
+};
 const ELSEWHERE = 'Nothing is lost: the findings are in the log and the step summary.';
 const READ_ONLY = 'The token of a pull request from a fork or by Dependabot may only read; docs/workflows.md has a pair of workflows that comments on those too.';
 /**
@@ -98634,7 +98641,7 @@ async function deliver_deliver(delivery) {
     if (!isAnything)
         return { annotated: false };
     if (delivery.github === null) {
-        delivery.notice(`There is no token, so nothing is written on GitHub. ${ELSEWHERE}`);
+        delivery.notice(`There is no token, so nothing is written on GitHub: ${NEEDED[target.kind]}. ${ELSEWHERE}`);
         return { annotated: false };
     }
     return new Chain(delivery, delivery.github).run(target);

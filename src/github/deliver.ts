@@ -54,6 +54,13 @@ export interface Delivered {
   readonly annotated: boolean;
 }
 
+/** What a token must be allowed for what is delivered. */
+const NEEDED: Readonly<Record<Target['kind'], string>> = {
+  pull: 'the input token is empty; it needs `pull-requests: write` and `checks: write`',
+  workflow: 'the input token is empty; it needs `pull-requests: write` and `checks: write`',
+  commit: 'the input token is empty; it needs `checks: write`',
+  schedule: 'the input token is empty; it needs `issues: write`',
+};
 const ELSEWHERE = 'Nothing is lost: the findings are in the log and the step summary.';
 const READ_ONLY =
   'The token of a pull request from a fork or by Dependabot may only read; docs/workflows.md has a pair of workflows that comments on those too.';
@@ -72,7 +79,7 @@ export async function deliver(delivery: Delivery): Promise<Delivered> {
       : wanted.checkRun || (isPull && (wanted.comment || (wanted.review && target.kind === 'pull'))));
   if (!isAnything) return { annotated: false };
   if (delivery.github === null) {
-    delivery.notice(`There is no token, so nothing is written on GitHub. ${ELSEWHERE}`);
+    delivery.notice(`There is no token, so nothing is written on GitHub: ${NEEDED[target.kind]}. ${ELSEWHERE}`);
     return { annotated: false };
   }
   return new Chain(delivery, delivery.github).run(target);

@@ -133,7 +133,7 @@ function bodyOf({ login }: Author, { finding, text }: ReviewRemark, { key }: Rev
 }
 
 function goneText({ login }: Author, finding: string, { key, head }: ReviewWanted): string {
-  return `${marker('review', { key, by: login, finding, gone: head })}\nNo longer found at ${head}.`;
+  return `${marker('review', { key, by: login, finding, gone: head })}\nThis is no longer found at ${head}.`;
 }
 
 /**
