@@ -136,6 +136,10 @@ async function check(job: Job): Promise<Outcome> {
   if (inputs.text('gate') === 'new') {
     const compared = await sinceBase(result, request, host, base ?? NO_BASE, around);
     result = compared.result;
+    if (base !== null && base.commit !== null) {
+      notes.push(`Compared with ${base.commit}.`);
+      print(`compared with ${base.commit}`);
+    }
     if (compared.note !== null) {
       notice(compared.note);
       notes.push(compared.note);

@@ -24,7 +24,7 @@ import { type Corrected, correct, type Fixing } from './corrected.js';
 import { sinceBase } from './gate.js';
 import { type Host, nodeHost } from './host.js';
 import { init } from './init.js';
-import type { LintResult } from './lint/finding.js';
+import { type LintResult, templatesIn } from './lint/finding.js';
 import { exitCodeOf } from './lint/verdict.js';
 import { newMemory } from './memory.js';
 import { readParts } from './merge.js';
@@ -40,6 +40,7 @@ import { planJson, planOf, planText } from './report/plan.js';
 import { isEmptyReport, type Report, reportOf } from './report/report.js';
 import { explainText, rulesJson, rulesText } from './report/rules.js';
 import { plainStyle, type Style, textReport } from './report/text.js';
+import { verdictLine } from './report/words.js';
 import { RULES } from './rules/index.js';
 import { guardLog, plainLine } from './text/escape.js';
 import { count } from './text/message.js';
@@ -302,6 +303,10 @@ async function main(argv: readonly string[]): Promise<number> {
     if (file === null) print(inActions && format !== 'github' ? guardLog(text) : text);
     else writeReport(file, text);
   }
+  // Nobody should have to look up the exit code to learn that something was found.
+  if (args.command === 'check' && args.outputs.every(({ file }) => file !== null)) {
+    complain(verdictLine(result.summary, templatesIn(result)));
+  }
   const allowEmpty = args.flag('allow-empty');
   if (args.command !== 'check') return result.clusters.length === 0 && !allowEmpty ? EXIT.empty : EXIT.clean;
   return exitCodeOf(result, { failOn, allowEmpty, empty: isEmpty(result) });
@@ -313,6 +318,8 @@ async function writeBaseline(request: Request, host: Host): Promise<void> {
   complain(`${path} knows ${count(known, 'finding')} of this run${rest}`);
 }
 
+const DEFAULT_BASE = 'origin/HEAD';
+
 /** The commit or ref to compare with; null where all findings decide. */
 function baseOf(args: Arguments): string | null {
   const [gate, base] = [choice('gate', args.one('gate') ?? 'all', GATE), args.one('base')];
@@ -321,7 +328,7 @@ function baseOf(args: Arguments): string | null {
     return null;
   }
   if (args.command !== 'check') throw new ConfigError(`--gate new is for check, not for ${args.command}`);
-  return base ?? 'origin/HEAD';
+  return base ?? DEFAULT_BASE;
 }
 
 async function comparedWith(
@@ -333,7 +340,9 @@ async function comparedWith(
 ): Promise<LintResult> {
   // Where no person waits, a shallow clone is the rule.
   const found = findBase(host, { base, head: null, fetch: process.env.CI === 'true' });
+  if (found.commit === null && base !== DEFAULT_BASE) throw new ConfigError(`--base ${base}: ${found.note}`);
   const { result: compared, note } = await sinceBase(result, request, host, found, around);
+  if (found.commit !== null) complain(`compared with ${found.commit.slice(0, 12)}`);
   if (note !== null) complain(note);
   return compared;
 }
@@ -342,6 +351,7 @@ async function comparedWith(
 function merge(args: Arguments, failOn: FailOn, host: Host): number {
   const { report, missing } = mergeReports(readParts(args.paths, host));
   for (const sentence of missing) complain(`the report is not whole: ${sentence}`);
+  if (missing.length > 0 && report.clusters.length === 0) return EXIT.empty;
   for (const { format, file } of args.outputs) {
     const text = format === 'text' ? linesReport(report, styleFor(args, file)) : rendered(format, report);
     if (file === null) print(inActions && format !== 'github' ? guardLog(text) : text);

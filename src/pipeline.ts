@@ -19,7 +19,7 @@ import { type Memory, newMemory } from './memory.js';
 import { RULE_IDS, RULES } from './rules/index.js';
 import { ELEMENT_TABLES } from './server/structure.js';
 import { parseVersion, type Version } from './server/version.js';
-import { type ReadConfig, readSilence } from './silence.js';
+import { findAbove, type ReadConfig, readSilence } from './silence.js';
 import type { Document } from './syntax/document.js';
 import { checkWellFormed, type GateVerdict } from './syntax/xml/gate.js';
 import { generateSchema } from './syntax/xml/schema.js';
@@ -175,7 +175,7 @@ function versionOf(text: string): Version {
 }
 
 function readConfig(request: Request, host: Host): ReadConfig {
-  const path = request.config ?? findConfig(host);
+  const path = request.config ?? findAbove(CONFIG_FILES, host);
   if (path === null) return { path, config: EMPTY_CONFIG };
   if (host.kindOf(path) !== 'file') throw new ConfigError(`--config: there is no file ${path}`);
   const config = parseConfig(path, new TextDecoder().decode(readOr(path, host, '--config')), RULE_IDS);
@@ -185,19 +185,9 @@ function readConfig(request: Request, host: Host): ReadConfig {
 /** The configuration at the same path in the trusted host, which may have none. */
 function trustedOf(request: Request, own: ReadConfig, host: Host | null) {
   if (host === null) return null;
-  const path = own.path ?? findConfig(host);
+  const path = own.path ?? findAbove(CONFIG_FILES, host);
   if (path === null || host.kindOf(path) !== 'file') return { host, own: { path, config: EMPTY_CONFIG } };
   return { host, own: readConfig({ ...request, config: path }, host) };
-}
-
-/** In the working directory, else above it up to the root of the repository. */
-function findConfig(host: Host): string | null {
-  for (let up = ''; up.length <= 3 * 32; up += '../') {
-    const found = CONFIG_FILES.find((name) => host.kindOf(up + name) === 'file');
-    if (found !== undefined) return up + found;
-    if (host.kindOf(`${up}.git`) !== null || host.seen(`${up}..`, '.') === host.seen(up || '.', '.')) return null;
-  }
-  return null;
 }
 
 /** The config's paths are relative to its file; from here on they are relative to the working directory. */

@@ -24,7 +24,7 @@ export interface Silence {
  * What the user asks to be silent: the configuration and the baseline. With a trusted host both are read there, and
  * only the clusters are those of the configuration at hand.
  *
- * @param named `--baseline`; null for the one beside the configuration, if there is one
+ * @param named `--baseline`; null for the one beside the configuration, or without one here or above it
  * @throws ConfigError
  */
 export function readSilence(
@@ -33,7 +33,10 @@ export function readSilence(
   host: Host,
   trusted: { readonly own: ReadConfig; readonly host: Host } | null,
 ): Silence {
-  const path = named ?? join(dirname(own.path ?? trusted?.own.path ?? BASELINE_FILE), BASELINE_FILE);
+  const beside = own.path ?? trusted?.own.path ?? null;
+  const found =
+    beside === null ? findAbove([BASELINE_FILE], trusted?.host ?? host) : join(dirname(beside), BASELINE_FILE);
+  const path = named ?? found ?? BASELINE_FILE;
   if (trusted === null) {
     if (named !== null && host.kindOf(named) !== 'file') {
       throw new ConfigError(`--baseline: there is no file ${named}; --write-baseline writes it`);
@@ -50,6 +53,16 @@ export function readSilence(
       { ...trusted.own.config, path: trusted.own.path },
     ),
   };
+}
+
+/** The first of these files in the working directory, else above it up to the root of the repository. */
+export function findAbove(names: readonly string[], host: Host): string | null {
+  for (let up = ''; up.length <= 3 * 32; up += '../') {
+    const found = names.find((name) => host.kindOf(up + name) === 'file');
+    if (found !== undefined) return up + found;
+    if (host.kindOf(`${up}.git`) !== null || host.seen(`${up}..`, '.') === host.seen(up || '.', '.')) return null;
+  }
+  return null;
 }
 
 function readBaseline(path: string, host: Host): Baseline {

@@ -77,7 +77,11 @@ function explain(issue: v.BaseIssue<unknown>, keys: readonly (string | number)[]
     return `unknown key "${last}"${where}.${didYouMean(last, siblings(keys))}`;
   }
   if (issue.type === 'strict_object') return `"${last}" is missing${where}`;
-  return `"${keys.join('.')}": expected ${issue.expected ?? 'something else'}, found ${issue.received}`;
+  const name = `"${keys.join('.')}"`;
+  if (issue.type === 'iso_date') return `${name}: ${issue.received} is no day: write it like 2027-01-31`;
+  if (issue.type === 'min_length') return `${name} is empty`;
+  if (issue.type === 'array') return `${name}: expected a list, whose items begin with "- ", found ${issue.received}`;
+  return `${name}: expected ${issue.expected ?? 'something else'}, found ${issue.received}`;
 }
 
 /** The keys the schema has where the unknown one stands. */

@@ -11,7 +11,7 @@ import type { Target } from './event.js';
 import { deliverIssue } from './issue.js';
 import { isSuperseded } from './newest.js';
 import { pullOf } from './pull.js';
-import { hasStatus, refusalText } from './refusal.js';
+import { hasStatus, refusalOf, refusalText } from './refusal.js';
 import { deliverReview, type ReviewRemark } from './review.js';
 
 /** What a run has to say on GitHub, and all it needs to say it. */
@@ -92,6 +92,7 @@ class Chain {
   readonly #author: Author;
   readonly #notes: string[];
   #isReadOnly = false;
+  #isUnreachable = false;
 
   constructor(delivery: Delivery, github: GitHub) {
     this.#delivery = delivery;
@@ -126,13 +127,13 @@ class Chain {
   }
 
   async #found(target: Extract<Target, { kind: 'workflow' }>) {
-    const pull = await this.#attempt('pull-requests: read', 'The pull request was not found', () =>
-      pullOf(this.#github, target),
-    );
-    if (pull === null) {
+    const answer = await this.#attempt('pull-requests: read', 'The pull request was not found', async () => ({
+      pull: await pullOf(this.#github, target),
+    }));
+    if (answer !== null && answer.pull === null) {
       this.#delivery.notice('No open pull request is at the commit of that workflow (any more): nothing is written.');
     }
-    return pull ?? null;
+    return answer?.pull ?? null;
   }
 
   async #review(pull: { readonly number: number; readonly head: string }, remarks: readonly ReviewRemark[]) {
@@ -217,11 +218,12 @@ class Chain {
 
   /** Null where GitHub refuses. A token that may only read is not asked to write again. */
   async #attempt<T>(permission: string, what: string, deed: () => Promise<T>): Promise<T | null> {
-    if (this.#isReadOnly && permission.endsWith('write')) return null;
+    if (this.#isUnreachable || (this.#isReadOnly && permission.endsWith('write'))) return null;
     try {
       return await deed();
     } catch (error) {
       const { target, notice } = this.#delivery;
+      this.#isUnreachable = refusalOf(error)?.status === 0;
       const isExpected = target?.kind === 'pull' && target.readOnly && hasStatus(error, 403, 404);
       this.#isReadOnly ||= isExpected && permission.endsWith('write');
       notice(`${what}: ${refusalText(error, permission)}. ${isExpected ? `${READ_ONLY} ` : ''}${ELSEWHERE}`);

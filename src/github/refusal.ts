@@ -56,7 +56,8 @@ export function refusalText(error: unknown, permission: string): string {
   if (String(headers['x-ratelimit-remaining']) === '0') return `${said}: the rate limit of the token is used up`;
   if (status === 401) return `${said}: the token is not valid`;
   if (status === 403 || status === 404) return `${said}: the token lacks the permission \`${permission}\``;
-  if (status === 0 || status >= 500) return `${said}: GitHub did not do it, several times`;
+  if (status === 0) return `${said}: GitHub cannot be reached`;
+  if (status >= 500) return `${said}: an error of GitHub's own, which stayed over several attempts`;
   return said;
 }
 

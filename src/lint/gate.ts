@@ -6,7 +6,9 @@ import type { Finding, LintResult } from './finding.js';
  */
 export function compareWith(result: LintResult, base: Pick<LintResult, 'findings'>): LintResult {
   const known = new Set(base.findings.map(({ key }) => key));
-  return withStates(result, ({ key }) => (known.has(key) ? 'known' : 'new'));
+  // What is not trusted is what the change itself brings: the base is judged by the same configuration.
+  const isKnown = ({ key, rule }: Finding): boolean => known.has(key) && rule !== 'suppression-untrusted';
+  return withStates(result, (finding) => (isKnown(finding) ? 'known' : 'new'));
 }
 
 /** Without a base everything is new: never green by ignorance. */

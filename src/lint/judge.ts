@@ -24,6 +24,8 @@ export interface Judge {
   readonly inline: (rule: Rule, entry: InlineSuppression, cluster: Cluster, node: NodeModel, file: NodeFile) => boolean;
   /** An entry of the configuration in `file` that names some paths; `matches`: null for all. */
   readonly config: (rule: Rule, file: string, matches: ((path: string) => boolean) | null) => boolean;
+  /** Whether a node has a file at one of the paths. */
+  readonly isThere: (matches: (path: string) => boolean) => boolean;
   /** A line of the baseline in `file`; null for a rule that is no more. */
   readonly baseline: (rule: Rule | null, file: string, about: string | null) => boolean;
 }
@@ -65,11 +67,14 @@ export function judgeOf(scope: Scope): Judge {
       return (
         scope.isOn(rule) &&
         isWhole(file) &&
-        held.some(([cluster]) => rule.scope !== 'cluster' || isMany(cluster)) &&
+        // A path at which no node has a file silences nothing, whatever the rule.
+        (held.some(([cluster]) => rule.scope !== 'cluster' || isMany(cluster)) ||
+          (held.length === 0 && matches !== null && clusters.length > 0)) &&
         !isSkipped(matches ?? (() => true), null) &&
         held.every(([cluster, node]) => wasJudged(rule, cluster, node))
       );
     },
+    isThere: (matches) => holders(matches).length > 0,
     baseline: (rule, file, about) => {
       if (!isWhole(file) || about === null || !lookedAt(about)) return false;
       if (rule === null) return true;

@@ -63,8 +63,10 @@ export function suppress(found: readonly Finding[], context: SuppressContext): S
   }
   const keys = new Set(found.map(({ key }) => key));
   const lost = context.baseline.entries.filter(({ key }) => !keys.has(key));
+  // Another finding may hide it: where one is open in the same file nothing is said to be mended.
+  const open = new Set(findings.flatMap(({ file, related }) => [file, ...related.map((place) => place.file)]));
   const isGone = ({ rule, file }: (typeof lost)[number]): boolean =>
-    judge.baseline(rules.get(rule ?? '') ?? null, context.baseline.path, file);
+    !(file !== null && open.has(file)) && judge.baseline(rules.get(rule ?? '') ?? null, context.baseline.path, file);
   const gone = lost.filter(isGone);
   return {
     findings,
@@ -113,11 +115,12 @@ function configSource({ config, today, here }: SuppressContext): Source {
         const { rule: id, reason, until, at } = entry;
         const rule = rules.get(id);
         const judged = rule !== undefined && judge.config(rule, at.file, entry.path === null ? null : isPath);
+        const nowhere = entry.path !== null && !judge.isThere(isPath) ? entry.path : null;
         const place = inFile(at.file, at.line, at.column);
         return {
           ...{ kind: 'config' as const, at: place, mistake: null, trusted: true, reason, until },
           expired: isOver(until, today),
-          rules: [{ id, at: place, ...ruleOf(id, rules), matched, elsewhere: null, judged }],
+          rules: [{ id, at: place, ...ruleOf(id, rules), matched, elsewhere: null, nowhere, judged }],
         };
       }),
   };
@@ -201,6 +204,7 @@ function inlineSource({ clusters, today, trust }: SuppressContext): Source {
             const found = (lines.get(`${id} ${file.path}`) ?? []).toSorted((a, b) => a - b);
             return {
               ...{ id, at: place(span), ...ruleOf(id, rules), matched: hits.get(twins(one, id)) ?? 0 },
+              nowhere: null,
               elsewhere: found.find((each) => each > line) ?? found[0] ?? null,
               judged: rule !== undefined && judge.inline(rule, entry, cluster, node, file),
             };

@@ -23,11 +23,17 @@ const SHARD = /^([1-9]\d{0,3})\/([1-9]\d{0,3})$/;
  */
 export function mergeReports(parts: readonly Part[]): Merged {
   const missing: string[] = [];
+  const texts = new Set<string>();
   const reports = parts.flatMap(({ name, text }) => {
     const read = parse(text);
-    if (typeof read !== 'string') return [read];
-    missing.push(`${name} is no report of wso2is-lint: ${read}`);
-    return [];
+    if (typeof read === 'string') {
+      missing.push(`${name} is no report of wso2is-lint: ${read}`);
+      return [];
+    }
+    // The same report by two paths counts once.
+    const isTwice = texts.has(text);
+    texts.add(text);
+    return isTwice ? [] : [read];
   });
   missing.push(...missingShards(reports));
   const distinct = withDistinctNames(reports);
@@ -74,10 +80,21 @@ function parse(text: string): Report | string {
 /** Parts of one division say how many there are. */
 function missingShards(reports: readonly Report[]): string[] {
   const divisions = new Map<string, Set<number>>();
+  const twice = new Set<string>();
   for (const { shard } of reports) {
     const [, index = '', count = ''] = SHARD.exec(shard ?? '') ?? [];
-    if (count !== '') divisions.set(count, (divisions.get(count) ?? new Set()).add(Number(index)));
+    if (count === '') continue;
+    const found = divisions.get(count) ?? new Set<number>();
+    if (found.has(Number(index))) twice.add(`${index}/${count}`);
+    divisions.set(count, found.add(Number(index)));
   }
+  const mixed = [...divisions.keys()].join(' and of ');
+  const wrong = [...twice].map((part) => `two different reports say that they are part ${part}`);
+  if (divisions.size > 1) wrong.push(`parts of several plans are mixed: of ${mixed}`);
+  return [...wrong, ...lostParts(divisions)];
+}
+
+function lostParts(divisions: ReadonlyMap<string, ReadonlySet<number>>): string[] {
   return [...divisions].flatMap(([count, found]) => {
     const lost = Array.from({ length: Number(count) }, (_, index) => index + 1).filter((index) => !found.has(index));
     if (lost.length > MOST_NAMED) return [`the reports of ${lost.length} of ${count} parts are missing`];

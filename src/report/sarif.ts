@@ -148,7 +148,8 @@ function descriptor(id: string, rule: Rule | undefined, finding: ReportFinding |
     ...(url === null ? {} : { helpUri: url }),
     defaultConfiguration: { level: LEVEL[severity] },
     properties: {
-      tags: ['wso2', 'configuration', ...(rule === undefined ? [] : [rule.scope]), terminal(id).split('-')[0] ?? id],
+      // GitHub rejects the whole file for a tag that is there twice.
+      tags: [...new Set(['wso2', 'configuration', rule?.scope ?? 'configuration', terminal(id).split('-')[0] ?? id])],
       precision: 'high',
       'problem.severity': PROBLEM[severity],
     },

@@ -107,6 +107,8 @@ export interface SuppressedRule {
   readonly matched: number;
   /** The line of the next finding of the rule in the same file, where none is silenced. */
   readonly elsewhere: number | null;
+  /** The path of an entry at which no node has a file. */
+  readonly nowhere: string | null;
   /** The run could have found what it is about: nothing found then means that there is nothing. */
   readonly judged: boolean;
 }

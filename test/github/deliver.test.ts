@@ -327,8 +327,10 @@ describe('a fault at any call', () => {
       open();
       github.fault({ answer, times: 1000 });
       await say();
-      expect(notices.length).toBeGreaterThanOrEqual(3);
-      expect(notices.length).toBeLessThanOrEqual(4);
+      // Who cannot be reached is not asked for the rest.
+      const isCut = answer === 'reset' || answer === 'lost';
+      expect(notices.length).toBeGreaterThanOrEqual(isCut ? 1 : 3);
+      expect(notices.length).toBeLessThanOrEqual(isCut ? 1 : 4);
     }
   });
 });

@@ -42,7 +42,7 @@ export default defineRule({
     if (left.length === 0) return;
     const names = left.map(({ id }) => id);
     const said = reason === null ? '' : ` (reason given: ${quote(reason)})`;
-    const message = `This has run out on ${until}${said}, so ${names.join(', ')} is shown again. Mend it and delete this, or give another day.`;
+    const message = `This has run out on ${until}${said}, so ${names.join(', ')} is shown again. Mend the finding and delete this, or set a later day.`;
     report({ at, message, discriminator: names.join() });
   },
 });

@@ -34,7 +34,7 @@ export default defineRule({
     if (suppression.kind === 'baseline') {
       const { at, gone } = suppression;
       const are = gone === 1 ? 'is' : 'are';
-      const message = `${count(gone, 'finding')} of this baseline ${are} no longer found, and could come back unseen. To take what is mended out of it: wso2is-lint check --baseline ${at.file} --write-baseline`;
+      const message = `${count(gone, 'finding')} of this baseline ${are} no longer found, and could come back unseen. Take what is mended out of it with --write-baseline.`;
       report({ at, message, discriminator: '' });
       return;
     }
@@ -46,7 +46,13 @@ export default defineRule({
   },
 });
 
-function messageOf({ kind, rules, expired, until }: WrittenSuppression, { id, elsewhere }: SuppressedRule): string {
+function messageOf(
+  { kind, rules, expired, until }: WrittenSuppression,
+  { id, elsewhere, nowhere }: SuppressedRule,
+): string {
+  if (nowhere !== null) {
+    return `No node has a file at ${quote(nowhere)}, so this silences nothing. A folder stands for all that is in it, and a glob must match files, as in "**/is-1/**".`;
+  }
   if (kind === 'inline' && elsewhere !== null) {
     return `This is not about the finding of ${quote(id)} in line ${elsewhere}: a comment is for its own line, or, alone on one, for the start tag, key or line that follows. Move it there, or delete it.`;
   }

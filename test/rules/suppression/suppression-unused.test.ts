@@ -60,7 +60,6 @@ ruleTest(rule, {
         change(GOOD_TOML, 'is-1/deployment.toml', 'hostname = "', 'hostname = '),
       ),
     },
-    { title: 'a path where nothing was read', files: config('{ rule: registry-mount-local, path: old, reason: x }') },
     {
       title: 'a rule of the cluster, and no cluster',
       files: config('{ rule: clustering-domain-mismatch, reason: x }', alone),
@@ -72,6 +71,13 @@ ruleTest(rule, {
       files: {
         ...baseline(`${KEY}  registry-mount-local  is-1/x.xml  y\n`),
         '.wso2is-lint.yml': 'rules: { registry-mount-local: off }\n',
+      },
+    },
+    {
+      title: 'a line of the baseline that another finding may hide',
+      files: {
+        ...MISMATCH,
+        '.wso2is-lint-baseline': `${KEY}  clustering-domain-default  is-2/repository/conf/axis2/axis2.xml  y\n`,
       },
     },
     {
@@ -122,12 +128,18 @@ ruleTest(rule, {
       says: /Delete this entry/,
     },
     {
+      title: 'a path at which there is nothing',
+      files: config('{ rule: registry-mount-local, path: is-9, reason: x }'),
+      at: ['.wso2is-lint.yml:2:5 info'],
+      says: /^No node has a file at "is-9", so this silences nothing\./,
+    },
+    {
       title: 'lines of the baseline: one finding for all',
       files: baseline(
         `# known\n${KEY}  registry-mount-local  is-1/repository/conf/registry.xml  y\nf${KEY.slice(1)}  no-such-rule  is-9/registry.xml  y\n`,
       ),
       at: ['.wso2is-lint-baseline:2:1 info'],
-      says: /^2 findings of this baseline are no longer found.*check --baseline \.wso2is-lint-baseline --write-baseline$/,
+      says: /^2 findings of this baseline are no longer found.*with --write-baseline\.$/,
     },
   ],
 });
