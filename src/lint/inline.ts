@@ -108,7 +108,13 @@ function readDirective({ text, textStart }: Comment): Directive | null {
   const nothing = { whole: word === 'ignore-file', rules: [], until: null, reason: null };
   if (mark !== MARK || colon !== ':' || !WORDS.includes(word)) {
     const meant = /^\s*\[/.test(rest) || (colon === ':' && (LIKE.test(word) || nearest(word, WORDS) !== null));
-    return meant ? { ...nothing, mistake: `it is written "${FORM}"` } : null;
+    const wrong =
+      mark !== MARK
+        ? 'the name stands in small letters'
+        : colon !== ':'
+          ? 'the colon is missing'
+          : `"${word}" is no word for it`;
+    return meant ? { ...nothing, mistake: `${wrong}: it is written "${FORM}"` } : null;
   }
   const list = /^\s*\[([^\]]*)\]/.exec(rest);
   if (list === null)

@@ -67,8 +67,9 @@ function caseOf(finding: ReportFinding): Case {
 }
 
 function suppressed(finding: SuppressedFinding): Case {
-  const { reason } = finding.suppression;
-  const why = reason === null ? 'suppressed' : `suppressed: ${inert(reason)}`;
+  const { reason, kind } = finding.suppression;
+  const why =
+    reason === null ? `suppressed: ${kind === 'baseline' ? 'in the baseline' : kind}` : `suppressed: ${inert(reason)}`;
   return { kind: 'skipped', name: caseName(finding), child: skipped(why) };
 }
 

@@ -42,6 +42,12 @@ describe('reports put together', () => {
   test.each([
     ['a part that is missing', [part('1/3'), part('3/3')], ['the report of part 2/3 is missing']],
     ['many', [part('1/999')], ['the reports of 998 of 999 parts are missing']],
+    [
+      'two that say they are one',
+      [part('1/2'), part('1/2', reportOf(clean)), part('2/2')],
+      ['two different reports say that they are part 1/2'],
+    ],
+    ['two plans', [part('1/1'), part('1/2'), part('2/2')], ['parts of several plans are mixed: of 1 and of 2']],
     ['no JSON', [{ name: 'a.json', text: '' }], ['a.json is no report of wso2is-lint: it is not JSON']],
     [
       'another shape',
@@ -55,6 +61,11 @@ describe('reports put together', () => {
     ],
   ])('%s is told', (_name, parts, missing) => {
     expect(mergeReports(parts).missing).toEqual(missing);
+  });
+
+  test('the same by two paths counts once', () => {
+    const { report, missing } = mergeReports([part('1/2'), part('1/2'), part('2/2')]);
+    expect([report.summary.nodes, missing]).toEqual([2 * reportOf(sample).summary.nodes, []]);
   });
 
   test('links are ours, whatever a report says', () => {

@@ -87,7 +87,7 @@ describe('what is suppressed, and findings that belong to no node', () => {
     const text = jsonReport(report);
     const { findings, suppressed } = mergeReports([
       { name: 'a', text },
-      { name: 'b', text },
+      { name: 'b', text: jsonReport({ ...report, shard: '1/1' }) },
     ]).report;
     expect(findings.map(({ file }) => file)).toEqual(['.wso2is-lint-baseline', '.wso2is-lint.yml']);
     expect(suppressed).toHaveLength(6);
