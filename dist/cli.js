@@ -19693,7 +19693,14 @@ function explain(issue, keys) {
     }
     if (issue.type === 'strict_object')
         return `"${last}" is missing${where}`;
-    return `"${keys.join('.')}": expected ${issue.expected ?? 'something else'}, found ${issue.received}`;
+    const name = `"${keys.join('.')}"`;
+    if (issue.type === 'iso_date')
+        return `${name}: ${issue.received} is no day: write it like 2027-01-31`;
+    if (issue.type === 'min_length')
+        return `${name} is empty`;
+    if (issue.type === 'array')
+        return `${name}: expected a list, whose items begin with "- ", found ${issue.received}`;
+    return `${name}: expected ${issue.expected ?? 'something else'}, found ${issue.received}`;
 }
 /** The keys the schema has where the unknown one stands. */
 function siblings(keys) {
@@ -30265,7 +30272,12 @@ function readDirective({ text, textStart }) {
     const nothing = { whole: word === 'ignore-file', rules: [], until: null, reason: null };
     if (mark !== MARK || colon !== ':' || !WORDS.includes(word)) {
         const meant = /^\s*\[/.test(rest) || (colon === ':' && (LIKE.test(word) || nearest(word, WORDS) !== null));
-        return meant ? { ...nothing, mistake: `it is written "${FORM}"` } : null;
+        const wrong = mark !== MARK
+            ? 'the name stands in small letters'
+            : colon !== ':'
+                ? 'the colon is missing'
+                : `"${word}" is no word for it`;
+        return meant ? { ...nothing, mistake: `${wrong}: it is written "${FORM}"` } : null;
     }
     const list = /^\s*\[([^\]]*)\]/.exec(rest);
     if (list === null)
@@ -30348,10 +30360,13 @@ function judgeOf(scope) {
             const held = holders(matches ?? (() => true));
             return (scope.isOn(rule) &&
                 isWhole(file) &&
-                held.some(([cluster]) => rule.scope !== 'cluster' || isMany(cluster)) &&
+                // A path at which no node has a file silences nothing, whatever the rule.
+                (held.some(([cluster]) => rule.scope !== 'cluster' || isMany(cluster)) ||
+                    (held.length === 0 && matches !== null && clusters.length > 0)) &&
                 !isSkipped(matches ?? (() => true), null) &&
                 held.every(([cluster, node]) => wasJudged(rule, cluster, node)));
         },
+        isThere: (matches) => holders(matches).length > 0,
         baseline: (rule, file, about) => {
             if (!isWhole(file) || about === null || !lookedAt(about))
                 return false;
@@ -30410,7 +30425,9 @@ function suppress(found, context) {
     }
     const keys = new Set(found.map(({ key }) => key));
     const lost = context.baseline.entries.filter(({ key }) => !keys.has(key));
-    const isGone = ({ rule, file }) => judge.baseline(rules.get(rule ?? '') ?? null, context.baseline.path, file);
+    // Another finding may hide it: where one is open in the same file nothing is said to be mended.
+    const open = new Set(findings.flatMap(({ file, related }) => [file, ...related.map((place) => place.file)]));
+    const isGone = ({ rule, file }) => !(file !== null && open.has(file)) && judge.baseline(rules.get(rule ?? '') ?? null, context.baseline.path, file);
     const gone = lost.filter(isGone);
     return {
         findings,
@@ -30448,11 +30465,12 @@ function configSource({ config, today, here }) {
             const { rule: id, reason, until, at } = entry;
             const rule = rules.get(id);
             const judged = rule !== undefined && judge.config(rule, at.file, entry.path === null ? null : isPath);
+            const nowhere = entry.path !== null && !judge.isThere(isPath) ? entry.path : null;
             const place = inFile(at.file, at.line, at.column);
             return {
                 ...{ kind: 'config', at: place, mistake: null, trusted: true, reason, until },
                 expired: isOver(until, today),
-                rules: [{ id, at: place, ...ruleOf(id, rules), matched, elsewhere: null, judged }],
+                rules: [{ id, at: place, ...ruleOf(id, rules), matched, elsewhere: null, nowhere, judged }],
             };
         }),
     };
@@ -30523,6 +30541,7 @@ function inlineSource({ clusters, today, trust }) {
                     const found = (lines.get(`${id} ${file.path}`) ?? []).toSorted((a, b) => a - b);
                     return {
                         ...{ id, at: place(span), ...ruleOf(id, rules), matched: hits.get(twins(one, id)) ?? 0 },
+                        nowhere: null,
                         elsewhere: found.find((each) => each > line) ?? found[0] ?? null,
                         judged: rule !== undefined && judge.inline(rule, entry, cluster, node, file),
                     };
@@ -53359,7 +53378,7 @@ function commentedXml(comment) {
             return;
         const names = left.map(({ id }) => id);
         const said = reason === null ? '' : ` (reason given: ${quote(reason)})`;
-        const message = `This has run out on ${until}${said}, so ${names.join(', ')} is shown again. Mend it and delete this, or give another day.`;
+        const message = `This has run out on ${until}${said}, so ${names.join(', ')} is shown again. Mend the finding and delete this, or set a later day.`;
         report({ at, message, discriminator: names.join() });
     },
 }));
@@ -53541,7 +53560,7 @@ function commentedXml(comment) {
         if (suppression.kind === 'baseline') {
             const { at, gone } = suppression;
             const are = gone === 1 ? 'is' : 'are';
-            const message = `${message_count(gone, 'finding')} of this baseline ${are} no longer found, and could come back unseen. To take what is mended out of it: wso2is-lint check --baseline ${at.file} --write-baseline`;
+            const message = `${message_count(gone, 'finding')} of this baseline ${are} no longer found, and could come back unseen. Take what is mended out of it with --write-baseline.`;
             report({ at, message, discriminator: '' });
             return;
         }
@@ -53554,7 +53573,10 @@ function commentedXml(comment) {
         }
     },
 }));
-function suppression_unused_messageOf({ kind, rules, expired, until }, { id, elsewhere }) {
+function suppression_unused_messageOf({ kind, rules, expired, until }, { id, elsewhere, nowhere }) {
+    if (nowhere !== null) {
+        return `No node has a file at ${quote(nowhere)}, so this silences nothing. A folder stands for all that is in it, and a glob must match files, as in "**/is-1/**".`;
+    }
     if (kind === 'inline' && elsewhere !== null) {
         return `This is not about the finding of ${quote(id)} in line ${elsewhere}: a comment is for its own line, or, alone on one, for the start tag, key or line that follows. Move it there, or delete it.`;
     }
@@ -57014,11 +57036,13 @@ function silenceOf({ rules, ignore, exclude }) {
  * What the user asks to be silent: the configuration and the baseline. With a trusted host both are read there, and
  * only the clusters are those of the configuration at hand.
  *
- * @param named `--baseline`; null for the one beside the configuration, if there is one
+ * @param named `--baseline`; null for the one beside the configuration, or without one here or above it
  * @throws ConfigError
  */
 function readSilence(own, named, host, trusted) {
-    const path = named ?? join(dirname(own.path ?? trusted?.own.path ?? BASELINE_FILE), BASELINE_FILE);
+    const beside = own.path ?? trusted?.own.path ?? null;
+    const found = beside === null ? findAbove([BASELINE_FILE], trusted?.host ?? host) : join(dirname(beside), BASELINE_FILE);
+    const path = named ?? found ?? BASELINE_FILE;
     if (trusted === null) {
         if (named !== null && host.kindOf(named) !== 'file') {
             throw new ConfigError(`--baseline: there is no file ${named}; --write-baseline writes it`);
@@ -57031,6 +57055,17 @@ function readSilence(own, named, host, trusted) {
         baseline: readBaseline(path, trusted.host),
         trust: trustOf((file) => (trusted.host.kindOf(file) === 'file' ? silence_textOf(file, trusted.host) : null), { ...own.config, path: own.path }, { ...trusted.own.config, path: trusted.own.path }),
     };
+}
+/** The first of these files in the working directory, else above it up to the root of the repository. */
+function findAbove(names, host) {
+    for (let up = ''; up.length <= 3 * 32; up += '../') {
+        const found = names.find((name) => host.kindOf(up + name) === 'file');
+        if (found !== undefined)
+            return up + found;
+        if (host.kindOf(`${up}.git`) !== null || host.seen(`${up}..`, '.') === host.seen(up || '.', '.'))
+            return null;
+    }
+    return null;
 }
 function readBaseline(path, host) {
     if (host.kindOf(path) !== 'file')
@@ -57415,7 +57450,7 @@ function pipeline_versionOf(text) {
     return version;
 }
 function readConfig(request, host) {
-    const path = request.config ?? findConfig(host);
+    const path = request.config ?? findAbove(CONFIG_FILES, host);
     if (path === null)
         return { path, config: EMPTY_CONFIG };
     if (host.kindOf(path) !== 'file')
@@ -57427,21 +57462,10 @@ function readConfig(request, host) {
 function trustedOf(request, own, host) {
     if (host === null)
         return null;
-    const path = own.path ?? findConfig(host);
+    const path = own.path ?? findAbove(CONFIG_FILES, host);
     if (path === null || host.kindOf(path) !== 'file')
         return { host, own: { path, config: EMPTY_CONFIG } };
     return { host, own: readConfig({ ...request, config: path }, host) };
-}
-/** In the working directory, else above it up to the root of the repository. */
-function findConfig(host) {
-    for (let up = ''; up.length <= 3 * 32; up += '../') {
-        const found = CONFIG_FILES.find((name) => host.kindOf(up + name) === 'file');
-        if (found !== undefined)
-            return up + found;
-        if (host.kindOf(`${up}.git`) !== null || host.seen(`${up}..`, '.') === host.seen(up || '.', '.'))
-            return null;
-    }
-    return null;
 }
 /** The config's paths are relative to its file; from here on they are relative to the working directory. */
 function seenFromHere(config, path, roots, host) {
@@ -58409,7 +58433,9 @@ function deliver(files, { inPlace, directory, patch }, host) {
  */
 function compareWith(result, base) {
     const known = new Set(base.findings.map(({ key }) => key));
-    return withStates(result, ({ key }) => (known.has(key) ? 'known' : 'new'));
+    // What is not trusted is what the change itself brings: the base is judged by the same configuration.
+    const isKnown = ({ key, rule }) => known.has(key) && rule !== 'suppression-untrusted';
+    return withStates(result, (finding) => (isKnown(finding) ? 'known' : 'new'));
 }
 /** Without a base everything is new: never green by ignorance. */
 function allNew(result) {
@@ -60697,8 +60723,8 @@ function caseOf(finding) {
     return { kind: 'failed', name, child };
 }
 function junit_suppressed(finding) {
-    const { reason } = finding.suppression;
-    const why = reason === null ? 'suppressed' : `suppressed: ${inert(reason)}`;
+    const { reason, kind } = finding.suppression;
+    const why = reason === null ? `suppressed: ${kind === 'baseline' ? 'in the baseline' : kind}` : `suppressed: ${inert(reason)}`;
     return { kind: 'skipped', name: caseName(finding), child: skipped(why) };
 }
 /** Its reason is text and no attribute: the older readers know none. */
@@ -61674,7 +61700,8 @@ function descriptor(id, rule, finding) {
         ...(url === null ? {} : { helpUri: url }),
         defaultConfiguration: { level: LEVEL[severity] },
         properties: {
-            tags: ['wso2', 'configuration', ...(rule === undefined ? [] : [rule.scope]), terminal(id).split('-')[0] ?? id],
+            // GitHub rejects the whole file for a tag that is there twice.
+            tags: [...new Set(['wso2', 'configuration', rule?.scope ?? 'configuration', terminal(id).split('-')[0] ?? id])],
             precision: 'high',
             'problem.severity': PROBLEM[severity],
         },
@@ -62054,12 +62081,17 @@ const SHARD = /^([1-9]\d{0,3})\/([1-9]\d{0,3})$/;
  */
 function mergeReports(parts) {
     const missing = [];
+    const texts = new Set();
     const reports = parts.flatMap(({ name, text }) => {
         const read = merge_parse(text);
-        if (typeof read !== 'string')
-            return [read];
-        missing.push(`${name} is no report of wso2is-lint: ${read}`);
-        return [];
+        if (typeof read === 'string') {
+            missing.push(`${name} is no report of wso2is-lint: ${read}`);
+            return [];
+        }
+        // The same report by two paths counts once.
+        const isTwice = texts.has(text);
+        texts.add(text);
+        return isTwice ? [] : [read];
     });
     missing.push(...missingShards(reports));
     const distinct = withDistinctNames(reports);
@@ -62106,11 +62138,23 @@ function merge_parse(text) {
 /** Parts of one division say how many there are. */
 function missingShards(reports) {
     const divisions = new Map();
+    const twice = new Set();
     for (const { shard } of reports) {
         const [, index = '', count = ''] = SHARD.exec(shard ?? '') ?? [];
-        if (count !== '')
-            divisions.set(count, (divisions.get(count) ?? new Set()).add(Number(index)));
+        if (count === '')
+            continue;
+        const found = divisions.get(count) ?? new Set();
+        if (found.has(Number(index)))
+            twice.add(`${index}/${count}`);
+        divisions.set(count, found.add(Number(index)));
     }
+    const mixed = [...divisions.keys()].join(' and of ');
+    const wrong = [...twice].map((part) => `two different reports say that they are part ${part}`);
+    if (divisions.size > 1)
+        wrong.push(`parts of several plans are mixed: of ${mixed}`);
+    return [...wrong, ...lostParts(divisions)];
+}
+function lostParts(divisions) {
     return [...divisions].flatMap(([count, found]) => {
         const lost = Array.from({ length: Number(count) }, (_, index) => index + 1).filter((index) => !found.has(index));
         if (lost.length > MOST_NAMED)
@@ -62495,6 +62539,8 @@ const version_VERSION = '0.1.0';
 
 
 
+
+
 const CLI_OPTIONS = OPTIONS.filter((option) => option.only !== 'action');
 function usage() {
     const rows = CLI_OPTIONS.map((option) => {
@@ -62743,6 +62789,10 @@ async function main(argv) {
         else
             writeReport(file, text);
     }
+    // Nobody should have to look up the exit code to learn that something was found.
+    if (args.command === 'check' && args.outputs.every(({ file }) => file !== null)) {
+        complain(verdictLine(result.summary, templatesIn(result)));
+    }
     const allowEmpty = args.flag('allow-empty');
     if (args.command !== 'check')
         return result.clusters.length === 0 && !allowEmpty ? EXIT.empty : EXIT.clean;
@@ -62753,6 +62803,7 @@ async function writeBaseline(request, host) {
     const rest = kept === 0 ? '' : `; ${message_count(kept, 'line')} about what this run did not look at stayed`;
     complain(`${path} knows ${message_count(known, 'finding')} of this run${rest}`);
 }
+const DEFAULT_BASE = 'origin/HEAD';
 /** The commit or ref to compare with; null where all findings decide. */
 function baseOf(args) {
     const [gate, base] = [choice('gate', args.one('gate') ?? 'all', GATE), args.one('base')];
@@ -62763,12 +62814,16 @@ function baseOf(args) {
     }
     if (args.command !== 'check')
         throw new ConfigError(`--gate new is for check, not for ${args.command}`);
-    return base ?? 'origin/HEAD';
+    return base ?? DEFAULT_BASE;
 }
 async function comparedWith(base, result, request, host, around) {
     // Where no person waits, a shallow clone is the rule.
     const found = findBase(host, { base, head: null, fetch: process.env.CI === 'true' });
+    if (found.commit === null && base !== DEFAULT_BASE)
+        throw new ConfigError(`--base ${base}: ${found.note}`);
     const { result: compared, note } = await sinceBase(result, request, host, found, around);
+    if (found.commit !== null)
+        complain(`compared with ${found.commit.slice(0, 12)}`);
     if (note !== null)
         complain(note);
     return compared;
@@ -62778,6 +62833,8 @@ function cli_merge(args, failOn, host) {
     const { report, missing } = mergeReports(readParts(args.paths, host));
     for (const sentence of missing)
         complain(`the report is not whole: ${sentence}`);
+    if (missing.length > 0 && report.clusters.length === 0)
+        return EXIT.empty;
     for (const { format, file } of args.outputs) {
         const text = format === 'text' ? linesReport(report, styleFor(args, file)) : rendered(format, report);
         if (file === null)

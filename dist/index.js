@@ -57136,7 +57136,14 @@ function explain(issue, keys) {
     }
     if (issue.type === 'strict_object')
         return `"${last}" is missing${where}`;
-    return `"${keys.join('.')}": expected ${issue.expected ?? 'something else'}, found ${issue.received}`;
+    const name = `"${keys.join('.')}"`;
+    if (issue.type === 'iso_date')
+        return `${name}: ${issue.received} is no day: write it like 2027-01-31`;
+    if (issue.type === 'min_length')
+        return `${name} is empty`;
+    if (issue.type === 'array')
+        return `${name}: expected a list, whose items begin with "- ", found ${issue.received}`;
+    return `${name}: expected ${issue.expected ?? 'something else'}, found ${issue.received}`;
 }
 /** The keys the schema has where the unknown one stands. */
 function siblings(keys) {
@@ -67708,7 +67715,12 @@ function readDirective({ text, textStart }) {
     const nothing = { whole: word === 'ignore-file', rules: [], until: null, reason: null };
     if (mark !== MARK || colon !== ':' || !WORDS.includes(word)) {
         const meant = /^\s*\[/.test(rest) || (colon === ':' && (LIKE.test(word) || nearest(word, WORDS) !== null));
-        return meant ? { ...nothing, mistake: `it is written "${FORM}"` } : null;
+        const wrong = mark !== MARK
+            ? 'the name stands in small letters'
+            : colon !== ':'
+                ? 'the colon is missing'
+                : `"${word}" is no word for it`;
+        return meant ? { ...nothing, mistake: `${wrong}: it is written "${FORM}"` } : null;
     }
     const list = /^\s*\[([^\]]*)\]/.exec(rest);
     if (list === null)
@@ -67791,10 +67803,13 @@ function judgeOf(scope) {
             const held = holders(matches ?? (() => true));
             return (scope.isOn(rule) &&
                 isWhole(file) &&
-                held.some(([cluster]) => rule.scope !== 'cluster' || isMany(cluster)) &&
+                // A path at which no node has a file silences nothing, whatever the rule.
+                (held.some(([cluster]) => rule.scope !== 'cluster' || isMany(cluster)) ||
+                    (held.length === 0 && matches !== null && clusters.length > 0)) &&
                 !isSkipped(matches ?? (() => true), null) &&
                 held.every(([cluster, node]) => wasJudged(rule, cluster, node)));
         },
+        isThere: (matches) => holders(matches).length > 0,
         baseline: (rule, file, about) => {
             if (!isWhole(file) || about === null || !lookedAt(about))
                 return false;
@@ -67853,7 +67868,9 @@ function suppress(found, context) {
     }
     const keys = new Set(found.map(({ key }) => key));
     const lost = context.baseline.entries.filter(({ key }) => !keys.has(key));
-    const isGone = ({ rule, file }) => judge.baseline(rules.get(rule ?? '') ?? null, context.baseline.path, file);
+    // Another finding may hide it: where one is open in the same file nothing is said to be mended.
+    const open = new Set(findings.flatMap(({ file, related }) => [file, ...related.map((place) => place.file)]));
+    const isGone = ({ rule, file }) => !(file !== null && open.has(file)) && judge.baseline(rules.get(rule ?? '') ?? null, context.baseline.path, file);
     const gone = lost.filter(isGone);
     return {
         findings,
@@ -67891,11 +67908,12 @@ function configSource({ config, today, here }) {
             const { rule: id, reason, until, at } = entry;
             const rule = rules.get(id);
             const judged = rule !== undefined && judge.config(rule, at.file, entry.path === null ? null : isPath);
+            const nowhere = entry.path !== null && !judge.isThere(isPath) ? entry.path : null;
             const place = inFile(at.file, at.line, at.column);
             return {
                 ...{ kind: 'config', at: place, mistake: null, trusted: true, reason, until },
                 expired: isOver(until, today),
-                rules: [{ id, at: place, ...ruleOf(id, rules), matched, elsewhere: null, judged }],
+                rules: [{ id, at: place, ...ruleOf(id, rules), matched, elsewhere: null, nowhere, judged }],
             };
         }),
     };
@@ -67966,6 +67984,7 @@ function inlineSource({ clusters, today, trust }) {
                     const found = (lines.get(`${id} ${file.path}`) ?? []).toSorted((a, b) => a - b);
                     return {
                         ...{ id, at: place(span), ...ruleOf(id, rules), matched: hits.get(twins(one, id)) ?? 0 },
+                        nowhere: null,
                         elsewhere: found.find((each) => each > line) ?? found[0] ?? null,
                         judged: rule !== undefined && judge.inline(rule, entry, cluster, node, file),
                     };
@@ -90802,7 +90821,7 @@ function commentedXml(comment) {
             return;
         const names = left.map(({ id }) => id);
         const said = reason === null ? '' : ` (reason given: ${quote(reason)})`;
-        const message = `This has run out on ${until}${said}, so ${names.join(', ')} is shown again. Mend it and delete this, or give another day.`;
+        const message = `This has run out on ${until}${said}, so ${names.join(', ')} is shown again. Mend the finding and delete this, or set a later day.`;
         report({ at, message, discriminator: names.join() });
     },
 }));
@@ -90984,7 +91003,7 @@ function commentedXml(comment) {
         if (suppression.kind === 'baseline') {
             const { at, gone } = suppression;
             const are = gone === 1 ? 'is' : 'are';
-            const message = `${message_count(gone, 'finding')} of this baseline ${are} no longer found, and could come back unseen. To take what is mended out of it: wso2is-lint check --baseline ${at.file} --write-baseline`;
+            const message = `${message_count(gone, 'finding')} of this baseline ${are} no longer found, and could come back unseen. Take what is mended out of it with --write-baseline.`;
             report({ at, message, discriminator: '' });
             return;
         }
@@ -90997,7 +91016,10 @@ function commentedXml(comment) {
         }
     },
 }));
-function suppression_unused_messageOf({ kind, rules, expired, until }, { id, elsewhere }) {
+function suppression_unused_messageOf({ kind, rules, expired, until }, { id, elsewhere, nowhere }) {
+    if (nowhere !== null) {
+        return `No node has a file at ${quote(nowhere)}, so this silences nothing. A folder stands for all that is in it, and a glob must match files, as in "**/is-1/**".`;
+    }
     if (kind === 'inline' && elsewhere !== null) {
         return `This is not about the finding of ${quote(id)} in line ${elsewhere}: a comment is for its own line, or, alone on one, for the start tag, key or line that follows. Move it there, or delete it.`;
     }
@@ -94457,11 +94479,13 @@ function silenceOf({ rules, ignore, exclude }) {
  * What the user asks to be silent: the configuration and the baseline. With a trusted host both are read there, and
  * only the clusters are those of the configuration at hand.
  *
- * @param named `--baseline`; null for the one beside the configuration, if there is one
+ * @param named `--baseline`; null for the one beside the configuration, or without one here or above it
  * @throws ConfigError
  */
 function readSilence(own, named, host, trusted) {
-    const path = named ?? paths_join(paths_dirname(own.path ?? trusted?.own.path ?? BASELINE_FILE), BASELINE_FILE);
+    const beside = own.path ?? trusted?.own.path ?? null;
+    const found = beside === null ? findAbove([BASELINE_FILE], trusted?.host ?? host) : paths_join(paths_dirname(beside), BASELINE_FILE);
+    const path = named ?? found ?? BASELINE_FILE;
     if (trusted === null) {
         if (named !== null && host.kindOf(named) !== 'file') {
             throw new ConfigError(`--baseline: there is no file ${named}; --write-baseline writes it`);
@@ -94474,6 +94498,17 @@ function readSilence(own, named, host, trusted) {
         baseline: readBaseline(path, trusted.host),
         trust: trustOf((file) => (trusted.host.kindOf(file) === 'file' ? silence_textOf(file, trusted.host) : null), { ...own.config, path: own.path }, { ...trusted.own.config, path: trusted.own.path }),
     };
+}
+/** The first of these files in the working directory, else above it up to the root of the repository. */
+function findAbove(names, host) {
+    for (let up = ''; up.length <= 3 * 32; up += '../') {
+        const found = names.find((name) => host.kindOf(up + name) === 'file');
+        if (found !== undefined)
+            return up + found;
+        if (host.kindOf(`${up}.git`) !== null || host.seen(`${up}..`, '.') === host.seen(up || '.', '.'))
+            return null;
+    }
+    return null;
 }
 function readBaseline(path, host) {
     if (host.kindOf(path) !== 'file')
@@ -94858,7 +94893,7 @@ function pipeline_versionOf(text) {
     return version;
 }
 function readConfig(request, host) {
-    const path = request.config ?? findConfig(host);
+    const path = request.config ?? findAbove(CONFIG_FILES, host);
     if (path === null)
         return { path, config: EMPTY_CONFIG };
     if (host.kindOf(path) !== 'file')
@@ -94870,21 +94905,10 @@ function readConfig(request, host) {
 function trustedOf(request, own, host) {
     if (host === null)
         return null;
-    const path = own.path ?? findConfig(host);
+    const path = own.path ?? findAbove(CONFIG_FILES, host);
     if (path === null || host.kindOf(path) !== 'file')
         return { host, own: { path, config: EMPTY_CONFIG } };
     return { host, own: readConfig({ ...request, config: path }, host) };
-}
-/** In the working directory, else above it up to the root of the repository. */
-function findConfig(host) {
-    for (let up = ''; up.length <= 3 * 32; up += '../') {
-        const found = CONFIG_FILES.find((name) => host.kindOf(up + name) === 'file');
-        if (found !== undefined)
-            return up + found;
-        if (host.kindOf(`${up}.git`) !== null || host.seen(`${up}..`, '.') === host.seen(up || '.', '.'))
-            return null;
-    }
-    return null;
 }
 /** The config's paths are relative to its file; from here on they are relative to the working directory. */
 function seenFromHere(config, path, roots, host) {
@@ -95852,7 +95876,9 @@ function deliver(files, { inPlace, directory, patch }, host) {
  */
 function compareWith(result, base) {
     const known = new Set(base.findings.map(({ key }) => key));
-    return withStates(result, ({ key }) => (known.has(key) ? 'known' : 'new'));
+    // What is not trusted is what the change itself brings: the base is judged by the same configuration.
+    const isKnown = ({ key, rule }) => known.has(key) && rule !== 'suppression-untrusted';
+    return withStates(result, (finding) => (isKnown(finding) ? 'known' : 'new'));
 }
 /** Without a base everything is new: never green by ignorance. */
 function allNew(result) {
@@ -97211,8 +97237,10 @@ function refusalText(error, permission) {
         return `${said}: the token is not valid`;
     if (status === 403 || status === 404)
         return `${said}: the token lacks the permission \`${permission}\``;
-    if (status === 0 || status >= 500)
-        return `${said}: GitHub did not do it, several times`;
+    if (status === 0)
+        return `${said}: GitHub cannot be reached`;
+    if (status >= 500)
+        return `${said}: an error of GitHub's own, which stayed over several attempts`;
     return said;
 }
 /** Octokit adds the address of the documentation. */
@@ -98653,6 +98681,7 @@ class Chain {
     #author;
     #notes;
     #isReadOnly = false;
+    #isUnreachable = false;
     constructor(delivery, github) {
         this.#delivery = delivery;
         this.#github = github;
@@ -98685,11 +98714,13 @@ class Chain {
             await this.#comment(pull);
     }
     async #found(target) {
-        const pull = await this.#attempt('pull-requests: read', 'The pull request was not found', () => pullOf(this.#github, target));
-        if (pull === null) {
+        const answer = await this.#attempt('pull-requests: read', 'The pull request was not found', async () => ({
+            pull: await pullOf(this.#github, target),
+        }));
+        if (answer !== null && answer.pull === null) {
             this.#delivery.notice('No open pull request is at the commit of that workflow (any more): nothing is written.');
         }
-        return pull ?? null;
+        return answer?.pull ?? null;
     }
     async #review(pull, remarks) {
         const { key, report } = this.#delivery;
@@ -98753,13 +98784,14 @@ class Chain {
     }
     /** Null where GitHub refuses. A token that may only read is not asked to write again. */
     async #attempt(permission, what, deed) {
-        if (this.#isReadOnly && permission.endsWith('write'))
+        if (this.#isUnreachable || (this.#isReadOnly && permission.endsWith('write')))
             return null;
         try {
             return await deed();
         }
         catch (error) {
             const { target, notice } = this.#delivery;
+            this.#isUnreachable = refusalOf(error)?.status === 0;
             const isExpected = target?.kind === 'pull' && target.readOnly && hasStatus(error, 403, 404);
             this.#isReadOnly ||= isExpected && permission.endsWith('write');
             notice(`${what}: ${refusalText(error, permission)}. ${isExpected ? `${READ_ONLY} ` : ''}${ELSEWHERE}`);
@@ -99865,8 +99897,8 @@ function caseOf(finding) {
     return { kind: 'failed', name, child };
 }
 function junit_suppressed(finding) {
-    const { reason } = finding.suppression;
-    const why = reason === null ? 'suppressed' : `suppressed: ${inert(reason)}`;
+    const { reason, kind } = finding.suppression;
+    const why = reason === null ? `suppressed: ${kind === 'baseline' ? 'in the baseline' : kind}` : `suppressed: ${inert(reason)}`;
     return { kind: 'skipped', name: caseName(finding), child: skipped(why) };
 }
 /** Its reason is text and no attribute: the older readers know none. */
@@ -100162,7 +100194,8 @@ function descriptor(id, rule, finding) {
         ...(url === null ? {} : { helpUri: url }),
         defaultConfiguration: { level: sarif_LEVEL[severity] },
         properties: {
-            tags: ['wso2', 'configuration', ...(rule === undefined ? [] : [rule.scope]), escape_terminal(id).split('-')[0] ?? id],
+            // GitHub rejects the whole file for a tag that is there twice.
+            tags: [...new Set(['wso2', 'configuration', rule?.scope ?? 'configuration', escape_terminal(id).split('-')[0] ?? id])],
             precision: 'high',
             'problem.severity': PROBLEM[severity],
         },
@@ -100542,12 +100575,17 @@ const SHARD = /^([1-9]\d{0,3})\/([1-9]\d{0,3})$/;
  */
 function mergeReports(parts) {
     const missing = [];
+    const texts = new Set();
     const reports = parts.flatMap(({ name, text }) => {
         const read = merge_parse(text);
-        if (typeof read !== 'string')
-            return [read];
-        missing.push(`${name} is no report of wso2is-lint: ${read}`);
-        return [];
+        if (typeof read === 'string') {
+            missing.push(`${name} is no report of wso2is-lint: ${read}`);
+            return [];
+        }
+        // The same report by two paths counts once.
+        const isTwice = texts.has(text);
+        texts.add(text);
+        return isTwice ? [] : [read];
     });
     missing.push(...missingShards(reports));
     const distinct = withDistinctNames(reports);
@@ -100594,11 +100632,23 @@ function merge_parse(text) {
 /** Parts of one division say how many there are. */
 function missingShards(reports) {
     const divisions = new Map();
+    const twice = new Set();
     for (const { shard } of reports) {
         const [, index = '', count = ''] = SHARD.exec(shard ?? '') ?? [];
-        if (count !== '')
-            divisions.set(count, (divisions.get(count) ?? new Set()).add(Number(index)));
+        if (count === '')
+            continue;
+        const found = divisions.get(count) ?? new Set();
+        if (found.has(Number(index)))
+            twice.add(`${index}/${count}`);
+        divisions.set(count, found.add(Number(index)));
     }
+    const mixed = [...divisions.keys()].join(' and of ');
+    const wrong = [...twice].map((part) => `two different reports say that they are part ${part}`);
+    if (divisions.size > 1)
+        wrong.push(`parts of several plans are mixed: of ${mixed}`);
+    return [...wrong, ...lostParts(divisions)];
+}
+function lostParts(divisions) {
     return [...divisions].flatMap(([count, found]) => {
         const lost = Array.from({ length: Number(count) }, (_, index) => index + 1).filter((index) => !found.has(index));
         if (lost.length > MOST_NAMED)
@@ -101053,6 +101103,10 @@ async function action_check(job) {
     if (inputs.text('gate') === 'new') {
         const compared = await sinceBase(result, request, host, base ?? NO_BASE, around);
         result = compared.result;
+        if (base !== null && base.commit !== null) {
+            notes.push(`Compared with ${base.commit}.`);
+            print(`compared with ${base.commit}`);
+        }
         if (compared.note !== null) {
             notice(compared.note);
             notes.push(compared.note);

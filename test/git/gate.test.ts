@@ -6,6 +6,7 @@ import { exitCodeOf } from '../../src/lint/verdict.js';
 import { newMemory } from '../../src/memory.js';
 import { type Request, run } from '../../src/pipeline.js';
 import { textReport } from '../../src/report/text.js';
+import { treeAt } from '../../src/tree.js';
 import { change, GOOD } from '../support/lint.js';
 import { removeRepositories, repository } from '../support/repository.js';
 import { REQUEST } from '../support/request.js';
@@ -115,5 +116,19 @@ describe('never green by ignorance', () => {
     const origin = repository(OLD);
     const { told, note } = await states(origin.host(), {}, { commit: 'a'.repeat(40), note: null });
     expect([[...told], note?.startsWith('all findings count as new: aaaaaaaaaaaa')]).toEqual([['new'], true]);
+  });
+
+  test('what a fork asks to be silent is new, though today’s configuration judges both', async () => {
+    const origin = repository(OLD);
+    const base = findBase(origin.host(), { ...WANTED, base: origin.commit() });
+    origin.write({ '.wso2is-lint.yml': 'rules:\n  clustering-domain-mismatch: off\n' });
+    origin.commit();
+    const [host, around] = [origin.host(), { memory: newMemory() }];
+    const trusted = treeAt(host, base.commit ?? '');
+    const found = await run(REQUEST, host, { ...around, trusted });
+    const { result } = await sinceBase(found, REQUEST, host, base, { ...around, trusted });
+    const states = result.findings.map(({ rule, state }) => `${rule} ${state}`);
+    expect(states).toContain('suppression-untrusted new');
+    expect(states).toContain('clustering-domain-mismatch known');
   });
 });

@@ -1,11 +1,13 @@
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Host } from '../../src/host.js';
+import { type Host, nodeHost } from '../../src/host.js';
 import { baselineText, parseBaseline } from '../../src/lint/baseline.js';
-import type { Request } from '../../src/pipeline.js';
+import { type Request, run } from '../../src/pipeline.js';
 import { renewBaseline } from '../../src/renew.js';
 import { finding } from '../report/sample.js';
 import { change, type Files, GOOD, lint, memoryHost } from '../support/lint.js';
+import { removeRepositories, repository } from '../support/repository.js';
 import { REQUEST } from '../support/request.js';
 
 const HERE = '/repository';
@@ -164,4 +166,12 @@ describe('--write-baseline', () => {
       'is-1 registry-current-dbconfig-unresolved',
     );
   });
+});
+
+test('without a configuration the baseline is looked for above, up to the root of the repository', async () => {
+  const { files } = await renew(BROKEN);
+  const host = nodeHost(join(repository(files).path, 'is-2'));
+  const { suppressed } = await run({ ...REQUEST, paths: ['..'] }, host);
+  expect(suppressed.length).toBeGreaterThan(1);
+  removeRepositories();
 });

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { LintResult } from '../../src/lint/finding.js';
 import { renderReport } from '../../src/report/formats.js';
 import { type Report, type ReportFinding, reportOf } from '../../src/report/report.js';
+import { RULES } from '../../src/rules/index.js';
 import { lint, load } from '../support/lint.js';
 import { OPTIONS } from './every-format.js';
 import { golden } from './golden.js';
@@ -177,6 +178,13 @@ describe('SARIF and GitHub', () => {
     ['prod/../a b#/', 'wso2is-lint/prod/../a%20b%23/'],
   ])('the category "%s" is %s', (category, id) => {
     expect(sarif(reportOf(sample), { ...OPTIONS, category }).run.automationDetails.id).toBe(id);
+  });
+
+  test('tags no rule twice, whatever it is about: GitHub rejects the whole file for it', () => {
+    const all = RULES.map(({ id }) => ({ ...told().findings[0], rule: id }) as Report['findings'][number]);
+    const { run, text } = sarif({ ...reportOf(sample), findings: all });
+    expect(run.tool.driver.rules).toHaveLength(RULES.length);
+    expect(jsonErrors('sarif', text)).toEqual([]);
   });
 
   test('nothing found is an empty list', () => {
