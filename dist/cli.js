@@ -42994,7 +42994,7 @@ function disagreement(nodes, question) {
     const verdict = agreement(answers, question.same, nodes.length);
     if (verdict.kind === 'agree' || verdict.kind === 'unknown')
         return null;
-    const blamed = verdict.kind === 'odd' ? verdict.odd : smallest(verdict.groups);
+    const blamed = verdict.kind === 'odd' ? verdict.odd : changedFirst(smallest(verdict.groups));
     const primary = blamed.find((each) => each.at.span !== null) ?? blamed[0];
     if (primary === undefined)
         return null;
@@ -43017,6 +43017,11 @@ function smallest(groups) {
         .filter((group) => group.holders.length === size)
         .flatMap((group) => group.holders)
         .sort(byName);
+}
+/** On a tie the change under check is the likelier culprit. */
+function changedFirst(answers) {
+    const isChanged = ({ node, at }) => node.files.some(({ name, changed }) => name === at.file && changed === true);
+    return [...answers.filter(isChanged), ...answers.filter((each) => !isChanged(each))];
 }
 function sentence(groups, noun) {
     const names = groups.map((group) => message_list(group.holders.map((each) => each.node.name)));
@@ -57402,7 +57407,7 @@ async function pipeline_run(request, host, around = {}) {
         const file = node.files.find(({ role }) => role === 'deployment-toml')?.path ?? node.path;
         skipped.push({ file, reason: 'template: render it first' });
     }
-    const all = group(nodes, config);
+    const all = group(nodes.map((node) => withChanges(node, request.changed)), config);
     const clusters = isPast
         ? wereThere(all, request)
         : withReference(pipeline_partOf(chosen(all, request.cluster), request.shard), request.reference);
@@ -57634,6 +57639,12 @@ function wereThere(clusters, { cluster, reference }) {
     const some = cluster === null ? clusters : clusters.filter(({ name }) => name === cluster);
     const names = some.flatMap(({ nodes }) => nodes.map(({ name }) => name));
     return withReference(some, reference !== null && names.includes(reference) ? reference : null);
+}
+/** The node with the files marked that the change changes. */
+function withChanges(node, changed) {
+    if (changed === undefined || !node.files.some(({ path }) => changed.has(path)))
+        return node;
+    return { ...node, files: node.files.map((file) => (changed.has(file.path) ? { ...file, changed: true } : file)) };
 }
 /** The clusters of one part of the fleet, as `plan` divides them. */
 function pipeline_partOf(clusters, shard) {

@@ -80437,7 +80437,7 @@ function disagreement(nodes, question) {
     const verdict = agreement(answers, question.same, nodes.length);
     if (verdict.kind === 'agree' || verdict.kind === 'unknown')
         return null;
-    const blamed = verdict.kind === 'odd' ? verdict.odd : smallest(verdict.groups);
+    const blamed = verdict.kind === 'odd' ? verdict.odd : changedFirst(smallest(verdict.groups));
     const primary = blamed.find((each) => each.at.span !== null) ?? blamed[0];
     if (primary === undefined)
         return null;
@@ -80460,6 +80460,11 @@ function smallest(groups) {
         .filter((group) => group.holders.length === size)
         .flatMap((group) => group.holders)
         .sort(byName);
+}
+/** On a tie the change under check is the likelier culprit. */
+function changedFirst(answers) {
+    const isChanged = ({ node, at }) => node.files.some(({ name, changed }) => name === at.file && changed === true);
+    return [...answers.filter(isChanged), ...answers.filter((each) => !isChanged(each))];
 }
 function sentence(groups, noun) {
     const names = groups.map((group) => message_list(group.holders.map((each) => each.node.name)));
@@ -94845,7 +94850,7 @@ async function pipeline_run(request, host, around = {}) {
         const file = node.files.find(({ role }) => role === 'deployment-toml')?.path ?? node.path;
         skipped.push({ file, reason: 'template: render it first' });
     }
-    const all = group_group(nodes, config);
+    const all = group_group(nodes.map((node) => withChanges(node, request.changed)), config);
     const clusters = isPast
         ? wereThere(all, request)
         : withReference(pipeline_partOf(chosen(all, request.cluster), request.shard), request.reference);
@@ -95077,6 +95082,12 @@ function wereThere(clusters, { cluster, reference }) {
     const some = cluster === null ? clusters : clusters.filter(({ name }) => name === cluster);
     const names = some.flatMap(({ nodes }) => nodes.map(({ name }) => name));
     return withReference(some, reference !== null && names.includes(reference) ? reference : null);
+}
+/** The node with the files marked that the change changes. */
+function withChanges(node, changed) {
+    if (changed === undefined || !node.files.some(({ path }) => changed.has(path)))
+        return node;
+    return { ...node, files: node.files.map((file) => (changed.has(file.path) ? { ...file, changed: true } : file)) };
 }
 /** The clusters of one part of the fleet, as `plan` divides them. */
 function pipeline_partOf(clusters, shard) {
@@ -101093,8 +101104,9 @@ function repositoryOf() {
 }
 async function action_check(job) {
     const { inputs, host, link, notice } = job;
-    const request = requestOf(job);
     const base = baseOf(job);
+    const diff = await diffOf(job, base);
+    const request = { ...requestOf(job), ...(diff === null ? {} : { changed: new Set(diff.keys()) }) };
     const around = { memory: newMemory(), ...action_trustOf(job, base) };
     const fixing = fixingOf(job);
     const corrected = fixing === null ? null : await correct(request, host, fixing, around);
@@ -101114,14 +101126,13 @@ async function action_check(job) {
     }
     // Lines of files that were corrected here are no longer those of the pull request.
     const isAsCommitted = corrected === null || fixing?.destination.inPlace !== true || corrected.files.length === 0;
-    const diff = isAsCommitted ? await diffOf(job, base) : null;
     if (corrected !== null)
         print(corrected.text);
     const report = reportOf(result, inputs.text('shard'));
     return {
         report,
         text: textReport(result, { style, quiet: false, width: 120 }),
-        remarks: diff === null ? null : remarksOf(report.findings, suggestionsFor(result.findings), diff, link),
+        remarks: diff === null || !isAsCommitted ? null : remarksOf(report.findings, suggestionsFor(result.findings), diff, link),
         changed: diff === null ? changedFiles(github_context) : new Set(diff.keys()),
         notes,
         fixedFiles: corrected?.delivered.written ?? [],

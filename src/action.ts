@@ -126,8 +126,9 @@ function repositoryOf(): GitHub['repository'] | null {
 
 async function check(job: Job): Promise<Outcome> {
   const { inputs, host, link, notice } = job;
-  const request = requestOf(job);
   const base = baseOf(job);
+  const diff = await diffOf(job, base);
+  const request: Request = { ...requestOf(job), ...(diff === null ? {} : { changed: new Set(diff.keys()) }) };
   const around: Around = { memory: newMemory(), ...trustOf(job, base) };
   const fixing = fixingOf(job);
   const corrected = fixing === null ? null : await correct(request, host, fixing, around);
@@ -147,13 +148,13 @@ async function check(job: Job): Promise<Outcome> {
   }
   // Lines of files that were corrected here are no longer those of the pull request.
   const isAsCommitted = corrected === null || fixing?.destination.inPlace !== true || corrected.files.length === 0;
-  const diff = isAsCommitted ? await diffOf(job, base) : null;
   if (corrected !== null) print(corrected.text);
   const report = reportOf(result, inputs.text('shard'));
   return {
     report,
     text: textReport(result, { style, quiet: false, width: 120 }),
-    remarks: diff === null ? null : remarksOf(report.findings, suggestionsFor(result.findings), diff, link),
+    remarks:
+      diff === null || !isAsCommitted ? null : remarksOf(report.findings, suggestionsFor(result.findings), diff, link),
     changed: diff === null ? changedFiles(context) : new Set(diff.keys()),
     notes,
     fixedFiles: corrected?.delivered.written ?? [],

@@ -17,6 +17,7 @@ import { type FixResult, fixAll, type Safety } from './lint/fix.js';
 import { suppress } from './lint/suppress.js';
 import { type Memory, newMemory } from './memory.js';
 import { RULE_IDS, RULES } from './rules/index.js';
+import type { NodeModel } from './server/model.js';
 import { ELEMENT_TABLES } from './server/structure.js';
 import { parseVersion, type Version } from './server/version.js';
 import { findAbove, type ReadConfig, readSilence } from './silence.js';
@@ -43,6 +44,8 @@ export interface Request {
   readonly reference: string | null;
   /** `--baseline`; null for `.wso2is-lint-baseline` beside the configuration. */
   readonly baseline: string | null;
+  /** Paths that the change under check changes: of two nodes that differ, and nobody knows who is right, theirs is named first. */
+  readonly changed?: ReadonlySet<string>;
   readonly toolVersion: string;
   /** Told what is going on, for a progress line. */
   readonly progress: (what: string) => void;
@@ -123,7 +126,10 @@ export async function run(request: Request, host: Host, around: Around = {}): Pr
     const file = node.files.find(({ role }) => role === 'deployment-toml')?.path ?? node.path;
     skipped.push({ file, reason: 'template: render it first' });
   }
-  const all = group(nodes, config);
+  const all = group(
+    nodes.map((node) => withChanges(node, request.changed)),
+    config,
+  );
   const clusters = isPast
     ? wereThere(all, request)
     : withReference(partOf(chosen(all, request.cluster), request.shard), request.reference);
@@ -372,6 +378,12 @@ function wereThere(clusters: readonly Cluster[], { cluster, reference }: Request
   const some = cluster === null ? clusters : clusters.filter(({ name }) => name === cluster);
   const names = some.flatMap(({ nodes }) => nodes.map(({ name }) => name));
   return withReference(some, reference !== null && names.includes(reference) ? reference : null);
+}
+
+/** The node with the files marked that the change changes. */
+function withChanges(node: NodeModel, changed: ReadonlySet<string> | undefined): NodeModel {
+  if (changed === undefined || !node.files.some(({ path }) => changed.has(path))) return node;
+  return { ...node, files: node.files.map((file) => (changed.has(file.path) ? { ...file, changed: true } : file)) };
 }
 
 /** The clusters of one part of the fleet, as `plan` divides them. */

@@ -111,7 +111,7 @@ export interface Answered<T> extends Held<T>, Value<T> {
 }
 
 export interface Disagreement<T> {
-  /** Ready to be spread into a report: primary place at the odd node (on a tie the first by name), the others related. */
+  /** Ready to be spread into a report: primary place at the odd node (on a tie the one the change under check changes, else the first by name), the others related. */
   readonly place: {
     readonly node: NodeModel;
     readonly at: Placed;
@@ -135,7 +135,7 @@ export function disagreement<T>(nodes: readonly NodeModel[], question: Question<
   });
   const verdict = agreement<T, Answered<T>>(answers, question.same, nodes.length);
   if (verdict.kind === 'agree' || verdict.kind === 'unknown') return null;
-  const blamed = verdict.kind === 'odd' ? verdict.odd : smallest(verdict.groups);
+  const blamed = verdict.kind === 'odd' ? verdict.odd : changedFirst(smallest(verdict.groups));
   const primary = blamed.find((each) => each.at.span !== null) ?? blamed[0];
   if (primary === undefined) return null;
   const related = verdict.groups
@@ -158,6 +158,13 @@ function smallest<T>(groups: readonly Group<Answered<T>>[]): readonly Answered<T
     .filter((group) => group.holders.length === size)
     .flatMap((group) => group.holders)
     .sort(byName);
+}
+
+/** On a tie the change under check is the likelier culprit. */
+function changedFirst<T>(answers: readonly Answered<T>[]): readonly Answered<T>[] {
+  const isChanged = ({ node, at }: Answered<T>): boolean =>
+    node.files.some(({ name, changed }) => name === at.file && changed === true);
+  return [...answers.filter(isChanged), ...answers.filter((each) => !isChanged(each))];
 }
 
 function sentence<T>(groups: readonly Group<Answered<T>>[], noun: string): string {

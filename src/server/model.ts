@@ -90,6 +90,8 @@ export interface NodeFile {
   readonly path: string;
   readonly role: FileRole;
   readonly document: Document;
+  /** The change that is checked, a pull request mostly, changes it. */
+  readonly changed?: true;
 }
 
 export interface ServerFailure extends Placed {

@@ -81,6 +81,19 @@ describe('what changes nothing but names', () => {
     expect(found.filter(({ severity }) => severity !== 'info').map(short)).toEqual([]);
   });
 
+  test('on a tie the node that the change changes is named first, and the keys stay', async () => {
+    const placed = async (changed: readonly string[]) => {
+      const { findings: found } = await lint(BROKEN, { request: { changed: new Set(changed) } });
+      return found.filter(({ rule }) => rule === 'clustering-domain-mismatch').map(({ file, key }) => [file, key]);
+    };
+    const [[first, key] = []] = await placed([]);
+    const other = String(first).replace('is-1/', 'is-2/');
+    expect(other).not.toBe(first);
+    expect(await placed([other])).toEqual([[other, key]]);
+    expect(await placed(['README.md', String(first)])).toEqual([[first, key]]);
+    expect(await placed([String(first), other])).toEqual([[first, key]]);
+  });
+
   test('files listed in another order: the same findings, keys and order', async () => {
     const host = memoryHost(BROKEN, false);
     const backwards = {
