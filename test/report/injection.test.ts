@@ -5,7 +5,7 @@ import type { LintResult } from '../../src/lint/finding.js';
 import { guardLog, xmlText } from '../../src/text/escape.js';
 import { lint } from '../support/lint.js';
 import { commands } from '../text/runner.js';
-import { everyFormat } from './every-format.js';
+import { everyFormat, remarks } from './every-format.js';
 import { xmlErrors } from './schemas.js';
 
 /** What somebody may write into a pull request who wants to be obeyed, linked, notified or taken for us. */
@@ -139,6 +139,9 @@ describe('hostile names and values', () => {
           for (const shown of SHOWN[format](text))
             expect([format, MARKUP.exec(shown)?.[0], shown]).toEqual([format, undefined, shown]);
           if (format === 'junit' || format === 'checkstyle') xml[format].push(text);
+        }
+        for (const text of remarks(result)) {
+          for (const shown of SHOWN.markdown(text)) expect(MARKUP.exec(shown)?.[0]).toBeUndefined();
         }
       }),
       { numRuns: 20 },

@@ -8,7 +8,7 @@ import { reportOf } from '../../src/report/report.js';
 import { plainStyle } from '../../src/report/style.js';
 import { textReport } from '../../src/report/text.js';
 import { type Files, GOOD, GOOD_TOML, lint, load } from '../support/lint.js';
-import { everyFormat } from './every-format.js';
+import { everyFormat, remarks } from './every-format.js';
 import { cluster, document, finding, node, result } from './sample.js';
 
 /** Ways in which files hold a secret; `%` stands for it. */
@@ -227,6 +227,7 @@ function everyOutput(report: LintResult): readonly { readonly format: string; re
   return [
     ...everyFormat(report),
     { format: 'comment', text: commentBody(reportOf(report), PAGE) },
+    { format: 'review', text: remarks(report).join('\n') },
     { format: 'inspect', text: inspectText(report, { ...hidden, style: plainStyle }) },
     { format: 'inspect JSON', text: inspectJson(report, hidden) },
     { format: 'nodes', text: nodesText(report, { style: plainStyle }) },
