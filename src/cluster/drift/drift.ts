@@ -1,0 +1,161 @@
+import type { VersionRange } from '../../server/model.js';
+import type { Document, Span } from '../../syntax/document.js';
+import { compareFile, type Difference } from './compare.js';
+import { generatedFiles } from './generated.js';
+import { createForge, type Item, placeOf } from './item.js';
+import { comparables, createJudge } from './judge.js';
+import { readCopies } from './read.js';
+import { shownValues } from './shown.js';
+import type { Kind } from './table.js';
+
+/** A file of one node. */
+export interface HomeFile {
+  /** Conf-relative, '/' separated: what the copies of a file have in common. */
+  readonly name: string;
+  /** The path that is told. */
+  readonly path: string;
+  /** Null for a binary file. */
+  readonly document: Document | null;
+  readonly digest: string;
+}
+
+export interface Home {
+  readonly node: string;
+  readonly files: readonly HomeFile[];
+  /** Which servers may read it; decides what a key of deployment.toml means that is not written. */
+  readonly version?: VersionRange | null;
+}
+
+export interface DriftOptions {
+  /** Globs over addresses: settings that may differ. */
+  readonly mayDiffer: readonly string[];
+  /** Globs over addresses: settings that must not be equal on two nodes. */
+  readonly mustDiffer: readonly string[];
+  /** The node that is right, by name; null where nobody said. */
+  readonly reference: string | null;
+}
+
+export interface FoundValue {
+  readonly node: string;
+  /** As it may be shown; null where the node does not have it. */
+  readonly value: string | null;
+  readonly file: string;
+  readonly line: number | null;
+  readonly span: Span | null;
+}
+
+export interface FoundSetting {
+  readonly address: string;
+  readonly file: string;
+  readonly rule: Kind;
+  /** One for each node, in their order. */
+  readonly values: readonly FoundValue[];
+  readonly odd: readonly string[];
+}
+
+export interface Drift {
+  readonly settings: readonly FoundSetting[];
+  readonly files: readonly { readonly file: string; readonly missingOn: readonly string[] }[];
+  /** Settings that were looked at. */
+  readonly compared: number;
+}
+
+/**
+ * What is not the same on the nodes of one cluster and should be, and what is the same and should not. Files are
+ * compared by what they mean; a file that some nodes lack is told once, and compared between the others.
+ */
+export function driftBetween(homes: readonly Home[], options: DriftOptions): Drift {
+  const judge = createJudge(options);
+  const copies = homes.map(({ files }) => new Map(files.map((file) => [file.name, file])));
+  const names = new Set(homes.flatMap(({ files }) => files.map(({ name }) => name)));
+  const generated = generatedFiles(names);
+  const settings: FoundSetting[] = [];
+  const files: { file: string; missingOn: string[] }[] = [];
+  let compared = 0;
+  for (const name of [...names].filter((one) => !generated.has(one)).sort()) {
+    const there = homes.flatMap((home, index) => {
+      const file = copies[index]?.get(name);
+      return file === undefined ? [] : [{ home, index, file }];
+    });
+    if (there.length < homes.length && judge.kindOf([name]) !== 'may-differ') {
+      const missingOn = homes.filter((_, index) => copies[index]?.has(name) !== true).map(({ node }) => node);
+      files.push({ file: name, missingOn });
+    }
+    if (there.length < 2) continue;
+    const forge = createForge();
+    const items = readCopies(
+      name,
+      there.map(({ home, file }) => ({ ...file, version: home.version ?? null })),
+      forge,
+    );
+    const found = compareFile(name, items, judge);
+    compared += found.compared;
+    const told = found.differences.map((difference) =>
+      settingOf(
+        name,
+        difference,
+        homes.map(({ node }, index) => {
+          const column = there.findIndex((one) => one.index === index);
+          return { node, path: copies[index]?.get(name)?.path ?? name, column };
+        }),
+        options.reference,
+      ),
+    );
+    settings.push(...told.sort(byPlace));
+  }
+  return { settings, files, compared };
+}
+
+/** By the line on the first node that has one. */
+function byPlace(a: FoundSetting, b: FoundSetting): number {
+  const at = ({ values }: FoundSetting): readonly [number, number] => {
+    const index = values.findIndex(({ span }) => span !== null);
+    return [index < 0 ? values.length : index, values[index]?.span?.start ?? 0];
+  };
+  const [nodeA, startA] = at(a);
+  const [nodeB, startB] = at(b);
+  return nodeA - nodeB || startA - startB || (a.address < b.address ? -1 : 1);
+}
+
+interface Place {
+  readonly node: string;
+  readonly path: string;
+  /** Among those that have the file; -1 for a node that lacks it. */
+  readonly column: number;
+}
+
+function settingOf(
+  file: string,
+  { address, rule, items, spans, texts }: Difference,
+  places: readonly Place[],
+  reference: string | null,
+): FoundSetting {
+  const shown = texts ?? shownValues(address, items);
+  const values = places.map(({ node, path, column }): FoundValue => {
+    const span = spans?.[column] ?? spanOf(items[column] ?? null);
+    const line = span === null ? null : span.document.lines.position(span.start).line;
+    return { node, value: shown[column] ?? null, file: path, line, span };
+  });
+  const known = texts ?? comparables(items);
+  const meanings = places.map(({ column }) => (column < 0 ? null : (known[column] ?? null)));
+  const odd = rule === 'must-differ' ? [] : oddOnes(places, meanings, reference);
+  return { address, file, rule, values, odd };
+}
+
+function spanOf(item: Item | null): Span | null {
+  return item === null ? null : placeOf(item);
+}
+
+/**
+ * Nodes that are not as the reference is, else not as a strict majority of at least two. A node whose value nobody knows
+ * is neither; one that lacks the whole file counts against a majority and is told elsewhere.
+ */
+function oddOnes(places: readonly Place[], meanings: readonly (string | null)[], reference: string | null): string[] {
+  const counts = new Map<string, number>();
+  for (const meaning of meanings) if (meaning !== null) counts.set(meaning, (counts.get(meaning) ?? 0) + 1);
+  const named = places.findIndex(({ node }) => node === reference);
+  const [most] = [...counts].find(([, count]) => count >= 2 && count * 2 > places.length) ?? [];
+  const right = meanings[named] ?? most;
+  if (right === undefined) return [];
+  return places.filter((_, index) => meanings[index] !== null && meanings[index] !== right).map(({ node }) => node);
+}

@@ -1,0 +1,87 @@
+import type { Span } from '../../syntax/document.js';
+import { isSecretName } from '../../text/redact.js';
+import { meaningOf } from './meaning.js';
+
+/** One piece of a file as it is compared: an element, an attribute, a key, a line. */
+export interface Item {
+  /** Element or key; `@name` for an attribute; '' for an item of a list. */
+  readonly name: string;
+  /** What tells it from others of its name; null where nothing does. */
+  readonly key: string | null;
+  /** Its own value as it may be read; null for what only holds others. */
+  readonly text: string | null;
+  /** Texts of one meaning are equal. */
+  readonly meaning: string | null;
+  /** What the server would make of a value that names others; null where that is the value itself. */
+  readonly resolved: string | null;
+  /** Of the value; null for what no file says. */
+  readonly span: Span | null;
+  /** Siblings of the same mark stand in an order that counts; null where it does not. */
+  readonly order: string | null;
+  readonly children: readonly Item[];
+  /**
+   * `value`: compared; `verbatim`: `${…}` in it is plain text; `presence`: only whether it is there counts (ciphertext).
+   */
+  readonly compared: 'value' | 'verbatim' | 'presence';
+  /** Equal numbers for items that mean the same, whatever their spelling and the order of what has none. */
+  readonly id: number;
+}
+
+/** What an item is made of. */
+export interface Draft {
+  readonly name: string;
+  readonly key?: string | null;
+  readonly text?: string | null;
+  readonly resolved?: string | null;
+  readonly span?: Span | null;
+  readonly order?: string | null;
+  readonly children?: readonly Item[];
+  readonly compared?: Item['compared'];
+}
+
+/** Makes the items of one comparison; numbers are given only there. */
+export type Forge = (draft: Draft) => Item;
+
+export function createForge(): Forge {
+  const known = new Map<string, number>();
+  return ({ name, key = null, text = null, resolved = null, span = null, order = null, children = [], compared }) => {
+    const how = compared ?? 'value';
+    const meaning = text === null ? null : how === 'presence' ? '' : meaningIn(name, key, text);
+    const signature = `${name}\0${key ?? '\0'}\0${meaning ?? '\0'}\0${childrenSignature(children)}`;
+    const id = known.get(signature) ?? known.size;
+    known.set(signature, id);
+    return { name, key, text, meaning, resolved, span, order, children, compared: how, id };
+  };
+}
+
+/** A password is what is written: `007` is not `7`. */
+function meaningIn(name: string, key: string | null, text: string): string {
+  return isSecretName(name) || (key !== null && isSecretName(key)) ? text.trim() : meaningOf(text);
+}
+
+function childrenSignature(children: readonly Item[]): string {
+  if (children.length === 0) return '';
+  const free: number[] = [];
+  const ordered = new Map<string, number[]>();
+  for (const { id, order } of children) {
+    if (order === null) free.push(id);
+    else {
+      const group = ordered.get(order);
+      if (group === undefined) ordered.set(order, [id]);
+      else group.push(id);
+    }
+  }
+  free.sort((a, b) => a - b);
+  const groups = [...ordered].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, ids]) => `${name}:${ids.join(',')}`);
+  return `${free.join(',')}|${groups.join('|')}`;
+}
+
+/** Where an item stands: its value, else the first thing in it that has a place. */
+export function placeOf(item: Item): Span | null {
+  if (item.span !== null) return item.span;
+  for (const nested of item.children) {
+    const place = placeOf(nested);
+    if (place !== null) return place;
+  }
+  return null;
+}

@@ -1,0 +1,66 @@
+import type { VersionRange } from '../../server/model.js';
+import type { Document } from '../../syntax/document.js';
+import type { Forge, Item } from './item.js';
+import { binaryItem, propertiesItem, textItem } from './plain.js';
+import { deploymentItems, tomlItem } from './toml.js';
+import { xmlItem } from './xml.js';
+import { yamlItem } from './yaml.js';
+
+/** One node's copy of a file. */
+export interface Copy {
+  readonly document: Document | null;
+  readonly digest: string;
+  readonly version: VersionRange | null;
+}
+
+const DEPLOYMENT = /(?:^|\/)deployment\.toml$/;
+type Read = (document: Document) => Item | null;
+
+/**
+ * The copies of one file as trees, one for each; equal bytes are one tree. All are read in the same way, the first that
+ * all of them allow: a copy that is broken, or a template, makes a text of every one.
+ */
+export function readCopies(file: string, copies: readonly Copy[], forge: Forge): Item[] {
+  const documents = copies.flatMap(({ document }) => document ?? []);
+  if (documents.length < copies.length) return once(copies, ({ digest }) => binaryItem(digest, forge)) ?? [];
+  if (DEPLOYMENT.test(file)) {
+    const sources = copies.map(({ version }, index) => ({ document: documents[index] as Document, version }));
+    const lists = deploymentItems(sources, forge);
+    if (lists !== null) return lists.map((children) => forge({ name: '', children: children ?? [] }));
+  }
+  const read = readerOf(file, forge);
+  return (
+    once(copies, ({ document }) => (document === null || read === null ? null : read(document))) ??
+    once(copies, ({ document, digest }) =>
+      document === null ? binaryItem(digest, forge) : textItem(file, document, forge),
+    ) ??
+    []
+  );
+}
+
+function readerOf(file: string, forge: Forge): Read | null {
+  const ending = file.slice(file.lastIndexOf('.') + 1).toLowerCase();
+  if (['xml', 'xsd', 'xsl', 'xslt', 'wsdl'].includes(ending)) {
+    return (document) => {
+      const { root, problem } = document.xml();
+      return root === null || problem !== null ? null : xmlItem(file, root, forge);
+    };
+  }
+  if (ending === 'toml' && !DEPLOYMENT.test(file)) return (document) => tomlItem(document, forge);
+  if (ending === 'properties') return (document) => propertiesItem(file, document, forge);
+  if (['json', 'yaml', 'yml'].includes(ending)) return (document) => yamlItem(document, forge);
+  return null;
+}
+
+/** One tree for each copy, made once for equal bytes; null when one of them cannot be read so. */
+function once(copies: readonly Copy[], read: (copy: Copy) => Item | null): Item[] | null {
+  const known = new Map<string, Item>();
+  const items: Item[] = [];
+  for (const copy of copies) {
+    const item = known.get(copy.digest) ?? read(copy);
+    if (item === null) return null;
+    known.set(copy.digest, item);
+    items.push(item);
+  }
+  return items;
+}

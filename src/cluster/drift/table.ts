@@ -1,0 +1,127 @@
+export type Kind = 'must-equal' | 'must-differ' | 'may-differ';
+
+/** What holds for settings whose address fits: `*` is any run of characters; below a group it holds too. */
+export interface Row {
+  readonly kind: Kind;
+  readonly at: readonly string[];
+  readonly reason: string;
+  /** `must-differ`: equal values do no harm where the setting at this address differs. */
+  readonly unless?: string;
+  /** `must-differ`: only of values like this. */
+  readonly of?: RegExp;
+}
+
+/**
+ * Which settings are no drift when they differ, and which are a fault when they do not. What no row names must be equal
+ * on all nodes. The last row that fits holds; `mayDiffer` and `mustDiffer` of the user come after all of them.
+ */
+export const TABLE: readonly Row[] = [
+  {
+    kind: 'must-differ',
+    at: ['clustering/localMemberHost'],
+    reason: 'two nodes of one host and port cannot both be members',
+    unless: 'clustering/localMemberPort',
+    // One word, or a loopback address, is what a start script replaces or a demonstration on one machine.
+    of: /^(?!127\.|0\.0\.0\.0$|localhost)[\w-]+(?:\.[\w-]+)+$/,
+  },
+  {
+    kind: 'must-differ',
+    at: ['deployment.toml/server.node_ip', 'deployment.toml/cache_invalidator.mb.producer_name'],
+    reason: 'the server tells its own messages by it',
+  },
+  {
+    kind: 'may-differ',
+    at: ['clustering/localMemberPort', 'clustering/member*', 'clustering/*subDomain'],
+    reason: 'each node names itself and the others it knows; whether they reach each other is asked by rules',
+  },
+  {
+    kind: 'may-differ',
+    at: [
+      'server/offset',
+      'server/jmx/*',
+      '*monitoring.*',
+      'server/thriftPort',
+      'server/embeddedLdapPort',
+      'server/kdcPort',
+    ],
+    reason: 'ports belong to the host',
+  },
+  {
+    kind: 'may-differ',
+    at: [
+      'datasources[jdbc/WSO2CarbonDB]/url',
+      'datasources[jdbc/WSO2CarbonDB]/username',
+      'datasources[jdbc/WSO2CarbonDB]/password',
+      'deployment.toml/database.registry_db.*',
+    ],
+    reason: 'the local registry belongs to the node; shared ones are compared by rules',
+  },
+  {
+    kind: 'may-differ',
+    at: ['registry/readOnly', 'registry/remoteInstance[*]/readOnly', 'server/deploymentSynchronizer/*'],
+    reason: 'workers read what managers write',
+  },
+  { kind: 'may-differ', at: ['userMgt/addAdmin'], reason: 'one node makes the administrator' },
+  {
+    kind: 'may-differ',
+    at: [
+      'tomcat/shutdownPort',
+      'tomcat/connector[*]/@port',
+      'tomcat/connector[*]/@redirectPort',
+      'tomcat/connector[*]/@maxThreads',
+      'tomcat/connector[*]/@minSpareThreads',
+      'tomcat/connector[*]/@acceptCount',
+      'tomcat/connector[*]/@acceptorThreadCount',
+      'tomcat/connector[*]/@keystoreFile',
+      'tomcat/connector[*]/@keystorePass',
+      'tomcat/connector[*]/@keyAlias',
+      'deployment.toml/transport.*.port',
+      'deployment.toml/transport.*.properties.port',
+      'deployment.toml/transport.*hread*',
+      'deployment.toml/transport.*.acceptCount',
+      'keystores/tls*',
+      'deployment.toml/keystore.tls.*',
+      '*tls*.jks',
+      '*tls*.p12',
+    ],
+    reason: 'ports, threads and the certificate of a listener belong to the host',
+  },
+  {
+    kind: 'may-differ',
+    at: ['deployment.toml/session_data.cleanup.*', '*SessionDataCleanUp/*', 'deployment.toml/remote_logging*'],
+    reason: 'one node may do the cleaning for all',
+  },
+  {
+    kind: 'may-differ',
+    at: ['*log4j*.properties', '*log4j*.xml', '*logging*.properties', '*log-config*'],
+    reason: 'logs belong to the host',
+  },
+  {
+    kind: 'may-differ',
+    at: ['deployment.toml/analytics*', '*event-publisher*', '*eventpublishers/*', '*output-event-adapters.xml*'],
+    reason: 'each node may publish to its own receiver',
+  },
+];
+
+/** The rows of the product with those of the user behind them. */
+export function rowsWith(mayDiffer: readonly string[], mustDiffer: readonly string[]): Row[] {
+  const own: Row[] = [
+    { kind: 'may-differ', at: mayDiffer, reason: 'mayDiffer of the configuration' },
+    { kind: 'must-differ', at: mustDiffer, reason: 'mustDiffer of the configuration' },
+  ];
+  return [...TABLE, ...own].filter(({ at }) => at.length > 0);
+}
+
+/** Whether one of several addresses of one setting fits one of several globs. */
+export type Fits = (addresses: readonly string[]) => boolean;
+
+export function fitting(globs: readonly string[]): Fits {
+  if (globs.length === 0) return () => false;
+  const one = (glob: string): string =>
+    glob
+      .split(/\*+/)
+      .map((text) => text.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'))
+      .join('.*');
+  const pattern = new RegExp(`^(?:${globs.map(one).join('|')})(?:[/[].*)?$`, 's');
+  return (addresses) => addresses.some((address) => pattern.test(address));
+}

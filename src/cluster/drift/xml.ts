@@ -1,0 +1,48 @@
+import type { Span } from '../../syntax/document.js';
+import type { XmlElement } from '../../syntax/xml/tree.js';
+import { type Arrangement, arrangementOf, keyOf, orderOf } from './arrangement.js';
+import type { Forge, Item } from './item.js';
+
+/** An XML file as it is compared: prefixes, comments, references and the order of attributes leave no trace. */
+export function xmlItem(file: string, root: XmlElement, forge: Forge): Item {
+  return elementItem(root, '', null, null, arrangementOf(file), forge);
+}
+
+function elementItem(
+  element: XmlElement,
+  outerNamespace: string,
+  key: string | null,
+  order: string | null,
+  arrangement: Arrangement,
+  forge: Forge,
+): Item {
+  const namespace = element.namespace ?? '';
+  const attributes = element.attributes
+    .filter(({ name, prefix }) => name !== 'xmlns' && prefix !== 'xmlns')
+    .map(({ name, value, valueSpan }) => forge({ name: `@${name}`, text: value, span: valueSpan }));
+  if (namespace !== outerNamespace) {
+    attributes.push(forge({ name: '@xmlns', text: namespace, span: element.nameSpan }));
+  }
+  const seen = new Map<string, number>();
+  for (const { local } of element.children) seen.set(local, (seen.get(local) ?? 0) + 1);
+  const children = element.children.map((nested) => {
+    const nestedKey = keyOf(nested, arrangement);
+    const nestedOrder = orderOf(nested, nestedKey, (seen.get(nested.local) ?? 0) > 1, arrangement);
+    return elementItem(nested, namespace, nestedKey, nestedOrder, arrangement, forge);
+  });
+  const text = element.text.trim();
+  const isLeaf = attributes.length === 0 && children.length === 0;
+  return forge({
+    name: element.local,
+    key,
+    order,
+    text: text === '' && !isLeaf ? null : text,
+    span: valueSpan(element),
+    children: [...attributes, ...children],
+  });
+}
+
+/** The value where there is one, else the name. */
+function valueSpan({ textSpan, startTag, nameSpan }: XmlElement): Span {
+  return textSpan.start === startTag.start ? nameSpan : textSpan;
+}
