@@ -29,6 +29,7 @@ export const FORMATS = [
   'codeclimate',
   'rdjson',
   'markdown',
+  'html',
   'github',
 ] as const;
 export type Format = (typeof FORMATS)[number];

@@ -2,6 +2,7 @@ import type { Format } from '../config/options.js';
 import { checkstyleReport } from './checkstyle.js';
 import { codeclimateReport } from './codeclimate.js';
 import { githubReport } from './github.js';
+import { htmlReport } from './html.js';
 import { jsonReport } from './json.js';
 import { junitReport } from './junit.js';
 import { markdownReport } from './markdown.js';
@@ -20,6 +21,7 @@ const FORMATTERS: Readonly<Record<ReportFormat, (report: Report, options: SarifO
   codeclimate: codeclimateReport,
   rdjson: rdjsonReport,
   markdown: (report) => markdownReport(report),
+  html: (report) => htmlReport(report, null),
   github: (report) => githubReport(report).text,
 };
 

@@ -10,7 +10,7 @@ const MOST_LINKS = 36;
 const LONGEST = 60;
 
 /** What a node does with a database, or with a name that leads nowhere. */
-interface Use {
+export interface Use {
   /** What it is used by: same text, same target, same kind means the same use. */
   readonly kind: 'use' | 'mount';
   /** The letter of a database, or the text of what is not there. */
@@ -25,7 +25,7 @@ interface Box {
   readonly uses: readonly Use[];
 }
 
-type Finding = Pick<ReportFinding, 'node' | 'severity' | 'address'>;
+export type PictureFinding = Pick<ReportFinding, 'node' | 'severity' | 'address'>;
 
 const SIGN: Readonly<Record<Severity, string>> = { error: '✗ ', warning: '⚠ ', info: '' };
 
@@ -46,7 +46,7 @@ const LINK_STYLE: Readonly<Record<Severity, string>> = {
  * The cluster as a Mermaid flowchart: nodes by clustering domain, databases, who uses which, and mounts of the registry
  * as thick links; null for one node and where a picture would not read.
  */
-export function mermaidPicture(cluster: ReportCluster, findings: readonly Finding[]): string | null {
+export function mermaidPicture(cluster: ReportCluster, findings: readonly PictureFinding[]): string | null {
   const { nodes } = cluster;
   if (nodes.length < 2 || nodes.length > MOST_NODES) return null;
   const boxes = nodes.map(
@@ -74,7 +74,7 @@ class Picture {
     this.cluster = cluster;
   }
 
-  domain(title: string, members: readonly Box[], findings: readonly Finding[]): void {
+  domain(title: string, members: readonly Box[], findings: readonly PictureFinding[]): void {
     const frame = this.open(title);
     const groups = [...by(members, ({ uses }) => JSON.stringify(uses)).values()];
     // What all do is one link from the frame; where some are alike and others not, from those that are alike.
@@ -116,7 +116,7 @@ class Picture {
     this.drawn += 1;
   }
 
-  private node({ node, id }: Box, findings: readonly Finding[]): void {
+  private node({ node, id }: Box, findings: readonly PictureFinding[]): void {
     const of = findings.filter((finding) => finding.node === node.name);
     const severity = worst(of);
     const kind = severity ?? (node.template ? 'template' : null);
@@ -188,7 +188,8 @@ function label(text: string): string {
   return mermaidText(shorten(text, LONGEST));
 }
 
-function by<T>(all: readonly T[], key: (one: T) => string): Map<string, T[]> {
+/** Things by a key, both in the order they came. */
+export function by<T>(all: readonly T[], key: (one: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const one of all) {
     const group = groups.get(key(one));
@@ -206,19 +207,21 @@ function sameUse(a: Use): (b: Use) => boolean {
   return (b) => JSON.stringify(a) === JSON.stringify(b);
 }
 
-function worst(all: readonly { readonly severity: Severity | null }[]): Severity | null {
+/** The worst severity there is; null where there is none. */
+export function worst(all: readonly { readonly severity: Severity | null }[]): Severity | null {
   return all
     .flatMap(({ severity }) => severity ?? [])
     .reduce<Severity | null>((a, b) => (a === null || severityRank(b) > severityRank(a) ? b : a), null);
 }
 
-function summary(findings: readonly Finding[]) {
+/** How many findings of each severity. */
+export function summary(findings: readonly PictureFinding[]) {
   const of = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
   return { errors: of('error'), warnings: of('warning'), infos: of('info') };
 }
 
 /** What the frame around the nodes of one clustering domain says. */
-function domainText({ clustering }: ReportNode): string {
+export function domainText({ clustering }: ReportNode): string {
   if (clustering === null) return 'clustering not told';
   if (clustering.enabled === false) return 'clustering is off';
   const domain = clustering.domain === null ? 'clustering, domain unknown' : `clustering domain ${clustering.domain}`;
@@ -226,7 +229,8 @@ function domainText({ clustering }: ReportNode): string {
   return `${domain} (${scheme}${clustering.enabled === null ? ', perhaps off' : ''})`;
 }
 
-function nodeLines(cluster: ReportCluster, node: ReportNode): string[] {
+/** What a node's box says under its name. */
+export function nodeLines(cluster: ReportCluster, node: ReportNode): string[] {
   const wanted = node.ports.filter(({ name }) => name === 'HTTPS' || name === 'cluster');
   const ports = wanted.slice(0, 3).map(({ name, port }) => `${name} ${port}`);
   const index = cluster.nodes.indexOf(node);
@@ -252,7 +256,7 @@ const COLLECTION: Readonly<Record<string, string>> = {
 };
 
 /** What a node uses outside of itself; an embedded database is told in the node. */
-function usesOf(cluster: ReportCluster, index: number, findings: readonly Finding[]): Use[] {
+export function usesOf(cluster: ReportCluster, index: number, findings: readonly PictureFinding[]): Use[] {
   const node = cluster.nodes[index];
   if (node === undefined) return [];
   const own = findings.filter((finding) => finding.node === node.name);
@@ -292,7 +296,7 @@ const ADDRESS: Readonly<Record<string, string>> = {
 };
 
 /** Is a finding about a setting of that address, or about the datasource behind it? */
-function about(address: string | undefined, jndiName: string | null): (finding: Finding) => boolean {
+function about(address: string | undefined, jndiName: string | null): (finding: PictureFinding) => boolean {
   return (finding) =>
     finding.address !== null &&
     ((address !== undefined && finding.address.startsWith(address)) ||

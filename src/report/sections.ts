@@ -321,8 +321,8 @@ function rolesTable(cluster: ReportCluster, detail: Detail): string | null {
   return notes.length === 0 ? body : `${body}\n\n${notes.map(markdown).join('<br>')}`;
 }
 
-/** A line per database; embedded ones of one name are told together. */
-function databaseNotes({ databases }: ReportCluster['roles'] & object): string[] {
+/** A line per database; embedded ones of one name are told together. Raw text. */
+export function databaseNotes({ databases }: ReportCluster['roles'] & object): string[] {
   const groups = new Map<string, { marks: string[]; nodes: string[] | null }>();
   for (const { mark, text, nodes } of databases) {
     const key = `${nodes === null ? mark : ''}=${text}`;

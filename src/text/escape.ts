@@ -193,14 +193,15 @@ export function uriPath(path: string): string {
   return encoded.join('/') || '.';
 }
 
-/** HTML text or a quoted attribute value. */
+/** HTML text or a quoted attribute value; `##[`, which the runner obeys where a page is printed, is written otherwise. */
 export function html(text: string): string {
   return visibleBlock(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
+    .replaceAll("'", '&#39;')
+    .replaceAll('##[', '#&#35;[');
 }
 
 /**
@@ -213,6 +214,11 @@ export function jsonText(value: unknown, indent = 2): string {
   const text = JSON.stringify(value, null, indent);
   // Runs of what is not plain ASCII first: a report of a fleet is 60 MB.
   return `${text.replace(/[^\n\u0020-\u007e]+/g, (run) => run.replace(UNSAFE, units)).replaceAll('##[', '#\\u0023[')}\n`;
+}
+
+/** JSON for a `<script type="application/json">`: the same value, and nothing in it ends the element or begins a comment. */
+export function scriptJson(value: unknown): string {
+  return jsonText(value, 0).replaceAll('<', '\\u003c').replaceAll('>', '\\u003e').replaceAll('&', '\\u0026');
 }
 
 /** What XML 1.0 cannot hold at all, not even as a character reference. */

@@ -3,15 +3,17 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { pathToFileURL } from 'node:url';
 import { ROOT } from '../support/lint.js';
 
-/** Mermaid in a real browser, as far as the tests of the picture need it. Neither is there before it is asked for. */
+/** A real browser, with Mermaid or axe in it, as far as the tests need it. None is there before it is asked for. */
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const MERMAID = join(ROOT, 'test/browser/node_modules/mermaid/dist/mermaid.min.js');
+const AXE = join(ROOT, 'test/browser/node_modules/axe-core/axe.min.js');
 
 export const HOW = 'npm ci --prefix test/browser, and apt-get install chromium fonts-dejavu-core';
-export const isHere = existsSync(CHROMIUM) && existsSync(MERMAID);
+export const isHere = [CHROMIUM, MERMAID, AXE].every((path) => existsSync(path));
 
 const FLAGS = [
   '--headless=new',
@@ -61,16 +63,9 @@ export async function openPainter(): Promise<Painter> {
   }
 }
 
-async function paintWith(chromium: ReturnType<typeof startChromium>): Promise<Painter> {
+async function paintWith(chromium: Chromium): Promise<Painter> {
   const noise: string[] = [];
-  const { targetId } = await chromium.send('Target.createTarget', { url: 'about:blank' });
-  const { sessionId } = await chromium.send('Target.attachToTarget', { targetId, flatten: true });
-  const page = (method: string, params: object = {}) => chromium.send(method, params, String(sessionId));
-  const evaluate = async (expression: string): Promise<unknown> => {
-    const answer = await page('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
-    if (answer.exceptionDetails !== undefined) throw new Error(JSON.stringify(answer.exceptionDetails));
-    return (answer.result as { value: unknown }).value;
-  };
+  const { page, evaluate } = await openTab(chromium);
   await evaluate(`document.body.innerHTML = '<div id="picture" style="width:900px"></div>'; 0`);
   await evaluate(`${readFileSync(MERMAID, 'utf8')};0`);
   await evaluate(IN_THE_PAGE);
@@ -92,7 +87,126 @@ async function paintWith(chromium: ReturnType<typeof startChromium>): Promise<Pa
   };
 }
 
-/** What no picture may cause. */
+type Chromium = ReturnType<typeof startChromium>;
+
+async function openTab(chromium: Chromium) {
+  const { targetId } = await chromium.send('Target.createTarget', { url: 'about:blank' });
+  const { sessionId } = await chromium.send('Target.attachToTarget', { targetId, flatten: true });
+  const page = (method: string, params: object = {}) => chromium.send(method, params, String(sessionId));
+  const evaluate = async (expression: string): Promise<unknown> => {
+    const answer = await page('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
+    if (answer.exceptionDetails !== undefined) throw new Error(JSON.stringify(answer.exceptionDetails));
+    return (answer.result as { value: unknown }).value;
+  };
+  return { page, evaluate };
+}
+
+/** How a page is looked at. */
+export interface Look {
+  readonly width: number;
+  readonly dark?: boolean;
+  readonly script?: boolean;
+  readonly print?: boolean;
+}
+
+export interface Fault {
+  readonly id: string;
+  readonly impact: string;
+  readonly nodes: readonly string[];
+}
+
+export interface Browser {
+  /** Opens a file and waits until it is there; milliseconds from the start of the navigation to the first picture. */
+  readonly open: (path: string, look: Look) => Promise<number>;
+  readonly evaluate: (expression: string) => Promise<unknown>;
+  /** One key, as a person presses it. */
+  readonly press: (key: string) => Promise<void>;
+  /** What axe finds of these pages. */
+  readonly faults: () => Promise<readonly Fault[]>;
+  /** What the pages said or asked for; the request for the file itself is none of it. */
+  readonly noise: readonly string[];
+  /** The whole page, in pictures `PATH-1.png` and so on. */
+  readonly shoot: (path: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens a browser that looks at files. */
+export async function openBrowser(): Promise<Browser> {
+  const chromium = startChromium();
+  try {
+    return await browseWith(chromium);
+  } catch (error) {
+    await chromium.close();
+    throw error;
+  }
+}
+
+async function browseWith(chromium: Chromium): Promise<Browser> {
+  const noise: string[] = [];
+  const { page, evaluate } = await openTab(chromium);
+  let own = '';
+  chromium.listen((event) => {
+    if (own === '' || !event.includes(`"request":{"url":${JSON.stringify(own)}`)) noise.push(event);
+  });
+  for (const domain of ['Runtime', 'Network', 'Page', 'Log']) await page(`${domain}.enable`);
+  return {
+    noise,
+    evaluate,
+    open: async (path, { width, dark = false, script = true, print = false }) => {
+      await page('Emulation.setDeviceMetricsOverride', { width, height: 900, deviceScaleFactor: 1, mobile: false });
+      await page('Emulation.setEmulatedMedia', {
+        media: print ? 'print' : '',
+        features: [{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }],
+      });
+      await page('Emulation.setScriptExecutionDisabled', { value: !script });
+      const left = chromium.once('Page.loadEventFired');
+      await page('Page.navigate', { url: 'about:blank' });
+      await left;
+      own = pathToFileURL(path).href;
+      const loaded = chromium.once('Page.loadEventFired');
+      const started = process.hrtime.bigint();
+      await page('Page.navigate', { url: own });
+      await loaded;
+      // A picture is only made of what is laid out.
+      await page('Page.captureScreenshot', { format: 'jpeg', quality: 10 });
+      return Number(process.hrtime.bigint() - started) / 1e6;
+    },
+    press: async (key) => {
+      for (const type of ['keyDown', 'keyUp']) {
+        await page('Input.dispatchKeyEvent', {
+          type,
+          key,
+          code: key,
+          windowsVirtualKeyCode: KEYS[key] ?? 0,
+          text: key === 'Enter' ? '\r' : '',
+        });
+      }
+    },
+    faults: async () => {
+      await evaluate(`${readFileSync(AXE, 'utf8')};0`);
+      return (await evaluate(`axe.run().then(({ violations }) => violations.map(({ id, impact, nodes }) =>
+        ({ id, impact, nodes: nodes.slice(0, 5).map(({ html, any }) => html.slice(0, 200) + ' ' + (any[0]?.message ?? '')) })))`)) as Fault[];
+    },
+    shoot: async (path) => {
+      // What is out of sight is not drawn otherwise.
+      await evaluate(`document.styleSheets[0].insertRule('* { content-visibility: visible !important }')`);
+      const height = Number(await evaluate('document.documentElement.scrollHeight'));
+      const width = Number(await evaluate('innerWidth'));
+      for (let y = 0, number = 1; y < height; y += SHOT, number += 1) {
+        const clip = { x: 0, y, width, height: Math.min(SHOT, height - y), scale: 1 };
+        const { data } = await page('Page.captureScreenshot', { captureBeyondViewport: true, clip });
+        writeFileSync(`${path}-${number}.png`, Buffer.from(String(data), 'base64'));
+      }
+    },
+    close: chromium.close,
+  };
+}
+
+const KEYS: Readonly<Record<string, number>> = { Tab: 9, Enter: 13 };
+/** Longer pictures cannot be looked at. */
+const SHOT = 1400;
+
+/** What no picture and no page may cause. */
 const NOISY = new Set([
   'Runtime.consoleAPICalled',
   'Runtime.exceptionThrown',
@@ -114,6 +228,7 @@ function startChromium() {
   const ended = new Promise<void>((done) => browser.once('exit', () => done()));
   const waiting = new Map<number, (answer: { result?: Answer; error?: unknown }) => void>();
   const listeners: ((event: string) => void)[] = [];
+  const awaited = new Map<string, (() => void)[]>();
   let rest = '';
   from.setEncoding('utf8').on('data', (chunk: string) => {
     const messages = (rest + chunk).split('\0');
@@ -121,7 +236,10 @@ function startChromium() {
     for (const text of messages) {
       const message = JSON.parse(text);
       if (message.id !== undefined) waiting.get(message.id)?.(message);
-      else if (NOISY.has(message.method)) for (const listener of listeners) listener(text.slice(0, 500));
+      else {
+        if (NOISY.has(message.method)) for (const listener of listeners) listener(text.slice(0, 500));
+        for (const done of awaited.get(message.method)?.splice(0) ?? []) done();
+      }
     }
   });
   let last = 0;
@@ -138,6 +256,11 @@ function startChromium() {
   return {
     send,
     listen: (listener: (event: string) => void) => listeners.push(listener),
+    /** The next event of that name. */
+    once: (event: string) =>
+      new Promise<void>((done) => {
+        awaited.set(event, [...(awaited.get(event) ?? []), done]);
+      }),
     close: async () => {
       await send('Browser.close').catch(() => undefined);
       await ended;

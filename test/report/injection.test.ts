@@ -79,6 +79,10 @@ const decoded = (text: string): string =>
     )
     .replaceAll('&amp;', '&');
 
+/** Tags of the page: names and attributes that it has, with values that hold no quote. */
+const OURS =
+  /^(?:<!doctype html>|<\/?(?:a|article|b|body|button|caption|circle|code|desc|details|div|em|footer|form|g|h[123]|head|header|html|input|label|li|main|meta|nav|optgroup|option|p|path|rect|script|section|select|small|span|strong|style|summary|svg|table|tbody|td|text|th|thead|title|tr|ul|wbr)(?: (?:hidden|open|data-row|(?:aria-[a-z]+|autocomplete|charset|class|colspan|content|cx|cy|d|data-node|for|height|href|http-equiv|id|label|lang|name|r|rel|role|rx|scope|spellcheck|tabindex|type|value|viewBox|width|x|y)="[^"<>]*"))*\/?>)$/;
+
 /** The texts of a format that somebody may show as Markdown. */
 const SHOWN: Readonly<Record<Exclude<Format, 'text' | 'github'>, (text: string) => string[]>> = {
   // For programs: values are what they are.
@@ -100,6 +104,14 @@ const SHOWN: Readonly<Record<Exclude<Format, 'text' | 'github'>, (text: string) 
       decoded(attribute ?? content ?? '').replace(/\nrule https:.*$/, ''),
     ),
   checkstyle: (text) => [...text.matchAll(/ message="([^"]*)"/g)].map(([, message]) => decoded(message ?? '')),
+  html: (text) => {
+    // Whatever is a tag is one of ours, and what a tag holds ends where we end it.
+    const tags =
+      text.replace(/(<style>|<script[^>]*>)[\s\S]*?(<\/style>|<\/script>)/g, '$1$2').match(/<[^>]*>?/g) ?? [];
+    expect(tags.filter((tag) => !OURS.test(tag))).toEqual([]);
+    expect(text.match(/<script/g)).toHaveLength(text.includes('id="data"') ? 2 : 1);
+    return [];
+  },
   markdown: (text) => {
     expect(text).not.toContain('<!--');
     const live = text

@@ -1,0 +1,146 @@
+import { type Severity, severityRank } from '../config/severity.js';
+import { scriptJson } from '../text/escape.js';
+import { count } from '../text/message.js';
+import { sha256 } from '../text/sha256.js';
+import { clustersSection, details } from './html/clusters.js';
+import type { DriftReport } from './html/drift.js';
+import { findingsSection, numbered, SIGN, suppressedTable } from './html/findings.js';
+import { Anchors, Markup, markup } from './html/markup.js';
+import { DRIFT, driftSection, matrixWidths } from './html/matrix.js';
+import { Rows } from './html/rows.js';
+import { SCRIPT } from './html/script.js';
+import { style } from './html/style.js';
+import { type Report, templateNodes } from './report.js';
+import { statesLine, suppressedLine, verdictLine } from './words.js';
+
+/**
+ * The report as one page that needs nothing but itself: it loads nothing, sends nothing, and is complete without its
+ * script, which only filters.
+ *
+ * @param drift what differs between the nodes; null where that was not asked
+ */
+export function htmlReport(report: Report, drift: DriftReport | null): string {
+  const anchors = new Anchors();
+  const rows = new Rows();
+  // The matrix says all of it, and shows it better.
+  const isRow = ({ rule }: { rule: string }) => drift !== null && rule === DRIFT;
+  const shown = numbered(
+    report.findings.filter((finding) => !isRow(finding)),
+    anchors,
+  );
+  const clusters = report.clusters.length > 0 || drift === null ? report.clusters : drift.clusters;
+  const overview = clustersSection(clusters, report.findings, anchors);
+  const findings = findingsSection(shown, report, rows);
+  const differences =
+    drift === null ? null : driftSection(drift, { shown, rows: report.findings.filter(isRow) }, anchors, rows);
+  const filters = rows.filters();
+  const skipped = [...report.skipped, ...(drift?.skipped ?? [])];
+  const sections = [
+    link('findings', 'Findings', shown.length),
+    drift === null ? null : link('differences', 'Differences', drift.settings.length + drift.files.length),
+    overview === null ? null : link('clusters', clusters.length === 1 ? 'The cluster' : 'Clusters', null),
+    skipped.length + report.suppressed.length === 0 ? null : link('rest', 'Left out', null),
+  ].flatMap((one) => one ?? []);
+  const look = style(drift === null ? [] : matrixWidths(drift));
+  const page = markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy(look)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<title>wso2is-lint: ${verdict(report, drift)}</title>
+<style>${new Markup(look)}</style>
+</head>
+<body>
+<a class="skip" href="#main">Skip to the report</a>
+<header>
+${head(report, drift)}
+<nav class="contents" aria-label="Contents"><ul>${sections}</ul></nav>
+</header>
+<main id="main" tabindex="-1">
+${filters}
+<p id="none" class="muted" hidden>Nothing matches the filter.</p>
+${clusters.length === 1 ? [overview, findings, differences].flatMap((one) => one ?? []) : [findings, differences, overview].flatMap((one) => one ?? [])}
+${rest(report, skipped)}
+</main>
+<footer>wso2is-lint ${report.tool.version}${report.shard === null ? '' : `, part ${report.shard}`}</footer>
+${filters === null ? null : markup`<script type="application/json" id="data">${new Markup(scriptJson(rows.data()))}</script>`}
+<script>${new Markup(SCRIPT)}</script>
+</body>
+</html>
+`;
+  return page.text;
+}
+
+/** Nothing may be loaded, and nothing may run or look otherwise than what is written here. */
+function policy(look: string): string {
+  return [
+    "default-src 'none'",
+    `style-src 'sha256-${base64(sha256(look))}'`,
+    `script-src 'sha256-${base64(sha256(SCRIPT))}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+}
+
+function base64(hexadecimal: string): string {
+  return btoa(hexadecimal.replace(/../g, (byte) => String.fromCharCode(Number.parseInt(byte, 16))));
+}
+
+function verdict(report: Report, drift: DriftReport | null): string {
+  const line = verdictLine(report.summary, templateNodes(report));
+  if (drift === null) return line;
+  const files = drift.files.length === 0 ? '' : ` and ${count(drift.files.length, 'file')}`;
+  if (drift.settings.length + drift.files.length === 0) return 'in sync';
+  return `${count(drift.settings.length, 'setting')}${files} ${drift.against === undefined ? 'not the same on all nodes' : `not as in ${drift.against.with}`}`;
+}
+
+function head(report: Report, drift: DriftReport | null): Markup {
+  const judged = report.summary.nodes > templateNodes(report);
+  const fresh = report.findings.filter(({ state }) => state !== 'known');
+  const [worst] = fresh.map(({ severity }) => severity).sort((a, b) => severityRank(b) - severityRank(a));
+  const differs = drift !== null && drift.settings.length + drift.files.length > 0;
+  const look: Severity | 'ok' = worst ?? (differs || !judged ? 'warning' : 'ok');
+  const more = [
+    drift === null ? '' : verdictLine(report.summary, templateNodes(report)),
+    statesLine(report.findings),
+    report.suppressed.length === 0 ? '' : suppressedLine(report.suppressed),
+    report.summary.fixable === 0 ? '' : `${count(report.summary.fixable, 'finding')} can be fixed`,
+  ].filter((part) => part !== '');
+  return markup`<div class="top">
+<h1>wso2is-lint ${drift === null ? 'report' : 'drift report'}</h1>
+<form class="theme" hidden><label for="theme">Colours</label><select id="theme" autocomplete="off"><option value="">as the system</option><option value="light">light</option><option value="dark">dark</option></select></form>
+</div>
+<p class="verdict"><span class="mark ${look}" aria-hidden="true">${look === 'ok' ? '✓' : SIGN[look]}</span><span>${verdict(report, drift)}</span></p>
+${more.length === 0 ? null : markup`<p class="more">${more.join(' · ')}</p>`}`;
+}
+
+function link(id: string, title: string, number: number | null): Markup {
+  return markup`<li><a href="#${id}">${title}</a>${number === null ? null : markup` <span>${number}</span>`}</li>`;
+}
+
+/** What is not in the verdict. */
+function rest({ suppressed }: Report, skipped: Report['skipped']): Markup | null {
+  if (suppressed.length + skipped.length === 0) return null;
+  const files = skipped.map(
+    ({ file, reason }) => markup`<tr><th scope="row"><code>${file}</code></th><td>${reason}</td></tr>`,
+  );
+  const parts = [
+    suppressed.length === 0 ? [] : details(suppressedLine(suppressed), false, suppressedTable(suppressed)),
+    files.length === 0
+      ? []
+      : details(
+          `${count(files.length, 'file')} not read`,
+          false,
+          markup`<div class="scroll" role="region" aria-label="Files that were not read" tabindex="0"><table>
+<thead><tr><th scope="col">File</th><th scope="col">Why</th></tr></thead>
+<tbody>${files}</tbody></table></div>`,
+        ),
+  ].flat();
+  return markup`<section id="rest" aria-labelledby="rest-title">
+<h2 id="rest-title">Left out</h2>
+${parts}
+</section>`;
+}

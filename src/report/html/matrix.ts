@@ -1,0 +1,275 @@
+import { type Severity, severityRank } from '../../config/severity.js';
+import { count, shorten } from '../../text/message.js';
+import { by } from '../picture.js';
+import type { ReportFinding } from '../report.js';
+import type { DriftReport, DriftSetting } from './drift.js';
+import { type Shown, SIGN } from './findings.js';
+import { type Anchors, breakable, type Markup, markup } from './markup.js';
+import type { Rows } from './rows.js';
+
+/** Settings in one table: the browser lays out a table as a whole, and only those in sight. */
+export const CHUNK = 20;
+const LONGEST = 600;
+/** The rule whose findings are the rows of the matrix. */
+export const DRIFT = 'drift-setting';
+
+const KIND: Readonly<Record<DriftSetting['rule'], string>> = {
+  'must-equal': 'must be equal',
+  'must-differ': 'must differ',
+  'may-differ': 'may differ',
+};
+
+type Value = DriftSetting['values'][number];
+
+/** What the matrix asks of the findings. */
+export interface Findings {
+  readonly shown: readonly Shown[];
+  /** Those that are told as rows of the matrix alone. */
+  readonly rows: readonly ReportFinding[];
+}
+
+/** Settings × nodes, a matrix a cluster, and the files that some nodes lack. */
+export function driftSection(drift: DriftReport, findings: Findings, anchors: Anchors, rows: Rows): Markup {
+  const many = drift.clusters.length > 1;
+  const groups = by(drift.settings, ({ cluster, self }) => JSON.stringify([cluster, self?.node ?? null]));
+  const matrices = [...groups.values()].map((settings) => {
+    const { cluster, self } = settings[0] as DriftSetting;
+    const of = (finding: { cluster: string | null }) => finding.cluster === cluster;
+    const title = self === undefined ? (many ? `Cluster ${cluster}` : null) : `Node ${self.node} of cluster ${cluster}`;
+    const matrix = new Matrix({ cluster, many, title, nodes: nodesOf(drift, cluster, settings) }, anchors, rows);
+    return matrix.section(settings, {
+      shown: findings.shown.filter(({ finding }) => of(finding)),
+      rows: findings.rows.filter(of),
+    });
+  });
+  return markup`<section id="differences" aria-labelledby="differences-title" class="group">
+<h2 id="differences-title">Differences${drift.against === undefined ? ' between nodes' : ` from ${drift.against.with}`}</h2>
+<p class="muted">${count(drift.summary.compared, 'setting')} compared. ${drift.settings.length === 0 ? 'None differs that must not.' : HOW}</p>
+${matrices}
+${filesTable(drift, many, anchors, rows)}
+${aloneList(drift)}
+${goneList(drift)}
+</section>`;
+}
+
+const HOW =
+  '≠ marks the odd one out; where no side has the majority, the same letter is the same value; = marks what is the same and must not be.';
+
+/** Columns: the nodes of the cluster, or what a node is here and elsewhere. */
+function nodesOf(drift: DriftReport, cluster: string, settings: readonly DriftSetting[]): string[] {
+  const named = settings.flatMap(({ values }) => values.map(({ node }) => node));
+  if (settings[0]?.self !== undefined) return [...new Set(named)];
+  const known = drift.clusters.find(({ name }) => name === cluster)?.nodes.map(({ name }) => name) ?? [];
+  return [...new Set([...known, ...named])];
+}
+
+/** How many columns the widest matrices of a page have. */
+export function matrixWidths(drift: DriftReport): number[] {
+  const groups = by(drift.settings, ({ cluster, self }) => JSON.stringify([cluster, self?.node ?? null]));
+  return [...groups.values()].map((settings) => nodesOf(drift, settings[0]?.cluster ?? '', settings).length);
+}
+
+interface Frame {
+  readonly cluster: string;
+  /** There are several clusters. */
+  readonly many: boolean;
+  readonly title: string | null;
+  readonly nodes: readonly string[];
+}
+
+class Matrix {
+  private readonly frame: Frame;
+  private readonly anchors: Anchors;
+  private readonly rows: Rows;
+
+  constructor(frame: Frame, anchors: Anchors, rows: Rows) {
+    this.frame = frame;
+    this.anchors = anchors;
+    this.rows = rows;
+  }
+
+  section(settings: readonly DriftSetting[], findings: Findings): Markup {
+    const sorted = [...by(settings, ({ file }) => file)]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([, same]) => same);
+    const chunks = Array.from({ length: Math.ceil(sorted.length / CHUNK) }, (_, index) =>
+      sorted.slice(index * CHUNK, (index + 1) * CHUNK),
+    );
+    const byAddress = by(findings.shown, ({ finding }) => finding.address ?? '');
+    const severities = by(findings.rows, ({ address }) => address ?? '');
+    const context = {
+      told: (setting: DriftSetting) => told(setting, byAddress.get(setting.address) ?? [], findings.shown),
+      own: (setting: DriftSetting) => severities.get(setting.address)?.map(({ severity }) => severity) ?? [],
+    };
+    const { cluster, title, nodes } = this.frame;
+    const label = title ?? `Settings of cluster ${cluster}, a column a node`;
+    return markup`<div class="group">
+${title === null ? null : markup`<h3>${title}</h3>`}
+<div class="matrix scroll nodes-${nodes.length}" role="region" aria-label="${label}" tabindex="0">
+${chunks.map((chunk, index) => this.table(chunk, index * CHUNK, sorted.length, context))}
+</div>
+</div>`;
+  }
+
+  private table(chunk: readonly DriftSetting[], start: number, all: number, context: Context): Markup {
+    const heads = this.frame.nodes.map((node) => markup`<th scope="col">${node}</th>`);
+    const files = [...by(chunk, ({ file }) => file)];
+    const caption = `Settings ${start + 1} to ${start + chunk.length} of ${all} in cluster ${this.frame.cluster}`;
+    return markup`<div class="chunk group rows-${chunk.length + files.length}"><table>
+<caption class="unseen">${caption}</caption>
+<thead><tr><th scope="col" class="name">Setting</th>${heads}</tr></thead>
+${files.map(
+  ([file, settings]) => markup`<tbody class="group">
+<tr class="file"><th scope="rowgroup" colspan="${this.frame.nodes.length + 1}"><span class="stay">${file}</span></th></tr>
+${settings.map((setting) => this.row(setting, context))}
+</tbody>`,
+)}
+</table></div>`;
+  }
+
+  private row(setting: DriftSetting, { told: findingOf, own }: Context): Markup {
+    const { address, file, rule, values, self, state } = setting;
+    const name = address.startsWith(`${file}/`) ? address.slice(file.length + 1) : address;
+    const id = this.anchors.of('setting', this.frame.many ? `${this.frame.cluster}-${address}` : address);
+    const finding = findingOf(setting);
+    const severity = worst([...own(setting), ...(finding === null ? [] : [finding.finding.severity])]);
+    const kind = KIND[rule];
+    this.rows.add({ id, group: 'Settings', kind, file, severity, nodes: about(setting, this.frame.nodes) });
+    const notes = [
+      severity === null
+        ? []
+        : markup`<span class="badge ${severity}"><span aria-hidden="true">${SIGN[severity]}</span> ${severity}</span>`,
+      markup`<span class="kind">${self === undefined ? kind : self.change}</span>`,
+      state === undefined ? [] : markup`<span class="state">${state}</span>`,
+      finding === null ? [] : markup`<a href="#${finding.id}">${finding.finding.rule}</a>`,
+    ].flat();
+    const byNode = new Map(values.map((value) => [value.node, value]));
+    const signs = signsOf(setting);
+    const cells = this.frame.nodes.map((node) => cell(node, byNode.get(node) ?? null, signs.get(node) ?? null));
+    return markup`<tr id="${id}" data-row tabindex="-1"><th scope="row" class="name"><a class="self" href="#${id}">${breakable(name)}</a><span class="notes">${notes}</span></th>${cells}</tr>`;
+  }
+}
+
+interface Context {
+  readonly told: (setting: DriftSetting) => Shown | null;
+  readonly own: (setting: DriftSetting) => readonly Severity[];
+}
+
+/** The nodes that have to do something. */
+function about({ odd, self }: DriftSetting, nodes: readonly string[]): readonly string[] {
+  if (self !== undefined) return [self.node];
+  return odd.length > 0 ? odd : nodes;
+}
+
+/** The finding of a rule that speaks of the setting. */
+function told({ said, address }: DriftSetting, same: readonly Shown[], all: readonly Shown[]): Shown | null {
+  if (said === undefined) return same[0] ?? null;
+  const of = (list: readonly Shown[]) => list.filter(({ finding }) => finding.rule === said);
+  // A rule has its own address for what it says of several settings.
+  return of(same)[0] ?? of(all).find(({ finding }) => isAbout(finding.address ?? '', address)) ?? of(all)[0] ?? null;
+}
+
+function isAbout(shorter: string, address: string): boolean {
+  return shorter !== '' && (address.startsWith(shorter) || shorter.startsWith(address));
+}
+
+function worst(all: readonly Severity[]): Severity | null {
+  return all.toSorted((a, b) => severityRank(b) - severityRank(a))[0] ?? null;
+}
+
+interface Sign {
+  readonly look: 'odd' | 'same' | 'side';
+  readonly sign: string;
+  readonly text: string;
+}
+
+/** What is beside a value: more than a colour. */
+function signsOf({ rule, values, odd, self }: DriftSetting): Map<string, Sign> {
+  const signs = new Map<string, Sign>();
+  const groups = [...by(values, ({ value }) => (value === null ? '' : `=${value}`)).values()];
+  if (self !== undefined) {
+    for (const { node } of values.slice(0, 1)) signs.set(node, { look: 'odd', sign: '≠', text: self.change });
+  } else if (rule === 'must-differ') {
+    const shared = groups.filter(({ length }) => length > 1).flat();
+    for (const { node } of shared) signs.set(node, { look: 'same', sign: '=', text: 'the same as another node' });
+  } else if (odd.length > 0) {
+    for (const node of odd) signs.set(node, { look: 'odd', sign: '≠', text: 'differs' });
+  } else {
+    for (const [index, group] of groups.entries()) {
+      const sign = letter(index);
+      for (const { node } of group) signs.set(node, { look: 'side', sign, text: `value ${sign}` });
+    }
+  }
+  return signs;
+}
+
+function letter(index: number): string {
+  return index < 26 ? String.fromCharCode(65 + index) : `${letter(Math.floor(index / 26) - 1)}${letter(index % 26)}`;
+}
+
+function cell(node: string, value: Value | null, sign: Sign | null): Markup {
+  const text =
+    value === null || value.value === null
+      ? markup`<em>absent</em>`
+      : value.value === ''
+        ? markup`<em>empty</em>`
+        : markup`${shorten(value.value, LONGEST)}`;
+  const mark =
+    sign === null
+      ? null
+      : markup`<b class="sign" aria-hidden="true">${sign.sign}</b><span class="unseen">${sign.text}: </span>`;
+  const line = value === null || value.line === null ? null : place(value.line, value.file, sign?.look === 'odd');
+  return markup`<td data-node="${node}"${sign === null ? null : markup` class="${sign.look}"`}>${mark}${text}${line}</td>`;
+}
+
+/** The whole path where somebody has to go. */
+function place(line: number, file: string, whole: boolean): Markup {
+  return markup`<small>${whole ? breakable(`${file}:${line}`) : `line ${line}`}</small>`;
+}
+
+function filesTable(drift: DriftReport, many: boolean, anchors: Anchors, rows: Rows): Markup | null {
+  if (drift.files.length === 0) return null;
+  const lines = drift.files.map(({ cluster, file, missingOn, self, state }) => {
+    const id = anchors.of('file', many ? `${cluster}-${file}` : file);
+    rows.add({
+      id,
+      group: 'Files',
+      kind: 'file missing',
+      file,
+      severity: null,
+      nodes: self === undefined ? missingOn : [self],
+    });
+    const name = many ? `${cluster}: ${file}` : file;
+    const told = state === undefined ? null : markup` <span class="state">${state}</span>`;
+    return markup`<tr id="${id}" data-row tabindex="-1"><th scope="row"><a class="self" href="#${id}">${breakable(name)}</a>${told}</th><td>${missingOn.join(', ')}</td></tr>`;
+  });
+  return markup`<div class="group">
+<h3>Files that some nodes lack</h3>
+<div class="scroll" role="region" aria-label="Files that some nodes lack" tabindex="0"><table>
+<thead><tr><th scope="col">File</th><th scope="col">Missing on</th></tr></thead>
+<tbody>${lines}</tbody></table></div>
+</div>`;
+}
+
+/** Nodes of which nothing was compared. */
+function aloneList({ against }: DriftReport): Markup | null {
+  if (against === undefined || against.alone.length === 0) return null;
+  const items = against.alone.map(({ node, path, where }) => {
+    const side = where === 'here' ? `not in ${against.with}` : `only in ${against.with}`;
+    return markup`<li><strong>${node}</strong> <code>${path}</code> is ${side}</li>`;
+  });
+  return markup`<h3>Nodes on one side only</h3>
+<ul>${items}</ul>`;
+}
+
+/** What is no drift any more. */
+function goneList({ since }: DriftReport): Markup | null {
+  if (since === undefined) return null;
+  const items = since.gone.map(({ cluster, address, file }) => {
+    const where = cluster === null ? '' : ` in cluster ${cluster}`;
+    return markup`<li><code>${address}</code>${address.startsWith(file) ? '' : ` of ${file}`}${where}</li>`;
+  });
+  return markup`<h3>Since ${since.file}</h3>
+<p>${count(since.new, 'difference')} new, ${since.gone.length} gone.</p>
+${items.length === 0 ? null : markup`<ul>${items}</ul>`}`;
+}

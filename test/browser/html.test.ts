@@ -1,0 +1,296 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { DriftReport } from '../../src/report/html/drift.js';
+import { htmlReport } from '../../src/report/html.js';
+import { type Report, reportOf } from '../../src/report/report.js';
+import { driftOf, manySettings, setting } from '../report/drift-sample.js';
+import { copyNode, lint, load } from '../support/lint.js';
+import { type Browser, HOW, isHere, type Look, openBrowser } from './browser.js';
+
+test('a browser to open the page with is here', () => {
+  if (isHere) return;
+  if (process.env.REQUIRE_BROWSER === '1') throw new Error(`no browser: ${HOW}`);
+  console.warn(`skipped: no page was opened; ${HOW} bring what is needed`);
+});
+
+const here = isHere ? describe : null;
+let browser: Browser;
+let folder = '';
+let broken: Report;
+
+beforeAll(async () => {
+  if (!isHere) return;
+  folder = mkdtempSync(join(tmpdir(), 'wso2is-lint-page-'));
+  const third = copyNode(load('examples/broken'), 'is-2', 'is-3', { '10.0.0.12': '10.0.0.13' });
+  [browser, broken] = await Promise.all([openBrowser(), lint(third).then(reportOf)]);
+}, 60_000);
+afterAll(async () => {
+  if (!isHere) return;
+  await browser.close();
+  rmSync(folder, { recursive: true, force: true });
+}, 30_000);
+
+/** The report of three broken nodes, and what differs between them. */
+function sample(): { report: Report; drift: DriftReport } {
+  const names = broken.clusters.map(({ name }) => name);
+  const cluster = names[0] ?? '';
+  const nodes = broken.clusters[0]?.nodes.map(({ name }) => name) ?? [];
+  const values = (...each: (string | null)[]) =>
+    Object.fromEntries(nodes.map((node, index) => [node, each[index] ?? null]));
+  const of = (rule: string) => broken.findings.find((finding) => finding.rule === rule);
+  const domain = of('clustering-domain-mismatch');
+  if (domain === undefined || nodes.length !== 3) throw new Error('another example');
+  const settings = [
+    setting('axis2/axis2.xml', 'clustering/domain', values('iam.example.com', 'iam.exmaple.com', 'iam.example.com'), {
+      ...{ odd: ['is-2'], said: 'clustering-domain-mismatch' },
+    }),
+    setting('axis2/axis2.xml', 'axis2.xml/axisconfig/parameter[hotdeployment]', values('true', 'true', 'false'), {
+      odd: ['is-3'],
+    }),
+    setting('carbon.xml', 'carbon.xml/Server/HostName', values('iam.example.com', 'login.example.com', null)),
+    setting('carbon.xml', 'server/serverKey', values('IS', 'IS', 'AM'), { rule: 'must-differ' }),
+    setting('datasources/master-datasources.xml', 'datasources[WSO2_CARBON_DB]/maxActive', values('50', '80', '50'), {
+      odd: ['is-2'],
+    }),
+    setting('identity/identity.xml', 'identity.xml/Server/TimeConfig/SessionIdleTimeout', values('15', '15', '')),
+    setting(
+      'log4j.properties',
+      'log4j.rootLogger',
+      values('ERROR, CARBON_LOGFILE', 'ERROR, CARBON_LOGFILE', 'DEBUG, CARBON_CONSOLE, CARBON_LOGFILE, CARBON_MEMORY'),
+      { odd: ['is-3'] },
+    ),
+  ].map((one) => ({ ...one, cluster }));
+  const files = [{ cluster, file: 'security/Owasp.CsrfGuard.Carbon.properties', missingOn: ['is-2', 'is-3'] }];
+  return { report: broken, drift: driftOf(broken.clusters, settings, { files }) };
+}
+
+async function open(html: string, look: Partial<Look> = {}, fragment = ''): Promise<void> {
+  const path = join(folder, 'report.html');
+  writeFileSync(path, html);
+  await browser.open(path, { width: 1280, ...look });
+  if (fragment !== '')
+    await browser.evaluate(`location.hash = ${JSON.stringify(fragment)}; new Promise((done) => setTimeout(done, 50))`);
+}
+
+const shots = process.env.SHOTS;
+const LOOKS = [
+  ['desktop-light', { width: 1280 }],
+  ['phone-dark', { width: 390, dark: true }],
+  // What is left is only looked at by people: `SHOTS=/tmp` keeps the pictures.
+  ['desktop-dark', { width: 1280, dark: true }],
+  ['phone-light', { width: 390 }],
+] as const;
+
+here?.('the page', () => {
+  test.each(shots === undefined ? LOOKS.slice(0, 2) : LOOKS)(
+    'has no serious fault for anybody: %s',
+    async (name, look) => {
+      const { report, drift } = sample();
+      await open(htmlReport(report, drift), look);
+      const serious = (await browser.faults()).filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      expect(serious).toEqual([]);
+      // Only boxes made for it are wider than the page.
+      expect(await browser.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+      expect(browser.noise).toEqual([]);
+      if (shots !== undefined) await browser.shoot(`${shots}/${name}`);
+    },
+    20_000,
+  );
+
+  test('filters what is shown, and says how much that is', async () => {
+    const { report, drift } = sample();
+    await open(htmlReport(report, drift));
+    const all = `${report.findings.length} findings, 7 settings, 1 file`;
+    expect(await filtered({})).toEqual({ count: all, shown: report.findings.length + 8, none: false });
+    const odd = drift.settings.filter(({ odd: nodes }) => nodes.length === 0 || nodes.includes('is-3')).length;
+    const found = report.findings.filter(({ node, related }) =>
+      [node, ...related.map((one) => one.node)].includes('is-3'),
+    );
+    expect(await filtered({ node: 'is-3' })).toEqual({
+      count: `${found.length} of ${report.findings.length} findings, ${odd} of 7 settings, 1 of 1 file`,
+      shown: found.length + odd + 1,
+      none: false,
+    });
+    const inCarbon = report.findings.filter(({ file }) => file.endsWith('/carbon.xml')).length;
+    expect(await filtered({ file: 'carbon.xml' })).toMatchObject({ shown: inCarbon + 2 });
+    expect(await filtered({ kind: 'must differ' })).toMatchObject({ shown: 1 });
+    expect(await filtered({ text: 'LOGIN registry' })).toMatchObject({ shown: 0, none: true });
+    expect(await filtered({ text: 'LOGIN Carbon' })).toMatchObject({ shown: 1, none: false });
+    // The setting has the severity of the finding that speaks of it.
+    const errors = report.findings.filter(({ severity }) => severity === 'error').length;
+    expect(await filtered({ severity: 'error' })).toMatchObject({ shown: errors + 1 });
+    await browser.evaluate(`document.querySelector('#filters button').click()`);
+    expect(await filtered({})).toMatchObject({ count: all });
+    expect(browser.noise).toEqual([]);
+  }, 20_000);
+
+  test('jumps to what a filter or a fold hides', async () => {
+    const { report, drift } = sample();
+    await open(htmlReport(report, drift));
+    await filtered({ kind: 'must differ' });
+    const target = await browser.evaluate(`(async () => {
+      const link = document.querySelector('#setting-clustering-domain .notes a');
+      location.hash = link.hash;
+      await new Promise((done) => setTimeout(done, 100));
+      const target = document.querySelector(link.hash);
+      const { top } = target.getBoundingClientRect();
+      return { text: target.querySelector('h3').textContent, seen: top >= 0 && top < innerHeight,
+        focused: document.activeElement === target, count: document.getElementById('count').textContent };
+    })()`);
+    expect(target).toEqual({
+      text: expect.stringContaining('clustering-domain-mismatch'),
+      seen: true,
+      focused: true,
+      count: expect.stringContaining(`${report.findings.length} findings`),
+    });
+    // Opened from outside, as a link in a comment does.
+    await open(htmlReport(report, drift), {}, 'setting-server-serverKey');
+    expect(
+      await browser.evaluate(`(() => {
+        const { top } = document.getElementById('setting-server-serverKey').getBoundingClientRect();
+        return top >= 0 && top < innerHeight;
+      })()`),
+    ).toBe(true);
+  }, 20_000);
+
+  test('is used with the keyboard alone', async () => {
+    const { report, drift } = sample();
+    await open(htmlReport(report, drift));
+    await browser.press('Tab');
+    expect(await browser.evaluate('document.activeElement.textContent')).toBe('Skip to the report');
+    await browser.press('Enter');
+    await browser.press('Tab');
+    expect(await browser.evaluate('document.activeElement.id')).toBe('filter-text');
+    const reached = new Set<unknown>();
+    for (let step = 0; step < 12; step += 1) {
+      await browser.press('Tab');
+      reached.add(await browser.evaluate(`document.activeElement.id || document.activeElement.ariaLabel`));
+    }
+    for (const name of ['filter-kind', 'filter-severity', 'filter-node', 'filter-file', 'Picture of cluster is']) {
+      expect([...reached]).toContain(name);
+    }
+  }, 20_000);
+
+  test('changes its colours by the switch', async () => {
+    const { report } = sample();
+    await open(htmlReport(report, null));
+    const colour = (look: string) =>
+      browser.evaluate(`(() => {
+        const theme = document.getElementById('theme');
+        theme.value = ${JSON.stringify(look)};
+        theme.dispatchEvent(new Event('change'));
+        return getComputedStyle(document.body).backgroundColor;
+      })()`);
+    const [light, dark, system] = [await colour('light'), await colour('dark'), await colour('')];
+    expect(dark).not.toBe(light);
+    expect(system).toBe(light);
+  }, 20_000);
+
+  test('is complete without its script, and on paper', async () => {
+    const { report, drift } = sample();
+    await open(htmlReport(report, drift), { script: false });
+    const seen = `(() => ({
+      filters: getComputedStyle(document.getElementById('filters')).display,
+      rows: [...document.querySelectorAll('[data-row]')].filter((row) => row.checkVisibility()).length,
+      picture: document.querySelector('svg').checkVisibility(),
+    }))()`;
+    const rows = report.findings.length + 8;
+    expect(await browser.evaluate(seen)).toEqual({ filters: 'none', rows, picture: true });
+    await open(htmlReport(report, drift), { print: true });
+    await browser.evaluate(`document.querySelector('details').open = false; dispatchEvent(new Event('beforeprint'))`);
+    expect(await browser.evaluate(`document.querySelectorAll('details:not([open])').length`)).toBe(0);
+    expect(await browser.evaluate(seen)).toEqual({ filters: 'none', rows, picture: true });
+    await browser.evaluate(`dispatchEvent(new Event('afterprint'))`);
+    expect(await browser.evaluate(`document.querySelectorAll('details:not([open])').length`)).toBe(1);
+  }, 20_000);
+
+  test('shows hostile texts as text', async () => {
+    const evil = [
+      '<img src=x onerror=alert(1)>',
+      '</script><script>alert(1)</script>',
+      '"><svg onload=alert(1)>',
+      "' onmouseover='alert(1)",
+      '<!-- --> ]]> &lt;b&gt;',
+      '</style><style>*{display:none}',
+      '</title></desc><a href="javascript:alert(1)">x</a>',
+      '\u2028\u2029\u202e\u0000\ud800',
+    ];
+    const { report, drift } = sample();
+    const plain = htmlReport(report, drift);
+    const text = evil.join(' ');
+    const spoilt = <T>(value: T, key = ''): T => {
+      if (typeof value === 'string') return (KEPT.has(key) ? value : `${value} ${text}`) as T;
+      if (Array.isArray(value)) return value.map((one) => spoilt(one, key)) as T;
+      if (typeof value !== 'object' || value === null) return value;
+      return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, spoilt(one, name)])) as T;
+    };
+    const tags = `[...new Set([...document.querySelectorAll('*')].flatMap((one) =>
+      [one.localName, ...one.getAttributeNames().map((name) => one.localName + ' ' + name)]))].sort()`;
+    await open(plain);
+    const expected = await browser.evaluate(tags);
+    await open(htmlReport(spoilt(report), spoilt(drift)));
+    expect(await browser.evaluate(tags)).toEqual(expected);
+    expect(await browser.evaluate(`document.querySelector('.message').textContent`)).toContain(
+      '<img src=x onerror=alert(1)> </script><script>alert(1)</script>',
+    );
+    expect(await browser.evaluate(`document.querySelector('svg desc').textContent`)).toContain(
+      '"><svg onload=alert(1)>',
+    );
+    expect(await filtered({ text: '</script><script>alert(1)' })).toMatchObject({ none: false });
+    expect(browser.noise).toEqual([]);
+  }, 20_000);
+
+  test('opens soon with 10 nodes and 5,000 settings', async () => {
+    const { report, drift } = manySettings(broken, 5000);
+    const html = htmlReport(report, drift);
+    const path = join(folder, 'large.html');
+    writeFileSync(path, html);
+    const runs = Number(process.env.PAGE_BENCH ?? 1);
+    const times: number[] = [];
+    for (let run = 0; run < runs; run += 1) times.push(await browser.open(path, { width: 1280 }));
+    const started = process.hrtime.bigint();
+    expect(await filtered({ text: 'other-4711' })).toMatchObject({ shown: 1 });
+    const filter = Number(process.hrtime.bigint() - started) / 1e6;
+    const open = times.sort((a, b) => a - b)[Math.floor(runs / 2)] ?? 0;
+    if (process.env.PAGE_BENCH !== undefined) {
+      console.info(
+        `${(html.length / 1e6).toFixed(1)} MB, opens in ${open.toFixed(0)} ms, filters in ${filter.toFixed(0)} ms`,
+      );
+    }
+    // Two seconds on a quiet machine: `npm run bench:page`.
+    expect(open).toBeLessThan(6000);
+  }, 60_000);
+});
+
+/** What are no texts of a report but words of ours. */
+const KEPT = new Set(['severity', 'era', 'rule', 'docs', 'safety', 'kind', 'state', 'mark', 'mode']);
+
+interface Filtered {
+  readonly count: string;
+  readonly shown: number;
+  readonly none: boolean;
+}
+
+/** Sets the filters, the others to all, and waits for them. */
+async function filtered(
+  wanted: Partial<Record<'text' | 'kind' | 'severity' | 'node' | 'file', string>>,
+): Promise<Filtered> {
+  return (await browser.evaluate(`(async () => {
+    const wanted = ${JSON.stringify(wanted)};
+    for (const name of ['text', 'kind', 'severity', 'node', 'file']) {
+      const field = document.getElementById('filter-' + name);
+      const option = [...(field.options ?? [])].find((one) => one.text === wanted[name]);
+      field.value = option ? option.value : field.options ? '' : wanted[name] ?? '';
+      if (wanted[name] !== undefined && field.options && !option) throw new Error('no ' + wanted[name]);
+    }
+    document.getElementById('filter-text').dispatchEvent(new Event('input', { bubbles: true }));
+    await new Promise((done) => setTimeout(done, 150));
+    return {
+      count: document.getElementById('count').textContent,
+      shown: document.querySelectorAll('[data-row]:not([hidden])').length,
+      none: !document.getElementById('none').hidden,
+    };
+  })()`)) as Filtered;
+}

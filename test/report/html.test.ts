@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from '@jest/globals';
+import { htmlReport } from '../../src/report/html.js';
+import { reportOf } from '../../src/report/report.js';
+import { driftOf, manySettings, setting } from './drift-sample.js';
+import { golden } from './golden.js';
+import { clean, empty, sample } from './sample.js';
+
+const report = reportOf(sample);
+const drift = driftOf(
+  report.clusters,
+  [
+    setting('carbon.xml', 'carbon.xml/Server/HostName', { 'is-1': 'a.example.com', 'is-2': null }),
+    setting(
+      'axis2/axis2.xml',
+      'clustering/domain',
+      { 'is-1': 'iam.prod', 'is-2': 'iam.dev' },
+      {
+        said: 'clustering-domain-mismatch',
+        state: 'new',
+      },
+    ),
+    setting('carbon.xml', 'server/serverKey', { 'is-1': '*** A', 'is-2': '*** A' }, { rule: 'must-differ' }),
+  ],
+  {
+    files: [{ cluster: 'is', file: 'tomcat/catalina-server.xml', missingOn: ['is-2'] }],
+    since: {
+      file: 'yesterday.json',
+      new: 1,
+      gone: [{ cluster: 'is', address: 'clustering/scheme', file: 'axis2/axis2.xml' }],
+    },
+  },
+);
+
+describe('the page', () => {
+  test('is what it was', () => {
+    const page = htmlReport(report, drift);
+    expect(page).toBe(golden('report.html', page));
+    expect(page).not.toContain('hunter2');
+  });
+
+  test('of nothing, and of nothing wrong', () => {
+    expect(htmlReport(reportOf(empty), null)).toContain('nothing to lint');
+    expect(htmlReport(reportOf(empty), null)).not.toContain('class="mark ok"');
+    expect(htmlReport(reportOf(clean), null)).toContain('class="mark ok"');
+    expect(htmlReport(reportOf(clean), driftOf(report.clusters, []))).toContain('<span>in sync</span>');
+  });
+
+  test('allows its own style and script alone', () => {
+    const page = htmlReport(report, drift);
+    const hashes = [/<style>([\s\S]*?)<\/style>/, /<script>([\s\S]*?)<\/script>/].map((part) =>
+      createHash('sha256')
+        .update(part.exec(page)?.[1] ?? '')
+        .digest('base64'),
+    );
+    const policy = /Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1]?.replaceAll('&#39;', "'");
+    expect(policy).toBe(
+      `default-src 'none'; style-src 'sha256-${hashes[0]}'; script-src 'sha256-${hashes[1]}'; base-uri 'none'; form-action 'none'`,
+    );
+    expect(page).not.toMatch(/ (?:style|on[a-z]+)="| src="/);
+  });
+
+  test('has no name twice, and no link to one that is not there', () => {
+    const finding = report.findings[0];
+    if (finding === undefined) throw new Error('no finding');
+    const twice = { ...report, findings: [...report.findings, ...report.findings] };
+    const doubled = { ...drift, settings: [...drift.settings, ...drift.settings] };
+    const page = htmlReport(twice, doubled);
+    const ids = [...page.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    const targets = [...page.matchAll(/ (?:href="#|aria-labelledby="|for=")([^"]*)"/g)].flatMap(
+      ([, id]) => id?.split(' ') ?? [],
+    );
+    expect(targets.filter((id) => !ids.includes(id))).toEqual([]);
+    expect(ids).toContain(`finding-${finding.key}`);
+  });
+
+  test('tells drift once: as a row of the table', () => {
+    const about = report.findings.map((finding) => ({
+      ...finding,
+      rule: 'drift-setting',
+      severity: 'warning' as const,
+      address: 'carbon.xml/Server/HostName',
+      message: 'is-1 and is-2 differ',
+    }));
+    const page = htmlReport({ ...report, findings: about }, drift);
+    expect(page).not.toContain('is-1 and is-2 differ');
+    expect(/<tr id="setting-carbon-xml-Server-HostName"[\s\S]*?<\/tr>/.exec(page)?.[0]).toContain('badge warning');
+    expect(htmlReport({ ...report, findings: about }, null)).toContain('is-1 and is-2 differ');
+  });
+
+  test('is made soon of 5,000 settings', () => {
+    const many = manySettings(report, 5000);
+    const started = process.cpuUsage();
+    expect(htmlReport(many.report, many.drift).split('<tr id=')).toHaveLength(5001);
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(3000);
+  });
+});
