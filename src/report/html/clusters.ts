@@ -34,7 +34,7 @@ function nodesTable({ name, nodes }: ReportCluster): Markup {
   const rows = nodes.map((node) => {
     const ports = node.ports.map(({ name: of, port }) => `${of} ${port}`).join(', ');
     const facts = [productText(node), replicasText(node), node.template ? 'template: not judged' : ''];
-    return markup`<tr><th scope="row">${node.name}</th><td>${facts.filter((fact) => fact !== '').join(', ')}</td><td>${node.host ?? 'not told'}</td><td>${ports}</td><td>${clusteringText(node)}</td><td><code>${node.path}</code></td></tr>`;
+    return markup`<tr><th scope="row">${node.name}</th><td>${facts.filter((fact) => fact !== '').join(', ')}</td><td>${node.host ?? 'not told'}</td><td class="long">${ports}</td><td>${clusteringText(node)}</td><td><code>${node.path}</code></td></tr>`;
   });
   const heads = ['Node', 'Product', 'Host', 'Ports', 'Clustering', 'Configuration'];
   return details(`Nodes (${nodes.length})`, nodes.length <= 12, table(`Nodes of cluster ${name}`, heads, rows));

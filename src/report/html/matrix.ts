@@ -218,13 +218,14 @@ function cell(node: string, value: Value | null, sign: Sign | null): Markup {
     sign === null
       ? null
       : markup`<b class="sign" aria-hidden="true">${sign.sign}</b><span class="unseen">${sign.text}: </span>`;
-  const line = value === null || value.line === null ? null : place(value.line, value.file, sign?.look === 'odd');
-  return markup`<td data-node="${node}"${sign === null ? null : markup` class="${sign.look}"`}>${mark}${text}${line}</td>`;
-}
-
-/** The whole path where somebody has to go. */
-function place(line: number, file: string, whole: boolean): Markup {
-  return markup`<small>${whole ? breakable(`${file}:${line}`) : `line ${line}`}</small>`;
+  const odd = sign?.look === 'odd';
+  const line = value?.line ?? null;
+  // Elements of their own would make a large page slow: the style shows where the others are.
+  const lines = line === null || odd ? null : markup` data-line="${line}"`;
+  // The whole path where somebody has to go.
+  const place = line === null || !odd ? null : markup`<small>${breakable(`${value?.file}:${line}`)}</small>`;
+  const look = sign === null ? null : markup` class="${sign.look}"`;
+  return markup`<td data-node="${node}"${lines}${look}>${mark}${text}${place}</td>`;
 }
 
 function filesTable(drift: DriftReport, many: boolean, anchors: Anchors, rows: Rows): Markup | null {

@@ -128,6 +128,8 @@ input, select, .button { font: inherit; font-size: .9375rem; color: var(--text);
 table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: .875rem; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .75rem; border-bottom: 1px solid var(--line); overflow-wrap: break-word; }
 th { font-weight: 600; }
+td.long { min-width: 16rem; }
+.scroll th[scope=row] { position: sticky; left: 0; z-index: 1; min-width: 5.5rem; background: var(--surface); }
 td { min-width: 6rem; font-variant-numeric: tabular-nums; }
 thead th { color: var(--muted); background: var(--raised); font-size: .8125rem; white-space: nowrap; }
 tbody:last-child > tr:last-child > * { border-bottom: 0; }
@@ -145,12 +147,13 @@ tbody:last-child > tr:last-child > * { border-bottom: 0; }
 .matrix th .self:hover { text-decoration: underline; }
 .notes { display: flex; flex-wrap: wrap; gap: .125rem .5rem; margin-top: .125rem; font-size: .8125rem; font-weight: 400; }
 .kind { color: var(--muted); }
-td small { display: block; color: var(--muted); font-size: .75rem; }
+td small, td[data-line]::after { display: block; color: var(--muted); font-size: .75rem; }
+td[data-line]::after { content: "line " attr(data-line); }
 td em { color: var(--muted); }
 td.odd { background: var(--error-ground); color: var(--error); box-shadow: inset 3px 0 var(--error); font-weight: 600; }
 td.odd small, td.odd em { color: inherit; font-weight: 400; }
 td.same, td.side { background: var(--warning-ground); box-shadow: inset 3px 0 var(--warning); }
-td.same small, td.side small, td.same em, td.side em { color: inherit; }
+td.same::after, td.side::after, td.same em, td.side em { color: inherit; }
 .sign { display: inline-block; min-width: 1.25em; margin-right: .25rem; text-align: center; }
 td.side .sign { border: 1px solid var(--warning); border-radius: 3px; color: var(--warning); font-size: .75rem; line-height: 1.35; }
 table code { overflow-wrap: break-word; }
@@ -217,10 +220,13 @@ const NARROW = `
   .matrix thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .matrix .file th { background: none; border: 0; padding: .75rem 0 .375rem; }
   .matrix tr[data-row] { background: var(--surface); border: 1px solid var(--line); border-radius: 8px; overflow: hidden; margin-bottom: .625rem; }
-  .matrix .name { position: static; width: auto; border-right: 0; background: var(--raised); }
+  .scroll.matrix .name { position: static; width: auto; border-right: 0; background: var(--raised); }
   .matrix td { position: relative; padding-left: 36%; min-height: 2.5rem; }
   .matrix td::before { content: attr(data-node); position: absolute; left: .75rem; width: calc(36% - 1.25rem); color: var(--muted); font-weight: 400; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-  .matrix tr > td:last-child { border-bottom: 0; }
+  .matrix tbody > tr > td { border-bottom: 1px solid var(--line); }
+  .matrix tbody > tr > td:last-child { border-bottom: 0; }
+  .matrix tbody > tr > .name { border-bottom: 1px solid var(--line); }
+  .scroll:not(.matrix) th[scope=row] { max-width: 45vw; }
 }
 `;
 
@@ -234,7 +240,8 @@ const PRINT = `
   h2, h3, thead { break-after: avoid; }
   .scroll { overflow: visible; border-radius: 0; }
   .matrix .chunk { min-width: 0; }
-  .matrix .name { position: static; width: 24%; }
+  .scroll th[scope=row], .matrix .name { position: static; }
+  .matrix .name { width: 24%; }
   svg { max-width: 100%; height: auto; }
   details:not([open])::details-content { content-visibility: visible; display: block; }
   * { print-color-adjust: exact; }
