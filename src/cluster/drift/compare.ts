@@ -1,5 +1,6 @@
 import type { Span } from '../../syntax/document.js';
 import { align, type Slot } from './align.js';
+import { mayLack } from './databases.js';
 import { type Item, placeOf } from './item.js';
 import { certaintyOf, differ, type Judge } from './judge.js';
 import { addressesOf, type Step } from './names.js';
@@ -83,7 +84,7 @@ function compare(
     if (one === undefined) continue;
     const inner = [...steps, { label: labels[index] ?? '', item: one.item }];
     const isPartial = there.length < items.length;
-    if (isPartial) comparePresence(walk, inner, columns, slot.items);
+    if (isPartial) comparePresence(walk, inner, columns, slot.items, items);
     if (isPartial && (there.length < 2 || one.item.children.length === 0)) continue;
     compare(
       walk,
@@ -118,12 +119,16 @@ function comparePresence(
   steps: readonly Step[],
   columns: readonly number[],
   items: readonly (Item | null)[],
+  parents: readonly Item[],
 ): void {
   walk.compared += 1;
   const known = items.filter((item) => item !== null);
   const all = spread(walk, columns, items);
   const addresses = addressesOf(walk.file, steps);
   if (walk.judge.isWanted(addresses)) walk.wanted.push({ addresses, items: all });
+  const [one] = known;
+  const lacking = parents.filter((_, index) => items[index] === null);
+  if (one !== undefined && lacking.every((parent) => mayLack(walk.file, one, parent))) return;
   const isUnknown = known.every((item) => item.children.length === 0 && isTemplate(item));
   if (!isUnknown) report(walk, steps, { items: all, texts: null, spans: null });
 }

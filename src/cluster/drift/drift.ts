@@ -1,6 +1,7 @@
 import type { VersionRange } from '../../server/model.js';
 import type { Document, Span } from '../../syntax/document.js';
 import { compareFile, type Difference } from './compare.js';
+import { databasesOf, localRegistryRows, withDatabases } from './databases.js';
 import { generatedFiles } from './generated.js';
 import { createForge, type Item, placeOf } from './item.js';
 import { comparables, createJudge } from './judge.js';
@@ -65,7 +66,8 @@ export interface Drift {
  * compared by what they mean; a file that some nodes lack is told once, and compared between the others.
  */
 export function driftBetween(homes: readonly Home[], options: DriftOptions): Drift {
-  const judge = createJudge(options);
+  const databases = homes.map(({ files }) => databasesOf(files));
+  const judge = createJudge(options, localRegistryRows(databases));
   const copies = homes.map(({ files }) => new Map(files.map((file) => [file.name, file])));
   const names = new Set(homes.flatMap(({ files }) => files.map(({ name }) => name)));
   const generated = generatedFiles(names);
@@ -88,7 +90,8 @@ export function driftBetween(homes: readonly Home[], options: DriftOptions): Dri
       there.map(({ home, file }) => ({ ...file, version: home.version ?? null })),
       forge,
     );
-    const found = compareFile(name, items, judge);
+    const own = there.flatMap(({ index }) => databases[index] ?? []);
+    const found = compareFile(name, withDatabases(name, items, own), judge);
     compared += found.compared;
     const told = found.differences.map((difference) =>
       settingOf(

@@ -39,12 +39,14 @@ export interface Draft {
   readonly compared?: Item['compared'];
 }
 
+const NONE: readonly Item[] = [];
+
 /** Makes the items of one comparison; numbers are given only there. */
 export type Forge = (draft: Draft) => Item;
 
 export function createForge(): Forge {
   const known = new Map<string, number>();
-  return ({ name, key = null, text = null, resolved = null, span = null, order = null, children = [], compared }) => {
+  return ({ name, key = null, text = null, resolved = null, span = null, order = null, children = NONE, compared }) => {
     const how = compared ?? 'value';
     const meaning = text === null ? null : how === 'presence' ? '' : meaningIn(name, key, text);
     const signature = `${name}\0${key ?? '\0'}\0${meaning ?? '\0'}\0${childrenSignature(children)}`;

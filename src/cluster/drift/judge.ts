@@ -17,11 +17,11 @@ export interface Judge {
 /** The files that the rows of the product speak of. */
 const WITH_WANTED = /(?:^|\/)(?:axis2\.xml|deployment\.toml)$/;
 
-export function createJudge(options: {
-  readonly mayDiffer: readonly string[];
-  readonly mustDiffer: readonly string[];
-}): Judge {
-  const rows = rowsWith(options.mayDiffer, options.mustDiffer).map((row) => ({ row, fits: fitting(row.at) }));
+export function createJudge(
+  options: { readonly mayDiffer: readonly string[]; readonly mustDiffer: readonly string[] },
+  found: readonly Row[],
+): Judge {
+  const rows = rowsWith(found, options.mayDiffer, options.mustDiffer).map((row) => ({ row, fits: fitting(row.at) }));
   const last = (addresses: readonly string[]): Row | null => rows.findLast(({ fits }) => fits(addresses))?.row ?? null;
   const wanted: Fits = fitting(
     rows.flatMap(({ row }) =>

@@ -48,17 +48,20 @@ export const TABLE: readonly Row[] = [
   },
   {
     kind: 'may-differ',
-    at: [
-      'datasources[jdbc/WSO2CarbonDB]/url',
-      'datasources[jdbc/WSO2CarbonDB]/username',
-      'datasources[jdbc/WSO2CarbonDB]/password',
-      'deployment.toml/database.registry_db.*',
-    ],
+    at: ['deployment.toml/database.registry_db.*'],
     reason: 'the local registry belongs to the node; shared ones are compared by rules',
   },
   {
     kind: 'may-differ',
-    at: ['registry/readOnly', 'registry/remoteInstance[*]/readOnly', 'server/deploymentSynchronizer/*'],
+    at: [
+      ...['eventSync', 'management', 'presentation'].map((part) => `*event-processor.xml/*/${part}/hostName`),
+      '*broker.xml/coordination/thriftServerHost',
+    ],
+    reason: 'each node names itself',
+  },
+  {
+    kind: 'may-differ',
+    at: ['registry/readOnly', 'registry/remoteInstance[*]/readOnly', 'server/deploymentSynchronizer/autoCommit'],
     reason: 'workers read what managers write',
   },
   { kind: 'may-differ', at: ['userMgt/addAdmin'], reason: 'one node makes the administrator' },
@@ -103,13 +106,13 @@ export const TABLE: readonly Row[] = [
   },
 ];
 
-/** The rows of the product with those of the user behind them. */
-export function rowsWith(mayDiffer: readonly string[], mustDiffer: readonly string[]): Row[] {
+/** The rows of the product, those that follow from the files, those of the user. */
+export function rowsWith(found: readonly Row[], mayDiffer: readonly string[], mustDiffer: readonly string[]): Row[] {
   const own: Row[] = [
     { kind: 'may-differ', at: mayDiffer, reason: 'mayDiffer of the configuration' },
     { kind: 'must-differ', at: mustDiffer, reason: 'mustDiffer of the configuration' },
   ];
-  return [...TABLE, ...own].filter(({ at }) => at.length > 0);
+  return [...TABLE, ...found, ...own].filter(({ at }) => at.length > 0);
 }
 
 /** Whether one of several addresses of one setting fits one of several globs. */
