@@ -89,6 +89,28 @@ describe('the page', () => {
     expect(htmlReport({ ...report, findings: about }, null)).toContain('is-1 and is-2 differ');
   });
 
+  test('shows a node beside what it is elsewhere', () => {
+    const there = 'is-2 (git:v1)';
+    const self = (change: 'changed' | 'removed') => ({ self: { node: 'is-2', change } });
+    const against = { with: 'git:v1', alone: [{ node: 'is-9', path: 'prod/is-9', where: 'there' as const }] };
+    const settings = [
+      setting('carbon.xml', 'server/offset', { 'is-2': '2', [there]: '1' }, self('changed')),
+      setting('carbon.xml', 'server/hostName', { 'is-2': null, [there]: 'a.example.com' }, self('removed')),
+      setting('carbon.xml', 'server/hostName', { 'is-1': 'b', 'is-2': null }),
+    ];
+    const page = htmlReport(report, driftOf(report.clusters, settings, { against }));
+    const tables = [...page.matchAll(/<table>\n<caption[\s\S]*?<\/table>/g)].map(([text]) =>
+      [...text.matchAll(/<th scope="col"[^>]*>([^<]*)/g)].map(([, head]) => head),
+    );
+    expect(tables).toEqual([
+      ['Setting', 'is-2', there],
+      ['Setting', 'is-1', 'is-2'],
+    ]);
+    expect(page).toContain('Differences from git:v1');
+    expect(page).toContain('<strong>is-9</strong> <code>prod/is-9</code> is only in git:v1');
+    expect(/<tr id="setting-server-hostName"[\s\S]*?<\/tr>/.exec(page)?.[0]).toMatch(/removed[\s\S]*removed: /);
+  });
+
   test('is made soon of 5,000 settings', () => {
     const many = manySettings(report, 5000);
     const started = process.cpuUsage();

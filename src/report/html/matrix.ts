@@ -10,6 +10,8 @@ import type { Rows } from './rows.js';
 /** Settings in one table: the browser lays out a table as a whole, and only those in sight. */
 export const CHUNK = 20;
 const LONGEST = 600;
+/** Columns that have room for a path. */
+const MOST_WIDE = 4;
 /** The rule whose findings are the rows of the matrix. */
 export const DRIFT = 'drift-setting';
 
@@ -145,7 +147,10 @@ ${settings.map((setting) => this.row(setting, context))}
     ].flat();
     const byNode = new Map(values.map((value) => [value.node, value]));
     const signs = signsOf(setting);
-    const cells = this.frame.nodes.map((node) => cell(node, byNode.get(node) ?? null, signs.get(node) ?? null));
+    const wide = this.frame.nodes.length <= MOST_WIDE;
+    const cells = this.frame.nodes.map((node) =>
+      cell(byNode.get(node) ?? { node, value: null, line: null, file }, signs.get(node) ?? null, wide),
+    );
     return markup`<tr id="${id}" data-row tabindex="-1"><th scope="row" class="name"><a class="self" href="#${id}">${breakable(name)}</a><span class="notes">${notes}</span></th>${cells}</tr>`;
   }
 }
@@ -207,25 +212,24 @@ function letter(index: number): string {
   return index < 26 ? String.fromCharCode(65 + index) : `${letter(Math.floor(index / 26) - 1)}${letter(index % 26)}`;
 }
 
-function cell(node: string, value: Value | null, sign: Sign | null): Markup {
+function cell({ node, value, file, line }: Value, sign: Sign | null, wide: boolean): Markup {
   const text =
-    value === null || value.value === null
+    value === null
       ? markup`<em>absent</em>`
-      : value.value === ''
+      : value === ''
         ? markup`<em>empty</em>`
-        : markup`${shorten(value.value, LONGEST)}`;
+        : markup`${shorten(value, LONGEST)}`;
   const mark =
     sign === null
       ? null
       : markup`<b class="sign" aria-hidden="true">${sign.sign}</b><span class="unseen">${sign.text}: </span>`;
-  const odd = sign?.look === 'odd';
-  const line = value?.line ?? null;
+  // The whole path where somebody has to go and there is room for it.
+  const whole = line !== null && wide && sign?.look === 'odd';
+  const place = whole ? markup`<small>${breakable(`${file}:${line}`)}</small>` : null;
   // Elements of their own would make a large page slow: the style shows where the others are.
-  const lines = line === null || odd ? null : markup` data-line="${line}"`;
-  // The whole path where somebody has to go.
-  const place = line === null || !odd ? null : markup`<small>${breakable(`${value?.file}:${line}`)}</small>`;
+  const short = line === null || whole ? null : markup` data-line="${line}"`;
   const look = sign === null ? null : markup` class="${sign.look}"`;
-  return markup`<td data-node="${node}"${lines}${look}>${mark}${text}${place}</td>`;
+  return markup`<td data-node="${node}"${short}${look}>${mark}${text}${place}</td>`;
 }
 
 function filesTable(drift: DriftReport, many: boolean, anchors: Anchors, rows: Rows): Markup | null {

@@ -111,11 +111,11 @@ input, select, .button { font: inherit; font-size: .9375rem; color: var(--text);
 .button { cursor: pointer; }
 .button:hover { background: var(--raised); }
 .count { grid-column: 1 / -1; margin: 0; font-size: .875rem; color: var(--muted); font-variant-numeric: tabular-nums; }
-.finding { background: var(--surface); border: 1px solid var(--line); border-left: 4px solid var(--line); border-radius: 6px; padding: .75rem 1rem; margin: 0 0 .625rem; content-visibility: auto; contain-intrinsic-height: auto 9rem; }
+.finding { position: relative; background: var(--surface); border: 1px solid var(--line); border-left: 4px solid var(--line); border-radius: 6px; padding: .75rem 1rem; margin: 0 0 .625rem; content-visibility: auto; contain-intrinsic-height: auto 9rem; }
 .finding.error { border-left-color: var(--error); }
 .finding.warning { border-left-color: var(--warning); }
 .finding.info { border-left-color: var(--info); }
-.finding h3 { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: baseline; font-size: .9375rem; }
+.finding h3 { padding-right: 1.5rem; display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: baseline; font-size: .9375rem; }
 .finding h3 .rule { font-weight: 400; }
 .finding p { max-width: 75ch; overflow-wrap: anywhere; }
 .finding .place { margin: .25rem 0; font-size: .9375rem; max-width: none; }
@@ -123,7 +123,7 @@ input, select, .button { font: inherit; font-size: .9375rem; color: var(--text);
 .related { margin: .25rem 0; padding-left: 1.25rem; font-size: .9375rem; color: var(--muted); overflow-wrap: anywhere; }
 .badge { display: inline-block; font-size: .8125rem; font-weight: 600; line-height: 1.5; padding: 0 .5rem; border-radius: 4px; white-space: nowrap; }
 .state { font-size: .8125rem; font-weight: 400; color: var(--muted); border: 1px solid var(--line); border-radius: 4px; padding: 0 .375rem; }
-.finding .self { margin-left: auto; padding: 0 .375rem; text-decoration: none; color: var(--muted); font-weight: 400; }
+.finding .self { position: absolute; top: .625rem; right: .625rem; padding: 0 .375rem; text-decoration: none; color: var(--muted); font-weight: 400; }
 .scroll { position: relative; overflow-x: auto; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; margin: .75rem 0; }
 table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: .875rem; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .75rem; border-bottom: 1px solid var(--line); overflow-wrap: break-word; }
@@ -153,7 +153,7 @@ td em { color: var(--muted); }
 td.odd { background: var(--error-ground); color: var(--error); box-shadow: inset 3px 0 var(--error); font-weight: 600; }
 td.odd small, td.odd em { color: inherit; font-weight: 400; }
 td.same, td.side { background: var(--warning-ground); box-shadow: inset 3px 0 var(--warning); }
-td.same::after, td.side::after, td.same em, td.side em { color: inherit; }
+td.odd::after, td.same::after, td.side::after, td.same em, td.side em { color: inherit; }
 .sign { display: inline-block; min-width: 1.25em; margin-right: .25rem; text-align: center; }
 td.side .sign { border: 1px solid var(--warning); border-radius: 3px; color: var(--warning); font-size: .75rem; line-height: 1.35; }
 table code { overflow-wrap: break-word; }
@@ -232,7 +232,8 @@ const NARROW = `
 
 const PRINT = `
 @media print {
-  body { background: none; font-size: 10pt; }
+  html { font-size: 10pt; }
+  body { background: none; }
   header, main, footer { max-width: none; padding-left: 0; padding-right: 0; }
   .filters, .contents, .theme, .skip, .finding .self { display: none !important; }
   .finding, .chunk { content-visibility: visible; }
@@ -240,6 +241,8 @@ const PRINT = `
   h2, h3, thead { break-after: avoid; }
   .scroll { overflow: visible; border-radius: 0; }
   .matrix .chunk { min-width: 0; }
+  table { font-size: 8pt; }
+  th, td, td.long, .scroll th[scope=row] { min-width: 0; padding: .25rem .5rem; overflow-wrap: anywhere; }
   .scroll th[scope=row], .matrix .name { position: static; }
   .matrix .name { width: 24%; }
   svg { max-width: 100%; height: auto; }
