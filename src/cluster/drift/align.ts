@@ -1,5 +1,5 @@
 import { diffArrays } from 'diff';
-import type { Item } from './item.js';
+import { type Item, LINE } from './item.js';
 
 /** One thing that several lists hold, each at its own place. */
 export interface Slot {
@@ -15,7 +15,9 @@ interface Growing {
 }
 
 /** More edits than this between two lists are not looked for; equal items still find each other. */
-const MOST_EDITS = 2_000;
+const MOST_EDITS = 500;
+/** So many things are looked at to find what another was before it changed. */
+const MOST_CANDIDATES = 50;
 /** How much of two things must be equal for them to be one that changed. */
 const ALIKE = 0.5;
 
@@ -92,7 +94,7 @@ function identities(items: readonly Item[]): Map<string, number> {
   const seen = new Map<string, number>();
   for (const [index, { name, key }] of items.entries()) {
     if (key === null) {
-      unkeyed.set(name, unkeyed.has(name) || name === '' || name === 'line' ? -1 : index);
+      unkeyed.set(name, unkeyed.has(name) || name === '' || name === LINE ? -1 : index);
       continue;
     }
     const identity = `${name}\0${key}`;
@@ -158,25 +160,29 @@ function byPlace(
   if (open.length === 0 || loose.length === 0) return;
   const gapOfSlot = gaps(taken.map((one, slot) => (one ? slot : -1)));
   const gapOfItem = gaps(slotOf);
-  const byName = new Map<string, number[]>();
-  for (const slot of open) {
-    const name = representatives[slot]?.name ?? '';
-    const there = byName.get(name);
-    if (there === undefined) byName.set(name, [slot]);
-    else there.push(slot);
-  }
+  const byName = grouped(open, (slot) => representatives[slot]?.name ?? '');
+  const byGap = grouped(open, (slot) => `${gapOfSlot[slot]} ${representatives[slot]?.name}`);
   for (const index of loose) {
     const item = list[index];
     if (item === undefined) continue;
+    const near = byGap.get(`${gapOfItem[index]} ${item.name}`) ?? [];
+    if (item.key === null && item.children.length === 0) {
+      // One value instead of another, in its place: nothing is more alike than the next.
+      const at = near.findIndex((slot) => taken[slot] !== true && isSmall(representatives[slot]));
+      const [slot] = at < 0 ? [] : near.splice(0, at + 1).slice(-1);
+      if (slot !== undefined) take(index, slot);
+      continue;
+    }
+    const isFree = item.order === null && item.children.length >= 3;
+    const candidates = isFree ? (byName.get(item.name) ?? []) : near;
     let best = -1;
     let most = -1;
-    for (const slot of byName.get(item.name) ?? []) {
+    for (const slot of candidates.filter((one) => taken[one] !== true).slice(0, MOST_CANDIDATES)) {
       const other = representatives[slot];
-      if (taken[slot] === true || other === undefined) continue;
-      const near = gapOfSlot[slot] === gapOfItem[index];
-      if (!near && (item.order !== null || item.children.length < 3)) continue;
+      if (other === undefined) continue;
       const alike = likeness(item, other);
-      if (alike > most && (alike >= ALIKE || (near && isSmall(item) && isSmall(other)))) {
+      const isNear = gapOfSlot[slot] === gapOfItem[index];
+      if (alike > most && (alike >= ALIKE || (isNear && isSmall(item) && isSmall(other)))) {
         best = slot;
         most = alike;
       }
@@ -185,9 +191,20 @@ function byPlace(
   }
 }
 
+function grouped(indexes: readonly number[], by: (index: number) => string): Map<string, number[]> {
+  const groups = new Map<string, number[]>();
+  for (const index of indexes) {
+    const name = by(index);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [index]);
+    else group.push(index);
+  }
+  return groups;
+}
+
 /** Nothing else tells such an item from another: what stands in its place is it. */
-function isSmall({ key, children }: Item): boolean {
-  return key === null && children.length <= 1;
+function isSmall(item: Item | undefined): boolean {
+  return item !== undefined && item.key === null && item.children.length <= 1;
 }
 
 /** The share of equal parts. */

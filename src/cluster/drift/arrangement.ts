@@ -96,6 +96,18 @@ export const ARRANGEMENTS: readonly Arrangement[] = [
     keys: { member: ['.'] },
     ordered: [],
   },
+  {
+    files: /(?:^|\/)claim-config\.xml$/,
+    record: true,
+    keys: { Dialect: ['@dialectURI'], Claim: ['ClaimURI'] },
+    ordered: [],
+  },
+  {
+    files: /(?:^|\/)application-authentication\.xml$/,
+    record: true,
+    keys: { AuthenticatorNameMapping: ['@name'] },
+    ordered: ['Extension'],
+  },
   { files: /(?:^|\/)userstores\/[^/]+\.xml$/, record: true, keys: {}, ordered: [] },
 ];
 

@@ -1,7 +1,7 @@
 import type { Span } from '../../syntax/document.js';
 import { align, type Slot } from './align.js';
 import { mayLack } from './databases.js';
-import { type Item, placeOf } from './item.js';
+import { type Item, LINE, placeOf } from './item.js';
 import { certaintyOf, differ, type Judge } from './judge.js';
 import { addressesOf, type Step } from './names.js';
 import type { Kind, Row } from './table.js';
@@ -78,6 +78,11 @@ function compare(
   }
   const slots = align(items.map(({ children }) => children));
   const labels = labelsOf(slots);
+  if (slots.some(({ items: [one] }) => one?.name === LINE)) {
+    compareLines(walk, steps, columns, slots, labels);
+    compareOrder(walk, steps, columns, slots, labels);
+    return;
+  }
   for (const [index, slot] of slots.entries()) {
     const there = slot.items.flatMap((item, at) => (item === null ? [] : [{ item, column: columns[at] ?? -1 }]));
     const [one] = there;
@@ -95,6 +100,46 @@ function compare(
     );
   }
   compareOrder(walk, steps, columns, slots, labels);
+}
+
+/** More than these are not shown of a text. */
+const MOST_LINES = 20;
+
+/** Lines of a text that follow each other and differ are one setting. */
+function compareLines(
+  walk: Walk,
+  steps: readonly Step[],
+  columns: readonly number[],
+  slots: readonly Slot[],
+  labels: readonly string[],
+): void {
+  walk.compared += slots.length;
+  const isDrift = ({ items }: Slot): boolean => {
+    const there = items.filter((item) => item !== null);
+    return there.length < items.length ? !there.every(isTemplate) : differ(there);
+  };
+  let at = 0;
+  while (at < slots.length) {
+    const start = at;
+    while (at < slots.length && isDrift(slots[at] as Slot)) at += 1;
+    const run = slots.slice(start, at);
+    at += 1;
+    const [first] = run;
+    if (first === undefined) continue;
+    const joined = columns.map((_, column): Item | null => {
+      const lines = run.flatMap(({ items }) => items[column] ?? []);
+      const text = lines
+        .slice(0, MOST_LINES)
+        .map((line) => line.text ?? '')
+        .join('\n');
+      const meaning = lines.map((line) => line.meaning ?? '').join('\n');
+      return lines[0] === undefined ? null : { ...lines[0], text, meaning };
+    });
+    const one = joined.find((item) => item !== null);
+    if (one === undefined || one === null) continue;
+    const inner = [...steps, { label: labels[start] ?? LINE, item: one }];
+    report(walk, inner, { items: spread(walk, columns, joined), texts: null, spans: null });
+  }
 }
 
 function spread<T>(walk: Walk, columns: readonly number[], values: readonly T[]): (T | null)[] {

@@ -27,6 +27,9 @@ export interface Item {
   readonly id: number;
 }
 
+/** The name of a line of a text. */
+export const LINE = 'line';
+
 /** What an item is made of. */
 export interface Draft {
   readonly name: string;

@@ -1,6 +1,6 @@
 import type { Document } from '../../syntax/document.js';
 import { parseProperties } from '../../syntax/properties.js';
-import type { Forge, Item } from './item.js';
+import { type Forge, type Item, LINE } from './item.js';
 
 /** Values that differ at every encryption: only the names count. */
 const CIPHERTEXTS = /(?:^|\/)cipher-text\.properties$/;
@@ -34,7 +34,7 @@ export function textItem(file: string, document: Document, forge: Forge): Item {
     if (line === '' || (comment?.test(line) === true && !(match.index === 0 && line.startsWith('#!')))) continue;
     const start = match.index + match[0].length - match[0].trimStart().length;
     const span = { document, start, end: start + line.length };
-    children.push(forge({ name: 'line', text: line, order: '*', compared: 'verbatim', span }));
+    children.push(forge({ name: LINE, text: line, order: '*', compared: 'verbatim', span }));
   }
   return forge({ name: '', children });
 }

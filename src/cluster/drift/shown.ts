@@ -1,5 +1,5 @@
 import { hiddenOf, isSecretName, MASK, maskRanges, secretRanges } from '../../text/redact.js';
-import type { Item } from './item.js';
+import { type Item, LINE } from './item.js';
 
 /** Longer ones are cut: a report shows what differs, it does not hold the file. */
 const LONGEST = 300;
@@ -50,7 +50,7 @@ function* leaves(item: Item, address: string): Generator<string> {
     const own = `${address}/${name}`;
     if (nested.text !== null) {
       const text = nested.compared === 'presence' ? MASK : maskedValue(own, nested.text);
-      yield nested.name === '' || nested.name === 'line' ? text : `${name}=${text}`;
+      yield nested.name === '' || nested.name === LINE ? text : `${name}=${text}`;
     }
     yield* leaves(nested, own);
   }

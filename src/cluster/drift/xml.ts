@@ -25,11 +25,12 @@ function elementItem(
   }
   const seen = new Map<string, number>();
   for (const { local } of element.children) seen.set(local, (seen.get(local) ?? 0) + 1);
-  const children = element.children.map((nested) => {
+  const all = element.children.map((nested) => {
     const nestedKey = keyOf(nested, arrangement);
     const nestedOrder = orderOf(nested, nestedKey, (seen.get(nested.local) ?? 0) > 1, arrangement);
     return elementItem(nested, namespace, nestedKey, nestedOrder, arrangement, forge);
   });
+  const children = arrangement.record ? withoutRepeats(all) : all;
   const text = element.text.trim();
   const isLeaf = attributes.length === 0 && children.length === 0;
   return forge({
@@ -39,6 +40,16 @@ function elementItem(
     text: text === '' && !isLeaf ? null : text,
     span: valueSpan(element),
     children: [...attributes, ...children],
+  });
+}
+
+/** A scalar that is written twice alike says it once. */
+function withoutRepeats(items: readonly Item[]): readonly Item[] {
+  const seen = new Set<number>();
+  return items.filter(({ id, key, children }) => {
+    const isRepeat = key === null && children.length === 0 && seen.has(id);
+    seen.add(id);
+    return !isRepeat;
   });
 }
 

@@ -46,6 +46,7 @@ describe('XML', () => {
         '<clustering><members><member><port>1</port><hostName>b</hostName></member><member><hostName>a</hostName><port>1</port></member></members></clustering>',
       ),
     ],
+    ['a scalar written twice alike', 'registry.xml', registry('<a>false</a>'), registry('<a>false</a><a>False</a>')],
   ])('%s are no drift', (_, name, one, other) => {
     expect(told(name, [one, other])).toEqual([]);
   });
@@ -130,10 +131,19 @@ describe('other files', () => {
     ['text', 'bin/x.sh', ['#!/bin/sh\n# c\na\nb', '#!/bin/sh\r\n\r\n  a\r\nb\r\n'], []],
     ['text', 'bin/x.sh', ['#!/bin/sh\na\nb\nc', '#!/bin/sh\na\nx\nc'], ['bin/x.sh/line[3]: b @3 | x @3']],
     ['text', 'x.txt', ['a\nb', 'a\nn\nb'], ['x.txt/line[2]: – | n @2']],
+    ['text', 'x.txt', ['a\nb\nc\nd', 'a\nx\ny\nd\ne'], ['x.txt/line[2]: b c @2 | x y @2', 'x.txt/line[5]: – | e @5']],
+    ['text', 'x.sh', ['a\n{{ b }}\nc', 'a\n{{ x }}\nc'], []],
     ['broken XML', 'x.xml', ['<a>\n<b>', '<a>\n<c>'], ['x.xml/line[2]: <b> @2 | <c> @2']],
     ['TOML', 'x.toml', ['a = 1\n[b]\nc = "x"', 'b.c = "y"\na = 0x1'], ['x.toml/b.c: x @3 | y @1']],
   ])('%s %#', (_, name, texts, expected) => {
     expect(told(name, texts)).toEqual(expected);
+  });
+
+  test('texts that have nothing in common are compared in no time', () => {
+    const lines = (word: string): string => Array.from({ length: 5_000 }, (_, index) => `${word} ${index}`).join('\n');
+    const start = performance.now();
+    expect(told('a.txt', ['a', 'b', 'a', 'c'].map(lines))).toHaveLength(1);
+    expect(performance.now() - start).toBeLessThan(5_000);
   });
 
   test('binary files by their digest', () => {

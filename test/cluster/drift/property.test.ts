@@ -95,7 +95,7 @@ describe('any document', () => {
             expect(tell(driftOf([{ [file]: text }, { [file]: bytes }]))).toEqual([]);
           },
         ),
-        { numRuns: 150 },
+        { numRuns: 50 },
       );
     },
   );
@@ -123,7 +123,7 @@ describe('any document', () => {
           ]);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 60 },
     );
   });
 
@@ -142,7 +142,7 @@ describe('any document', () => {
         const line = parent(children.slice(0, at)).split('\n').length + 1;
         expect(settings[0]?.values.map((value) => value.line)).toEqual([line, line]);
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 });
@@ -168,7 +168,7 @@ describe('lists of other formats', () => {
         expect(count(items.toSpliced(at, 0, 'more9'))).toBe(1);
         expect(count(items.toSpliced(at, 1))).toBe(1);
       }),
-      { numRuns: 50 },
+      { numRuns: 15 },
     );
   });
 });

@@ -43,7 +43,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   'stopwords.txt': 'a\nan\nthe\n',
   'nhttp.properties': 'http.socket.timeout=60000\n',
   'claim-config.xml':
-    '<ClaimManager xmlns="http://wso2.org/projects/carbon/claim.xml">\n<Claim>\n<DisplayName>Country</DisplayName>\n</Claim>\n<Claim>\n<DisplayName>Email</DisplayName>\n</Claim>\n</ClaimManager>',
+    '<ClaimManager xmlns="http://wso2.org/projects/carbon/claim.xml">\n<Claim>\n<ClaimURI>u/c</ClaimURI><DisplayName>Country</DisplayName>\n</Claim>\n<Claim>\n<DisplayName>Email</DisplayName>\n</Claim>\n</ClaimManager>',
   'hazelcast.properties': 'hazelcast.max.no.heartbeat.seconds=60\n',
 };
 
