@@ -1,4 +1,5 @@
 import type { Span } from '../../syntax/document.js';
+import { maskUrl } from '../../text/redact.js';
 import { align, type Slot } from './align.js';
 import { mayLack } from './databases.js';
 import { type Item, LINE, placeOf } from './item.js';
@@ -179,7 +180,7 @@ function comparePresence(
 }
 
 function isTemplate(item: Item): boolean {
-  return item.compared !== 'presence' && /\{\{|\{%|<%/.test(item.text ?? '');
+  return item.compared === 'unknown' || (item.compared !== 'presence' && /\{\{|\{%|<%/.test(item.text ?? ''));
 }
 
 /** What stands in another order on some nodes is one setting, whatever moved. */
@@ -221,7 +222,7 @@ function compareOrder(
       texts: spread(
         walk,
         columns,
-        orders.map((order) => order.map((slot) => labels[slot] ?? '').join(', ')),
+        orders.map((order) => order.map((slot) => maskUrl(labels[slot] ?? '')).join(', ')),
       ),
       spans: spread(walk, columns, spans),
     });
@@ -240,7 +241,7 @@ function mostFrequent(texts: readonly string[]): string {
 function report(walk: Walk, steps: readonly Step[], found: Omit<Difference, 'address' | 'rule'>): void {
   const addresses = addressesOf(walk.file, steps);
   if (walk.judge.kindOf(addresses) !== 'must-equal') return;
-  walk.differences.push({ address: addresses[0] ?? walk.file, rule: 'must-equal', ...found });
+  walk.differences.push({ address: maskUrl(addresses[0] ?? walk.file), rule: 'must-equal', ...found });
 }
 
 /** Settings that must differ and hold one literal value on two nodes. */
@@ -260,7 +261,7 @@ function tooEqual(walk: Walk): Difference[] {
       seen.add(whole);
     }
     const [address = walk.file] = addresses;
-    return isShared ? [{ address, rule: 'must-differ', items, texts: null, spans: null }] : [];
+    return isShared ? [{ address: maskUrl(address), rule: 'must-differ', items, texts: null, spans: null }] : [];
   });
 }
 

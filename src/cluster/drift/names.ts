@@ -170,6 +170,9 @@ const NAMES: readonly Name[] = [
     to: (_, member) => (member === undefined ? 'clustering/members' : `clustering/member[${member}]`),
   },
   { files: TOML, from: /^clustering\.properties\.(\w+)$/, to: 'clustering/$1' },
+  { files: TOML, from: /^datasource\.'?([^'.]+)'?\.(.+)$/s, to: 'datasources[jdbc/$1]/$2' },
+  { files: TOML, from: /^user_store\.properties\.(\w+)$/, to: 'userMgt/userStore[PRIMARY]/$1' },
+  { files: TOML, from: /^realm_manager\.properties\.(\w+)$/, to: 'userMgt/$1' },
   { files: TOML, from: /^hazelcast\.'([^']*)'$/, to: 'hazelcast/$1' },
   {
     files: TOML,

@@ -11,6 +11,9 @@ export interface Row {
   readonly of?: RegExp;
 }
 
+/** One word, or a loopback address, is what a start script replaces, or a demonstration on one machine. */
+const OWN_HOST = /^(?!127\.|0\.0\.0\.0$|localhost)[\w-]+(?:\.[\w-]+)+$/;
+
 /**
  * Which settings are no drift when they differ, and which are a fault when they do not. What no row names must be equal
  * on all nodes. The last row that fits holds; `mayDiffer` and `mustDiffer` of the user come after all of them.
@@ -21,17 +24,22 @@ export const TABLE: readonly Row[] = [
     at: ['clustering/localMemberHost'],
     reason: 'two nodes of one host and port cannot both be members',
     unless: 'clustering/localMemberPort',
-    // One word, or a loopback address, is what a start script replaces or a demonstration on one machine.
-    of: /^(?!127\.|0\.0\.0\.0$|localhost)[\w-]+(?:\.[\w-]+)+$/,
+    of: OWN_HOST,
   },
   {
     kind: 'must-differ',
-    at: ['deployment.toml/server.node_ip', 'deployment.toml/cache_invalidator.mb.producer_name'],
+    at: ['deployment.toml/server.node_ip'],
+    reason: 'the server tells the others by it where it is',
+    of: OWN_HOST,
+  },
+  {
+    kind: 'must-differ',
+    at: ['deployment.toml/cache_invalidator.mb.producer_name'],
     reason: 'the server tells its own messages by it',
   },
   {
     kind: 'may-differ',
-    at: ['clustering/localMemberPort', 'clustering/member*', 'clustering/*subDomain'],
+    at: ['clustering/localMemberPort', 'clustering/member*', 'clustering/*subDomain', 'clustering/*[subDomain]'],
     reason: 'each node names itself and the others it knows; whether they reach each other is asked by rules',
   },
   {

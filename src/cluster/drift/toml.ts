@@ -1,4 +1,5 @@
 import type { VersionRange } from '../../server/model.js';
+import { kindOf as textKind } from '../../server/placeholders.js';
 import { flatten } from '../../server/toml/flatten.js';
 import { type Pack, releasedPack } from '../../server/toml/pack.js';
 import { resolveConfig } from '../../server/toml/resolve.js';
@@ -138,7 +139,8 @@ function valueItem(
   const named = { name, key, order };
   if (value.kind === 'scalar') {
     const span = value.origin === 'explicit' ? value.span : null;
-    const compared = name.startsWith('secrets.') ? 'presence' : 'value';
+    const isBranch = value.certainty === 'template' && textKind(value.text) !== 'template';
+    const compared = name.startsWith('secrets.') ? 'presence' : isBranch ? 'unknown' : 'value';
     return forge({ ...named, text: value.text, resolved: resolved?.text ?? null, span, compared });
   }
   if (value.kind === 'table') {

@@ -162,9 +162,22 @@ describe('deployment.toml', () => {
     ['members', '[clustering]\nmembers = ["a:1", "b:1"]', '[clustering]\nmembers = ["b:1", "a:1"]'],
     ['an alias', '[user_store]\nconnection_url = "ldap://a"', '[user_store.properties]\nConnectionURL = "ldap://a"'],
     ['named datasources', '[[datasource]]\nid = "X"\nurl = "u"', '[datasource.X]\nurl = "u"'],
+    ['a branch of a template', '{{ if .x }}\na.b = "1"\n{{ end }}\nc = 1', '{{ if .x }}\na.b = "2"\n{{ end }}\nc = 1'],
+    ['no branch', '{{ if .x }}\na.b = "1"\n{{ end }}\nc = 1', 'c = 1'],
+    ['an address of one machine', 'server.node_ip = "127.0.0.1"', 'server.node_ip = "127.0.0.1"'],
     ['ciphertext', '[secrets]\npw = "abc"', '[secrets]\npw = "def"'],
   ])('%s are no drift', (_, one, other) => {
     expect(told(name, [one, other])).toEqual([]);
+  });
+
+  test('is told in the words of the model', () => {
+    const one = '[datasource.X]\nurl = "a"\n[user_store.properties]\nReadGroups = true\n[server]\nnode_ip = "10.0.0.1"';
+    const other = one.replace('"a"', '"b"').replace('true', 'false');
+    expect(told(name, [one, other])).toEqual([
+      'datasources[jdbc/X]/url: a @2 | b @2',
+      'userMgt/userStore[PRIMARY]/ReadGroups: true @4 | false @4',
+      'deployment.toml/server.node_ip: 10.0.0.1 @6 | 10.0.0.1 @6',
+    ]);
   });
 
   const between = (one: string, other: string, version: Version): string[] => {
@@ -261,6 +274,7 @@ describe('secrets', () => {
         driftOf(['hush-1', 'hush-2'].map((pw) => ({ 'a.sh': `export DB_PASSWORD=${pw}` }))),
         driftOf([{ 'a.xml': '<a><Property name="password">hush</Property></a>' }, { 'a.xml': '<a/>' }]),
         driftOf([{ 'a.xml': '<a><b><Property name="password">hush</Property></b></a>' }, { 'a.xml': '<a/>' }]),
+        driftOf([{ 'a.xml': '<a><b id="http://u:hush@h/">1</b></a>' }, { 'a.xml': '<a/>' }]),
         driftOf([{ 'a.yaml': 'b:\n  - name: DB_PASSWORD\n    value: hush' }, { 'a.yaml': 'b: []' }]),
       ].map(({ settings }) => settings.map(({ address, values }) => [address, values.map(({ value }) => value)])),
     );
