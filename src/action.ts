@@ -9,6 +9,7 @@ import { EXIT, FAIL_ON, FIX, PROFILES } from './config/options.js';
 import { ConfigError } from './config/parse.js';
 import { shardCountIn, shardIn } from './config/shard.js';
 import { correct, type Fixing } from './corrected.js';
+import { drift } from './drift.js';
 import { sinceBase } from './gate.js';
 import { annotate } from './github/annotate.js';
 import { connect, type GitHub } from './github/connect.js';
@@ -24,11 +25,13 @@ import type { ReviewRemark } from './github/review.js';
 import { writeSummary } from './github/summary.js';
 import { type Host, nodeHost } from './host.js';
 import { BASELINE_FILE } from './lint/baseline.js';
-import { exitCodeOf } from './lint/verdict.js';
+import { driftExitCodeOf, exitCodeOf } from './lint/verdict.js';
 import { newMemory } from './memory.js';
 import { readParts } from './merge.js';
 import { type Around, type Request, run } from './pipeline.js';
-import { renderReport } from './report/formats.js';
+import type { DriftReport } from './report/drift.js';
+import { driftText, driftVerdict } from './report/drift-text.js';
+import { type ReportFormat, renderDrift, renderReport } from './report/formats.js';
 import { inspectText } from './report/inspect.js';
 import { linesReport } from './report/lines.js';
 import { mergeReports } from './report/merge.js';
@@ -76,6 +79,8 @@ interface Outcome {
   readonly patchFile?: string;
   /** Some of what should have been judged was not. */
   readonly incomplete?: boolean;
+  /** Of `drift`, which has a verdict and forms of its own. */
+  readonly drift?: DriftReport;
 }
 
 /** Inputs → pipeline → log, GitHub, annotations, summary, files, outputs → exit code. Never `setFailed`: it takes a slot of errors. */
@@ -84,6 +89,8 @@ async function main(): Promise<number> {
   switch (job.inputs.text('command')) {
     case 'check':
       return finish(job, await check(job));
+    case 'drift':
+      return finish(job, await compare(job));
     case 'merge':
       return finish(job, await merge(job));
     default:
@@ -210,6 +217,38 @@ async function diffOf({ inputs, host, target, github, notice }: Job, base: Base 
   }
 }
 
+async function compare(job: Job): Promise<Outcome> {
+  const { inputs, root, host, notice } = job;
+  const [against, since] = [inputs.text('against'), inputs.text('since')];
+  if (inputs.text('gate') === 'new' && since === null) {
+    throw new ConfigError('gate: new of drift needs since, the JSON of an earlier run, to tell what is new');
+  }
+  const changed = changedFiles(context);
+  const request: Request = { ...requestOf(job), ...(changed === null ? {} : { changed }) };
+  const found = await drift(request, host, {
+    against: against === null || against.startsWith('git:') ? against : belowRoot(against, inputs, root),
+    since: since === null ? null : belowRoot(since, inputs, root),
+    fetch: true,
+  });
+  const notes = [found.note, ...aloneNotes(found.drift)].filter((note) => note !== null);
+  for (const note of notes) notice(note);
+  return {
+    report: reportOf(found.result, inputs.text('shard')),
+    text: driftText(found.drift, { style, quiet: false, width: 120 }),
+    changed,
+    notes,
+    drift: found.drift,
+  };
+}
+
+function aloneNotes({ against }: DriftReport): string[] {
+  return (against?.alone ?? []).map(({ node, path, where }) =>
+    where === 'here'
+      ? `${node} (${path}) is not in ${against?.with}, so it was compared with nothing.`
+      : `${node} (${path}) is only in ${against?.with}, so it was compared with nothing.`,
+  );
+}
+
 async function merge(job: Job): Promise<Outcome> {
   const { inputs, root, host, link, notice } = job;
   const { report, missing } = mergeReports(
@@ -253,15 +292,19 @@ async function show(job: Job): Promise<number> {
 async function finish(job: Job, outcome: Outcome): Promise<number> {
   const { inputs, notice, notices } = job;
   const { report, remarks = null, changed = null, notes = [] } = outcome;
-  const empty = isEmptyReport(report);
   const failOn = FAIL_ON.find((severity) => severity === inputs.text('fail-on')) ?? 'error';
-  const judged = exitCodeOf(report, { failOn, allowEmpty: inputs.flag('allow-empty'), empty });
+  const allowEmpty = inputs.flag('allow-empty');
+  const gate = inputs.text('gate') === 'new' ? 'new' : 'all';
+  const compared = outcome.drift === undefined ? null : driftExitCodeOf(outcome.drift, { failOn, allowEmpty, gate });
+  const empty = isEmptyReport(report) || compared === EXIT.empty;
+  const judged = compared ?? exitCodeOf(report, { failOn, allowEmpty, empty });
   const code = judged === EXIT.clean && outcome.incomplete === true ? EXIT.empty : judged;
   print(outcome.text);
 
   const told = await guarded('what it found on GitHub', () =>
     deliver({
       ...{ github: job.github, target: job.target, report, remarks, notes, notice, link: job.link },
+      isWhole: (outcome.drift?.against?.alone ?? []).length === 0,
       verdict: code === EXIT.clean ? 'passed' : code === EXIT.findings ? 'failed' : 'empty',
       wanted: {
         comment: inputs.text('comment') === 'auto',
@@ -293,13 +336,18 @@ async function finish(job: Job, outcome: Outcome): Promise<number> {
   const files = await writeReports(job, outcome);
   const { fixedFiles = [], patchFile = '' } = outcome;
   await writeOutputs({ report, empty, truncated, fixedFiles, patchFile, ...files });
-  if (code === EXIT.empty) core.error(verdictLine(report.summary, templateNodes(report)));
+  if (code === EXIT.empty) {
+    const why = outcome.drift === undefined || isEmptyReport(report) ? null : driftVerdict(outcome.drift);
+    core.error(why ?? verdictLine(report.summary, templateNodes(report)));
+  }
   return code;
 }
 
 /** The files that were asked for, each told by its path as given. */
-async function writeReports({ inputs }: Job, { report, text }: Outcome) {
+async function writeReports({ inputs }: Job, { report, text, drift: drifted }: Outcome) {
   const options = { rules: RULES, category: scopeOf(inputs) ?? '', suppressed: false };
+  const render = (format: ReportFormat): string =>
+    drifted === undefined ? renderReport(format, report, options) : renderDrift(format, drifted, report, options);
   const write = async (file: string, content: () => string): Promise<void> => {
     await guarded(`the report ${file}`, () => {
       const path = resolve(WORKSPACE, file);
@@ -308,10 +356,10 @@ async function writeReports({ inputs }: Job, { report, text }: Outcome) {
     });
   };
   const [reportFile, sarifFile] = [inputs.text('report-file'), inputs.text('sarif-file')];
-  if (reportFile !== null) await write(reportFile, () => renderReport('json', report, options));
-  if (sarifFile !== null) await write(sarifFile, () => renderReport('sarif', report, options));
+  if (reportFile !== null) await write(reportFile, () => render('json'));
+  if (sarifFile !== null) await write(sarifFile, () => render('sarif'));
   for (const { format, file } of outputPairs(inputs)) {
-    await write(file, () => (format === 'text' ? stripped(text) : renderReport(format, report, options)));
+    await write(file, () => (format === 'text' ? stripped(text) : render(format)));
   }
   return { reportFile: reportFile ?? '', sarifFile: sarifFile ?? '' };
 }

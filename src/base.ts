@@ -44,6 +44,36 @@ export function findBase(host: Host, wanted: Wanted): Base {
   return { commit: tip, note: `${why}, so it is compared with ${tip.slice(0, 12)} itself` };
 }
 
+/**
+ * The very commit that a name means: a tag, a branch, an id. What is not here is fetched once where that is allowed; a
+ * checkout of Actions brings one branch and no tag. Never throws.
+ */
+export function findCommit(host: Host, name: string, fetch: boolean): Base {
+  if (name === '' || name.startsWith('-') || /[\0\n]/.test(name)) return none(`"${name}" is no commit`);
+  if (commitOf(host, 'HEAD') === null) return none(whyNoHead(host));
+  const here = () => commitOf(host, name) ?? (SHA.test(name) ? null : commitOf(host, `refs/remotes/origin/${name}`));
+  const found = here();
+  if (found !== null) return { commit: found, note: null };
+  const refusal = fetch ? (SHA.test(name) ? fetchMissing(host, [name]) : fetchNamed(host, name)) : null;
+  const commit = here();
+  return commit === null ? none(whyNoCommit(host, name, refusal, 'fetch it first')) : { commit, note: null };
+}
+
+/** A tag, else a branch, to where git keeps such a name. */
+function fetchNamed(host: Host, name: string): string | null {
+  if (!/^\w[\w./-]*$/.test(name) || name.includes('..')) return null;
+  const depth = isShallow(host) ? ['--depth=1'] : [];
+  const quiet = ['--quiet', '--no-tags', '--no-recurse-submodules', '--no-write-fetch-head'];
+  const places = [`+refs/tags/${name}:refs/tags/${name}`, `+refs/heads/${name}:refs/remotes/origin/${name}`];
+  let refusal: string | null = null;
+  for (const place of places) {
+    const { status, stderr } = host.git(['fetch', ...quiet, ...depth, 'origin', place]);
+    if (status === 0) return null;
+    refusal = complaint(stderr);
+  }
+  return refusal;
+}
+
 function none(note: string): Base {
   return { commit: null, note };
 }
@@ -95,11 +125,16 @@ function whyNoHead(host: Host): string {
     : complaint(inside.stderr);
 }
 
-function whyNoCommit(host: Host, name: string, refusal: string | null): string {
+function whyNoCommit(
+  host: Host,
+  name: string,
+  refusal: string | null,
+  otherwise = 'fetch it first, or name another with --base',
+): string {
   if (name === 'origin/HEAD') return 'there is no origin/HEAD here: name the commit to compare with, like --base main';
   const out = isShallow(host)
     ? 'fetch-depth: 2 of actions/checkout brings it for a pull request, fetch-depth: 0 always'
-    : 'fetch it first, or name another with --base';
+    : otherwise;
   return `commit ${shown(name)} is not here${refusal === null ? '' : ` and could not be fetched (${refusal})`}: ${out}`;
 }
 

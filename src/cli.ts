@@ -21,17 +21,19 @@ import { ConfigError } from './config/parse.js';
 import type { Severity } from './config/severity.js';
 import { shardCountIn, shardIn } from './config/shard.js';
 import { type Corrected, correct, type Fixing } from './corrected.js';
+import { type DriftResult, drift } from './drift.js';
 import { sinceBase } from './gate.js';
 import { type Host, nodeHost } from './host.js';
 import { init } from './init.js';
 import { type LintResult, templatesIn } from './lint/finding.js';
-import { exitCodeOf } from './lint/verdict.js';
+import { driftExitCodeOf, exitCodeOf } from './lint/verdict.js';
 import { newMemory } from './memory.js';
 import { readParts } from './merge.js';
 import { type Around, isEmpty, type Request, run } from './pipeline.js';
 import { renewBaseline } from './renew.js';
 import { diffText } from './report/diff.js';
-import { type ReportFormat, renderReport } from './report/formats.js';
+import { driftText } from './report/drift-text.js';
+import { type ReportFormat, renderDrift, renderReport } from './report/formats.js';
 import { inspectJson, inspectText } from './report/inspect.js';
 import { linesReport } from './report/lines.js';
 import { mergeReports } from './report/merge.js';
@@ -72,6 +74,7 @@ export function usage(): string {
   wso2is-lint inspect [PATH…]   show what each node's configuration means
   wso2is-lint nodes [PATH…]     show the nodes found, the clusters they form, and why
   wso2is-lint init [PATH…]      write .wso2is-lint.yml by asking what the files do not tell
+  wso2is-lint drift [PATH…]     compare all files of the nodes with each other, or --against another state
   wso2is-lint plan [PATH…]      divide the clusters into --shards parts, a job for each
   wso2is-lint merge REPORT…     put JSON reports together: files, or directories of them
   wso2is-lint rules             list the rules
@@ -80,7 +83,7 @@ export function usage(): string {
 ${rows.join('\n')}
   ${'--help, --version'.padEnd(38)} this text; the version
 
-Exit: 0 clean or below --fail-on · 1 findings · 2 usage or configuration · 3 nothing to lint · 4 internal error`;
+Exit: 0 clean or below --fail-on · 1 findings (drift: differences) · 2 usage or configuration · 3 nothing to lint · 4 internal error`;
 }
 
 function readArguments(argv: readonly string[]): Arguments {
@@ -285,6 +288,10 @@ async function main(argv: readonly string[]): Promise<number> {
   for (const name of ['yes', 'set', 'force'].filter((option) => args.flag(option))) {
     throw new ConfigError(`--${name} is for init, not for ${args.command}`);
   }
+  if (args.command === 'drift') return compare(args, failOn, request, host).finally(progress.clear);
+  for (const name of ['against', 'since'].filter((option) => args.one(option) !== null)) {
+    throw new ConfigError(`--${name} is for drift, not for ${args.command}`);
+  }
   const fixing = fixingOf(args);
   if (args.flag('write-baseline')) {
     if (args.command !== 'check' || fixing !== null) {
@@ -345,6 +352,38 @@ async function comparedWith(
   if (found.commit !== null) complain(`compared with ${found.commit.slice(0, 12)}`);
   if (note !== null) complain(note);
   return compared;
+}
+
+/** `drift`: what is not the same. */
+async function compare(args: Arguments, failOn: FailOn, request: Request, host: Host): Promise<number> {
+  if (args.flag('write-baseline')) throw new ConfigError('--write-baseline is for check');
+  fixingOf(args);
+  const gate = choice('gate', args.one('gate') ?? 'all', GATE);
+  const [against, since] = [args.one('against'), args.one('since')];
+  if (gate === 'new' && since === null)
+    throw new ConfigError('drift --gate new needs --since FILE to tell what is new');
+  if (args.one('base') !== null) throw new ConfigError('--base is for check; drift takes --against git:REF');
+  const found = await drift(request, host, {
+    against: against === null || against.startsWith('git:') ? against : fromHere(against),
+    since: since === null ? null : fromHere(since),
+    // Where no person waits, a shallow clone is the rule.
+    fetch: process.env.CI === 'true',
+  });
+  if (found.note !== null) complain(found.note);
+  for (const { format, file } of args.outputs) {
+    const text = driftIn(args, format, found, styleFor(args, file));
+    if (file === null) print(inActions && format !== 'github' ? guardLog(text) : text);
+    else writeReport(file, text);
+  }
+  return driftExitCodeOf(found.drift, { failOn, allowEmpty: args.flag('allow-empty'), gate });
+}
+
+function driftIn(args: Arguments, format: Format, found: DriftResult, style: Style): string {
+  if (format !== 'text') {
+    const options = { rules: RULES, category: '', suppressed: !inActions };
+    return renderDrift(format, found.drift, reportOf(found.result, args.one('shard')), options);
+  }
+  return driftText(found.drift, { style, quiet: args.flag('quiet'), width: process.stdout.columns ?? 100 });
 }
 
 /** Reports of other runs as one. A part that is missing is told, and the whole is then not clean. */

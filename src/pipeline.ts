@@ -9,6 +9,7 @@ import { filesFor, parseVariables } from './config/variables.js';
 import { isConfigName } from './discovery/conf-root.js';
 import { discover, templateMarker } from './discovery/discover.js';
 import type { DiscoveredNode, Discovery, ListedFile, MissingNode, Skipped } from './discovery/types.js';
+import { type Elsewhere, withHomes } from './homes.js';
 import type { Host } from './host.js';
 import { byPlace, isOn, runRules, runSuppressionRules, summarize } from './lint/engine.js';
 import type { LintResult } from './lint/finding.js';
@@ -70,7 +71,15 @@ export interface Around {
    * settings: what those name may not have been there then.
    */
   readonly config?: Host;
+  /** Compare all files of the nodes: `drift`. */
+  readonly drift?: {
+    /** With what they are elsewhere, each by itself; null for with each other. */
+    readonly elsewhere: Elsewhere | null;
+  };
 }
+
+/** What `drift` is for, whatever the configuration says of it; only its severity counts. */
+const DRIFT_RULE = 'drift-setting';
 
 /**
  * The whole run: discover → read → model → group → check.
@@ -130,10 +139,16 @@ export async function run(request: Request, host: Host, around: Around = {}): Pr
     nodes.map((node) => withChanges(node, request.changed)),
     config,
   );
-  const clusters = isPast
+  const wanted = isPast
     ? wereThere(all, request)
     : withReference(partOf(chosen(all, request.cluster), request.shard), request.reference);
-  const context = { rules: RULES, config, profile: request.profile, sha256: host.sha256 };
+  const clusters = withHomes(
+    wanted,
+    { discovery, files, documents, host, memory, skipped, largest: LARGEST_FILE },
+    around.drift?.elsewhere ?? null,
+  );
+  const judged = around.drift === undefined ? config : withDrift(config);
+  const context = { rules: RULES, config: judged, profile: request.profile, sha256: host.sha256 };
   const silenced = suppress(runRules(clusters, context), {
     ...{ clusters, skipped, config, baseline, trust, rules: RULES, paths: request.paths, here: host.here },
     narrowed: clusters.length < all.length,
@@ -152,6 +167,13 @@ export async function run(request: Request, host: Host, around: Around = {}): Pr
     documents,
     toolVersion: request.toolVersion,
   };
+}
+
+function withDrift(config: Config): Config {
+  const { [DRIFT_RULE]: own } = config.rules;
+  return own === undefined || own === 'off'
+    ? { ...config, rules: { ...config.rules, [DRIFT_RULE]: 'warning' } }
+    : config;
 }
 
 /** The same run with fixes made, in memory: what they change, and what is left when nothing more can be fixed. */

@@ -1,5 +1,6 @@
 import type { ClusterIntent } from '../config/intent.js';
 import type { NodeModel } from '../server/model.js';
+import type { Drift, Home } from './drift/drift.js';
 
 /** Why nodes were joined or kept apart, in words a person can check. */
 export interface Evidence {
@@ -18,6 +19,19 @@ export interface Cluster {
   readonly intent: ClusterIntent | null;
   /** Name of the node the others are to be like; from the config or `--reference`. */
   readonly reference: string | null;
+  /** Every file of every node, in their order; read when first asked for. Absent where nobody may want them. */
+  readonly homes?: () => readonly Home[];
+  /** What is compared setting by setting: the nodes with each other, or each with what it is elsewhere. */
+  readonly comparisons?: () => readonly Comparison[];
+}
+
+/** Homes that should be the same, and in what they are not. */
+export interface Comparison {
+  /** In the order of the homes, by their names. */
+  readonly sides: readonly { readonly name: string; readonly node: NodeModel }[];
+  readonly drift: Drift;
+  /** Where a node is compared with itself elsewhere: its name, and of its two sides the first is the one here. */
+  readonly self: string | null;
 }
 
 /** Two or more servers: several nodes, or one configuration that serves many. */

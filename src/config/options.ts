@@ -17,7 +17,7 @@ export interface Option {
   readonly only?: 'cli' | 'action';
 }
 
-export const COMMANDS = ['check', 'inspect', 'nodes', 'rules', 'explain', 'init', 'plan', 'merge'] as const;
+export const COMMANDS = ['check', 'inspect', 'nodes', 'rules', 'explain', 'init', 'drift', 'plan', 'merge'] as const;
 export type Command = (typeof COMMANDS)[number];
 
 export const FORMATS = [
@@ -106,6 +106,18 @@ export const OPTIONS = [
     type: 'text',
     value: 'REF',
     help: 'the commit that --gate new compares with; default the merge base with origin/HEAD, in the action that of the event',
+  },
+  {
+    name: 'against',
+    type: 'text',
+    value: 'DIR|git:REF',
+    help: 'drift: compare each node with itself in a directory, like one fetched from the servers, or in a commit, tag or branch',
+  },
+  {
+    name: 'since',
+    type: 'text',
+    value: 'FILE',
+    help: 'drift: the JSON of an earlier run; says what is new since then and what is gone',
   },
   {
     name: 'profile',
@@ -239,7 +251,7 @@ export const OPTIONS = [
   {
     name: 'command',
     type: 'choice',
-    choices: ['check', 'inspect', 'nodes', 'plan', 'merge'],
+    choices: ['check', 'inspect', 'nodes', 'drift', 'plan', 'merge'],
     default: 'check',
     help: 'what to do',
     only: 'action',

@@ -9,7 +9,7 @@ import {
   SIX_CORE_FILES,
 } from './conf-root.js';
 import { findConfigMaps, type OpenYaml } from './config-maps.js';
-import { type FileIndex, filesOf, hasPackBin, indexFiles, isPackFile } from './files.js';
+import { configurationOf, type FileIndex, filesOf, hasPackBin, indexFiles, isPackFile } from './files.js';
 import { folders, uniqueNames } from './names.js';
 import { below, dirname, join, normalize, relative } from './paths.js';
 import { sameStem, siblings } from './siblings.js';
@@ -84,10 +84,12 @@ export function discover(input: DiscoverInput): Discovery {
     return reason === null;
   });
 
+  const inFiles = [...taken, ...others].filter((root) => root.embedded === null);
   const index = indexFiles(
     allowed.filter(({ path }) => !isPackFolder(path) || isPackFile(path)),
-    [...taken, ...others].filter((root) => root.embedded === null),
+    inFiles,
   );
+  let everything: FileIndex | null = null;
   const configuredNames = namesOf(chosen);
   const otherNames = uniqueNames(
     others.map(({ place }) => (folders(place).length > 0 ? place : `${input.here ?? ''}/${place}`)),
@@ -112,7 +114,17 @@ export function discover(input: DiscoverInput): Discovery {
     if (reason !== null && !isTestResource(path, named)) skipped.push({ file: path, reason });
   }
   const embedded = new Map([...taken, ...others].flatMap((root) => [...(root.embedded ?? [])]));
-  return { nodes, missing, embedded, skipped: skipped.sort((a, b) => compare(a.file, b.file)) };
+  return {
+    nodes,
+    missing,
+    embedded,
+    configurationOf: (node) => {
+      if (embedded.has(node.files[0] ?? '')) return node.files;
+      everything ??= indexFiles(allowed, inFiles);
+      return configurationOf(node, everything);
+    },
+    skipped: skipped.sort((a, b) => compare(a.file, b.file)),
+  };
 }
 
 function configuredNodes(config: Config): Configured[] {

@@ -24,6 +24,9 @@ const CONF_FOLDERS = new Set([
 ]);
 /** XML that other tools put beside flat configuration. */
 const FOREIGN = new Set(['pom.xml', 'build.xml', 'log4j.xml', 'log4j2.xml', 'logback.xml', 'web.xml']);
+/** Besides, what other tools put there that is no XML. */
+const FOREIGN_TO_FLAT =
+  /^(?:pom|build|log4j2?|logback|web)\.xml$|^(?:package(?:-lock)?|composer|renovate)\.json$|compose[\w.-]*\.ya?ml$|^(?:values|chart|kustomization)\.ya?ml$/i;
 const KEYSTORE = /\.(jks|p12)$/i;
 const START_SCRIPT = /^(wso2server|wso2is|api-manager|integrator|carbon)\.(sh|bat)$/;
 const PACK_BIN = /^(wso2|carbon|ciphertool|version\.txt)/;
@@ -86,6 +89,56 @@ export function filesOf(node: Owner, index: FileIndex): string[] {
     within(directory, index).filter((path) => dirname(path) === directory && BUILD_FILE.test(basename(path))),
   );
   return [...new Set([...inConf, ...keystores, ...pack, ...scripts, ...container])].sort();
+}
+
+/** Left behind by the server, by editors and by people: what is in them configures nothing. */
+const NO_CONFIGURATION_FOLDERS = /(?:^|\/)(?:logs?|patches|database|data|work|tmp|temp|\.[^/]+)\//i;
+const NO_CONFIGURATION = /(?:\.(?:log|bak|orig|swp|tmp|lck|pid|md|jar|war|class)|~)$|(?:^|\/)\./i;
+/** What a server may read where files of other tools lie beside its own. */
+const CONFIGURATION = /\.(?:xml|toml|properties|ya?ml|json|conf|cfg|ini|txt|jks|p12|pfx|keystore|pem|crt|cer|key)$/i;
+/** XML that no template renders, so it is the user's own beside a deployment.toml too. */
+const NOT_GENERATED = /(?:^|\/)(?:identity-providers|service-providers|sp-metadata|idp-metadata|userstores)\//;
+/** What is deployed and read as it is: user stores, publishers, mediation; no applications. */
+const DEPLOYED = /\.(?:xml|properties|toml|json|ya?ml|dbs)$/i;
+const APPLICATIONS = /(?:^|\/)(?:webapps|jaggeryapps|carbonapps|axis2modules|axis2services|jaxwebapps)\//;
+
+/**
+ * Every file that configures a node, whether a rule reads it or not: all below its conf root, what is deployed in its
+ * home, its key stores, and what `filesOf` finds beside. In the TOML era without the XML that the server generates.
+ */
+export function configurationOf(node: Owner & { readonly files: readonly string[] }, index: FileIndex): string[] {
+  const others = index.nodes.filter(({ path }) => path !== node.path && below(node.path, path) !== null);
+  const isOwn = (path: string): boolean => !others.some((other) => below(other.path, path) !== null);
+  const inConf = within(node.path, index).filter((path) => {
+    const rest = below(node.path, path) ?? '';
+    return isOwn(path) && isConfiguration(rest, node) && !(node.era === 'toml' && isGenerated(rest));
+  });
+  const deployment = join(node.home, 'repository/deployment');
+  const security = join(node.home, 'repository/resources/security');
+  const inHome =
+    node.home === node.path
+      ? []
+      : [
+          ...within(deployment, index).filter((path) => DEPLOYED.test(path) && !APPLICATIONS.test(path)),
+          ...within(security, index),
+        ].filter((path) => isOwn(path) && isNoLeftover(below(node.home, path) ?? ''));
+  const modelled = node.files.filter((path) => !(node.era === 'toml' && isGenerated(below(node.path, path) ?? '')));
+  return [...new Set([...inConf, ...inHome, ...modelled])].sort();
+}
+
+function isConfiguration(inConf: string, node: Owner): boolean {
+  if (!isNoLeftover(inConf)) return false;
+  if (basename(node.path) === 'conf') return true;
+  const folder = inConf.includes('/') ? inConf.slice(0, inConf.indexOf('/')) : null;
+  return CONFIGURATION.test(inConf) && (folder === null ? !FOREIGN_TO_FLAT.test(inConf) : CONF_FOLDERS.has(folder));
+}
+
+function isNoLeftover(path: string): boolean {
+  return !NO_CONFIGURATION_FOLDERS.test(path) && !NO_CONFIGURATION.test(path);
+}
+
+function isGenerated(inConf: string): boolean {
+  return inConf.endsWith('.xml') && !NOT_GENERATED.test(inConf);
 }
 
 function packFiles(node: Owner, index: FileIndex): string[] {

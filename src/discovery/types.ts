@@ -57,5 +57,7 @@ export interface Discovery {
   readonly nodes: readonly DiscoveredNode[];
   /** Files in ConfigMaps, by the path under which nodes name them: `k8s/is.yaml/axis2/axis2.xml`. */
   readonly embedded: ReadonlyMap<string, EmbeddedFile>;
+  /** Every file that configures a node, read by a rule or not, for comparing nodes as a whole. */
+  readonly configurationOf: (node: DiscoveredNode) => readonly string[];
   readonly skipped: readonly Skipped[];
 }

@@ -22,6 +22,8 @@ export interface Delivery {
   readonly report: Report;
   /** What the exit code says: the same, whatever becomes of the delivery. */
   readonly verdict: 'passed' | 'failed' | 'empty';
+  /** False where something is wrong that no finding tells: a node that `drift` could not compare. */
+  readonly isWhole?: boolean;
   readonly wanted: {
     readonly comment: boolean;
     readonly review: boolean;
@@ -189,7 +191,7 @@ class Chain {
     const head = this.#delivery.target?.head ?? '';
     const outcome = await this.#attempt('issues: write', 'The issue was not written', () =>
       deliverIssue(this.#github, this.#author, {
-        ...{ key, digest, nodes, isClean: errors + warnings === 0 },
+        ...{ key, digest, nodes, isClean: errors + warnings === 0 && this.#delivery.isWhole !== false },
         title: `WSO2 Identity Server configuration: findings${scope === null ? '' : ` in ${shorten(scope, 80)}`}`,
         closing: `Clean at ${head.slice(0, 12)}: ${findingsLine(report.summary)}.${runUrl === null ? '' : `\n\n${runUrl}`}`,
         body: (marker, budget) =>

@@ -6,6 +6,7 @@ import type { Report, Rule, Suppression, SuppressionPlace, SuppressionReport } f
 import type { Finding, Place, Summary } from './finding.js';
 import { distinctKeys, findingKey } from './key.js';
 import { place, placeOf } from './place.js';
+import { speakers, subjectOf } from './speakers.js';
 
 export interface RuleContext {
   readonly rules: readonly Rule[];
@@ -78,13 +79,14 @@ function severityOf(rule: Rule, { config }: RuleContext, own = rule.severity): S
 
 function findingsOf(cluster: Cluster, context: RuleContext): Finding[] {
   const found: Finding[] = [];
+  const yielding = new Set<Finding>();
   for (const rule of context.rules) {
     if (rule.scope === 'suppression' || !isOn(rule, context)) continue;
     const add =
       (subject: (report: Report) => readonly string[]) =>
       (report: Report): void => {
         const address = report.address ?? report.at.address;
-        found.push({
+        const finding: Finding = {
           ...place(report.node, report.at),
           rule: rule.id,
           severity: severityOf(rule, context, report.severity),
@@ -100,7 +102,9 @@ function findingsOf(cluster: Cluster, context: RuleContext): Finding[] {
           ),
           state: null,
           docs: docsUrl(rule.id),
-        });
+        };
+        found.push(finding);
+        if (report.yields === true) yielding.add(finding);
       };
     if (rule.scope === 'node') {
       const byFile = add((report) => [report.node.name, report.at.file]);
@@ -113,7 +117,12 @@ function findingsOf(cluster: Cluster, context: RuleContext): Finding[] {
       );
     }
   }
-  return found;
+  if (yielding.size === 0) return found;
+  const speaker = speakers(
+    found.filter((finding) => !yielding.has(finding)),
+    context.rules,
+  );
+  return found.filter((finding) => !yielding.has(finding) || speaker(subjectOf(finding)) === null);
 }
 
 export function byPlace(a: Finding, b: Finding): number {

@@ -17,3 +17,24 @@ export function exitCodeOf(
   );
   return worst ? EXIT.findings : EXIT.clean;
 }
+
+/** Exit code of `drift`: the nodes are in sync, or not. `new`: only what an earlier run did not have decides. */
+export function driftExitCodeOf(
+  drift: {
+    readonly settings: readonly Drifting[];
+    readonly files: readonly Drifting[];
+    readonly summary: { readonly compared: number };
+    readonly against?: { readonly alone: readonly unknown[] };
+  },
+  { failOn, allowEmpty, gate }: { readonly failOn: FailOn; readonly allowEmpty: boolean; readonly gate: 'new' | 'all' },
+): number {
+  const found = [...drift.settings, ...drift.files].filter(({ state }) => gate === 'all' || state !== 'known');
+  const differs = found.length + (drift.against?.alone.length ?? 0) > 0;
+  // Where nothing was compared nobody knows.
+  if (drift.summary.compared === 0 && !differs) return allowEmpty ? EXIT.clean : EXIT.empty;
+  return differs && failOn !== 'never' ? EXIT.findings : EXIT.clean;
+}
+
+interface Drifting {
+  readonly state?: 'new' | 'known';
+}

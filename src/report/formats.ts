@@ -1,6 +1,8 @@
 import type { Format } from '../config/options.js';
 import { checkstyleReport } from './checkstyle.js';
 import { codeclimateReport } from './codeclimate.js';
+import { type DriftReport, driftJson } from './drift.js';
+import { driftMarkdown } from './drift-markdown.js';
 import { githubReport } from './github.js';
 import { htmlReport } from './html.js';
 import { jsonReport } from './json.js';
@@ -24,6 +26,13 @@ const FORMATTERS: Readonly<Record<ReportFormat, (report: Report, options: SarifO
   html: (report) => htmlReport(report, null),
   github: (report) => githubReport(report).text,
 };
+
+/** `drift` in one of the formats: its own where it has one, else its findings like those of `check`. */
+export function renderDrift(format: ReportFormat, drift: DriftReport, report: Report, options: SarifOptions): string {
+  if (format === 'json') return driftJson(drift);
+  if (format === 'markdown') return driftMarkdown(drift);
+  return renderReport(format, report, options);
+}
 
 /** A report in one of the formats, as both entries write it. */
 export function renderReport(format: ReportFormat, report: Report, options: SarifOptions): string {

@@ -3,6 +3,7 @@ import clustering from './clustering/index.js';
 import consent from './consent/index.js';
 import database from './database/index.js';
 import datasource from './datasource/index.js';
+import drift from './drift/index.js';
 import hazelcast from './hazelcast/index.js';
 import identity from './identity/index.js';
 import intent from './intent/index.js';
@@ -35,6 +36,7 @@ export const RULES: readonly Rule[] = [
   ...xml,
   ...toml,
   ...intent,
+  ...drift,
   ...suppression,
 ];
 

@@ -42,6 +42,8 @@ export interface Report extends NodePlace {
   readonly fix?: Fix;
   /** Why there is no fix, where people would expect one: what it needs to know. */
   readonly noFix?: string;
+  /** Not told where another rule of the cluster speaks of the same address, or of one of the same lines. */
+  readonly yields?: boolean;
 }
 
 export interface RuleExample {

@@ -129,12 +129,14 @@ function compareLines(
     if (first === undefined) continue;
     const joined = columns.map((_, column): Item | null => {
       const lines = run.flatMap(({ items }) => items[column] ?? []);
-      const text = lines
-        .slice(0, MOST_LINES)
-        .map((line) => line.text ?? '')
-        .join('\n');
+      const joinedBy = (of: (line: Item) => string | null): string =>
+        lines
+          .slice(0, MOST_LINES)
+          .map((line) => of(line) ?? '')
+          .join('\n');
       const meaning = lines.map((line) => line.meaning ?? '').join('\n');
-      return lines[0] === undefined ? null : { ...lines[0], text, meaning };
+      const [text, shown] = [joinedBy((line) => line.text), joinedBy((line) => line.shown ?? line.text)];
+      return lines[0] === undefined ? null : { ...lines[0], text, shown, meaning };
     });
     const one = joined.find((item) => item !== null);
     if (one === undefined || one === null) continue;
@@ -174,7 +176,8 @@ function comparePresence(
   if (walk.judge.isWanted(addresses)) walk.wanted.push({ addresses, items: all });
   const [one] = known;
   const lacking = parents.filter((_, index) => items[index] === null);
-  if (one !== undefined && lacking.every((parent) => mayLack(walk.file, one, parent))) return;
+  const mayBe = !walk.judge.isStrict && one !== undefined && lacking.every((parent) => mayLack(walk.file, one, parent));
+  if (mayBe) return;
   const isUnknown = known.every((item) => item.children.length === 0 && isTemplate(item));
   if (!isUnknown) report(walk, steps, { items: all, texts: null, spans: null });
 }

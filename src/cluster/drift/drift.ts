@@ -34,6 +34,8 @@ export interface DriftOptions {
   readonly mustDiffer: readonly string[];
   /** The node that is right, by name; null where nobody said. */
   readonly reference: string | null;
+  /** The same node twice: everything must be equal, whatever may differ between nodes. */
+  readonly equal?: boolean;
 }
 
 export interface FoundValue {
@@ -66,7 +68,8 @@ export interface Drift {
  * compared by what they mean; a file that some nodes lack is told once, and compared between the others.
  */
 export function driftBetween(homes: readonly Home[], options: DriftOptions): Drift {
-  const databases = homes.map(({ files }) => databasesOf(files));
+  // What a node calls a database it calls so elsewhere too.
+  const databases = options.equal === true ? [] : homes.map(({ files }) => databasesOf(files));
   const judge = createJudge(options, localRegistryRows(databases));
   const copies = homes.map(({ files }) => new Map(files.map((file) => [file.name, file])));
   const names = new Set(homes.flatMap(({ files }) => files.map(({ name }) => name)));

@@ -14,6 +14,8 @@ export interface Item {
   readonly meaning: string | null;
   /** What the server would make of a value that names others; null where that is the value itself. */
   readonly resolved: string | null;
+  /** The text without its secrets, where only what stands around it tells them; null where its name does. */
+  readonly shown: string | null;
   /** Of the value; null for what no file says. */
   readonly span: Span | null;
   /** Siblings of the same mark stand in an order that counts; null where it does not. */
@@ -37,6 +39,7 @@ export interface Draft {
   readonly key?: string | null;
   readonly text?: string | null;
   readonly resolved?: string | null;
+  readonly shown?: string | null;
   readonly span?: Span | null;
   readonly order?: string | null;
   readonly children?: readonly Item[];
@@ -50,13 +53,14 @@ export type Forge = (draft: Draft) => Item;
 
 export function createForge(): Forge {
   const known = new Map<string, number>();
-  return ({ name, key = null, text = null, resolved = null, span = null, order = null, children = NONE, compared }) => {
+  return ({ name, key = null, text = null, resolved = null, shown = null, span = null, ...more }) => {
+    const { order = null, children = NONE, compared } = more;
     const how = compared ?? 'value';
     const meaning = text === null ? null : how === 'presence' ? '' : meaningIn(name, key, text);
     const signature = `${name}\0${key ?? '\0'}\0${meaning ?? '\0'}\0${childrenSignature(children)}`;
     const id = known.get(signature) ?? known.size;
     known.set(signature, id);
-    return { name, key, text, meaning, resolved, span, order, children, compared: how, id };
+    return { name, key, text, meaning, resolved, shown, span, order, children, compared: how, id };
   };
 }
 

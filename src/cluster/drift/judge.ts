@@ -10,6 +10,8 @@ export interface Judge {
   readonly mustDiffer: (addresses: readonly string[]) => Row | null;
   /** Whether a setting is asked for even where all nodes agree. */
   readonly isWanted: (addresses: readonly string[]) => boolean;
+  /** Whether everything must be equal, and by its name: the same node twice. */
+  readonly isStrict: boolean;
   /** Whether a file may hold such a setting at all. */
   readonly mayHoldWanted: (file: string) => boolean;
 }
@@ -18,10 +20,11 @@ export interface Judge {
 const WITH_WANTED = /(?:^|\/)(?:axis2\.xml|deployment\.toml)$/;
 
 export function createJudge(
-  options: { readonly mayDiffer: readonly string[]; readonly mustDiffer: readonly string[] },
+  options: { readonly mayDiffer: readonly string[]; readonly mustDiffer: readonly string[]; readonly equal?: boolean },
   found: readonly Row[],
 ): Judge {
-  const rows = rowsWith(found, options.mayDiffer, options.mustDiffer).map((row) => ({ row, fits: fitting(row.at) }));
+  const table = options.equal === true ? [] : rowsWith(found, options.mayDiffer, options.mustDiffer);
+  const rows = table.map((row) => ({ row, fits: fitting(row.at) }));
   const last = (addresses: readonly string[]): Row | null => rows.findLast(({ fits }) => fits(addresses))?.row ?? null;
   const wanted: Fits = fitting(
     rows.flatMap(({ row }) =>
@@ -35,6 +38,7 @@ export function createJudge(
       return row?.kind === 'must-differ' ? row : null;
     },
     isWanted: wanted,
+    isStrict: options.equal === true,
     mayHoldWanted: (file) => options.mustDiffer.length > 0 || WITH_WANTED.test(file),
   };
 }

@@ -1,5 +1,6 @@
 import type { Document } from '../../syntax/document.js';
 import { parseProperties } from '../../syntax/properties.js';
+import { hiddenOf, maskSpans, secretRanges } from '../../text/redact.js';
 import { type Forge, type Item, LINE } from './item.js';
 
 /** Values that differ at every encryption: only the names count. */
@@ -27,6 +28,8 @@ const COMMENTS: readonly (readonly [files: RegExp, comment: RegExp])[] = [
 export function textItem(file: string, document: Document, forge: Forge): Item {
   const { text } = document;
   const comment = COMMENTS.find(([files]) => files.test(file))?.[1];
+  // A password may stand in the line after its name, and a key below the head of its table.
+  const secrets = hiddenOf(text, secretRanges(text));
   const children: Item[] = [];
   for (const match of text.matchAll(/[^\r\n]+/g)) {
     const line = match[0].trim();
@@ -34,7 +37,8 @@ export function textItem(file: string, document: Document, forge: Forge): Item {
     if (line === '' || (comment?.test(line) === true && !(match.index === 0 && line.startsWith('#!')))) continue;
     const start = match.index + match[0].length - match[0].trimStart().length;
     const span = { document, start, end: start + line.length };
-    children.push(forge({ name: LINE, text: line, order: '*', compared: 'verbatim', span }));
+    const shown = maskSpans(line, start, secrets).text;
+    children.push(forge({ name: LINE, text: line, shown, order: '*', compared: 'verbatim', span }));
   }
   return forge({ name: '', children });
 }

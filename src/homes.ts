@@ -1,0 +1,153 @@
+import type { Cluster, Comparison } from './cluster/cluster.js';
+import { driftBetween, type Home, type HomeFile } from './cluster/drift/drift.js';
+import { relative } from './discovery/paths.js';
+import type { DiscoveredNode, Discovery, ListedFile, Skipped } from './discovery/types.js';
+import type { Host } from './host.js';
+import { isTemplate } from './lint/finding.js';
+import type { Memory } from './memory.js';
+import type { NodeModel } from './server/model.js';
+import type { Document } from './syntax/document.js';
+
+/** What the nodes are compared with, where it is not each other. */
+export interface Elsewhere {
+  /** How people named it: `git:v1.2`, a directory. */
+  readonly label: string;
+  /** What a node is there; null for one that is not there. `all`: every node here. */
+  readonly of: (node: NodeModel, all: readonly NodeModel[]) => { readonly node: NodeModel; readonly home: Home } | null;
+}
+
+/** What a run knows of its files. */
+export interface ReadFiles {
+  readonly discovery: Discovery;
+  readonly files: readonly ListedFile[];
+  /** Read already, by path. */
+  readonly documents: ReadonlyMap<string, Document>;
+  readonly host: Host;
+  readonly memory: Memory;
+  /** Larger files are skipped. */
+  readonly largest: number;
+  /** Told what could not be read; a run that asks for no home reads nothing more. */
+  readonly skipped: Skipped[];
+}
+
+/** Clusters that can be compared as a whole. Nothing more is read before somebody asks. */
+export function withHomes(clusters: readonly Cluster[], read: ReadFiles, elsewhere: Elsewhere | null): Cluster[] {
+  const homeOf = homeReader(read);
+  const all = clusters.flatMap(({ nodes }) => nodes);
+  return clusters.map((cluster) => {
+    const homes = once(() => cluster.nodes.map(homeOf));
+    const comparisons = once(() =>
+      elsewhere === null ? amongNodes(cluster, homes()) : withElsewhere(cluster, homes(), elsewhere, all),
+    );
+    return { ...cluster, homes, comparisons };
+  });
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** Nodes of both eras have no file in common; what that means says server-era-mixed. */
+function amongNodes(cluster: Cluster, homes: readonly Home[]): Comparison[] {
+  const sides = cluster.nodes.map((node, index) => ({ name: node.name, node, home: homes[index] }));
+  return (['xml', 'toml'] as const).flatMap((era) => {
+    const alike = sides.filter(({ node }) => node.era === era);
+    const found = alike.flatMap(({ home }) => (home === undefined ? [] : [home]));
+    if (found.length < 2) return [];
+    const { mayDiffer = [], mustDiffer = [] } = cluster.intent ?? {};
+    const reference = alike.some(({ name }) => name === cluster.reference) ? cluster.reference : null;
+    const drift = driftBetween(withoutUnread(found), { mayDiffer, mustDiffer, reference });
+    return [{ sides: alike.map(({ name, node }) => ({ name, node })), drift, self: null }];
+  });
+}
+
+function withElsewhere(
+  cluster: Cluster,
+  homes: readonly Home[],
+  { label, of }: Elsewhere,
+  all: readonly NodeModel[],
+): Comparison[] {
+  return cluster.nodes.flatMap((node, index) => {
+    const [here, there] = [homes[index], of(node, all)];
+    if (here === undefined || there === null) return [];
+    const name = `${node.name} (${label})`;
+    const sides = [
+      { name: node.name, node },
+      { name, node: there.node },
+    ];
+    const options = { mayDiffer: [], mustDiffer: [], reference: null, equal: true };
+    const drift = driftBetween(withoutUnread([here, { ...there.home, node: name }]), options);
+    return [{ sides, drift, self: node.name }];
+  });
+}
+
+/** A home, and its files that nobody could read. */
+interface ReadHome extends Home {
+  readonly unread: ReadonlySet<string>;
+}
+
+/** A file that could not be read on one node is not missing there. */
+function withoutUnread(homes: readonly Home[]): Home[] {
+  const unread = new Set(homes.flatMap((home) => [...((home as Partial<ReadHome>).unread ?? [])]));
+  return homes.map((home) => ({ ...home, files: home.files.filter(({ name }) => !unread.has(name)) }));
+}
+
+function homeReader(read: ReadFiles): (node: NodeModel) => ReadHome {
+  const discovered = new Map(read.discovery.nodes.map((node) => [node.name, node]));
+  const sizes = new Map(read.files.map(({ path, size }) => [path, size]));
+  const given = new Set(read.skipped.map(({ file }) => file));
+  return (node) => {
+    const own = discovered.get(node.name);
+    const files: HomeFile[] = [];
+    const unread = new Set<string>(isTemplate(node) ? ['deployment.toml'] : []);
+    for (const path of own === undefined ? [] : read.discovery.configurationOf(own)) {
+      const name = relative(node.path, path);
+      const file = given.has(path) ? null : fileAt(path, name, own, sizes, read);
+      if (file === null) unread.add(name);
+      else files.push(file);
+    }
+    return { node: node.name, files, version: node.version, unread };
+  };
+}
+
+function fileAt(
+  path: string,
+  name: string,
+  node: DiscoveredNode | undefined,
+  sizes: ReadonlyMap<string, number>,
+  { discovery, documents, host, memory, largest, skipped }: ReadFiles,
+): HomeFile | null {
+  const known = documents.get(path);
+  if (known !== undefined) {
+    return { name, path: known.embedded?.file ?? path, document: known, digest: known.digest };
+  }
+  // Only rendering tells what the server would read there; or it is a template, and told so.
+  if (discovery.embedded.has(path) || (node?.files.includes(path) === true && !KEYSTORE.test(path))) return null;
+  const refuse = (reason: string): null => {
+    if (!skipped.some(({ file }) => file === path)) skipped.push({ file: path, reason });
+    return null;
+  };
+  if ((sizes.get(path) ?? 0) > largest) return refuse('larger than 16 MB');
+  try {
+    const bytes = host.read(path);
+    if (isBinary(path, bytes)) return { name, path, document: null, digest: host.sha256(bytes) };
+    const document = memory.document(bytes, host.sha256);
+    return { name, path, document, digest: document.digest };
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const KEYSTORE = /\.(?:jks|p12|pfx|keystore)$/i;
+const LOOKED_AT = 8000;
+
+/** A zero byte near the start, as git tells it; UTF-16 begins with its mark. */
+function isBinary(path: string, bytes: Uint8Array): boolean {
+  const [first, second] = bytes;
+  const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  return KEYSTORE.test(path) || (!isUtf16 && bytes.subarray(0, LOOKED_AT).includes(0));
+}

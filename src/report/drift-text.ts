@@ -1,0 +1,169 @@
+import { terminal } from '../text/escape.js';
+import { count, list, shorten } from '../text/message.js';
+import { type DriftFile, type DriftReport, type DriftSetting, isInSync } from './drift.js';
+import { columns, width } from './layout.js';
+import type { Style } from './style.js';
+
+export interface DriftTextOptions {
+  readonly style: Style;
+  /** Of the terminal, in cells. */
+  readonly width: number;
+  /** Only the verdict. */
+  readonly quiet: boolean;
+}
+
+const ABSENT = '–';
+const LONGEST_CELL = 40;
+const MOST_LINES = 3;
+/** Before the value of a node in the minority. */
+const ODD = '≠ ';
+
+/** What a person reads: for each cluster a table of settings and nodes, the odd ones marked, and the verdict. */
+export function driftText(drift: DriftReport, options: DriftTextOptions): string {
+  const { style, quiet } = options;
+  const blocks = quiet ? [] : groupsIn(drift).map((group) => groupText(group, options));
+  if (!quiet) blocks.push(...aloneText(drift), ...goneText(drift), ...skippedText(drift, style));
+  blocks.push(style('bold', style(isInSync(drift) ? 'green' : 'yellow', driftVerdict(drift))));
+  return `${blocks.join('\n\n')}\n`;
+}
+
+/** Settings of one table: those of a cluster, or of one node and what it is elsewhere. */
+interface Group {
+  readonly title: string;
+  readonly nodes: readonly string[];
+  readonly settings: readonly DriftSetting[];
+  readonly files: readonly DriftFile[];
+}
+
+/** In the order of the report; all values of a group are of the same nodes. */
+export function groupsIn({ settings, files, clusters, against }: DriftReport): Group[] {
+  const groups = new Map<string, { title: string; nodes: string[]; settings: DriftSetting[]; files: DriftFile[] }>();
+  const groupOf = (cluster: string, self: string | null) => {
+    const key = JSON.stringify([cluster, self]);
+    const all = clusters.find(({ name }) => name === cluster)?.nodes.map(({ name }) => name) ?? [];
+    const made = groups.get(key) ?? {
+      title: self === null ? `Cluster ${cluster}` : `Node ${self} of ${cluster}`,
+      nodes: self === null ? all : [self, `${self} (${against?.with ?? ''})`],
+      settings: [],
+      files: [],
+    };
+    groups.set(key, made);
+    return made;
+  };
+  for (const setting of settings) groupOf(setting.cluster, setting.self?.node ?? null).settings.push(setting);
+  for (const file of files) groupOf(file.cluster, file.self ?? null).files.push(file);
+  return [...groups.values()];
+}
+
+/** What each node of a group holds; null also for one that was not asked. */
+export function valuesOf({ values, odd }: DriftSetting, nodes: readonly string[]) {
+  return nodes.map((node) => ({
+    node,
+    value: values.find((each) => each.node === node)?.value ?? null,
+    odd: odd.includes(node),
+  }));
+}
+
+function groupText({ title, nodes, settings, files }: Group, { style, width: room }: DriftTextOptions): string {
+  const lines = [style('bold', terminal(title))];
+  if (settings.length > 0) {
+    const head = ['', '', ...nodes.map(terminal)];
+    const wide = columns([head, ...settings.map((setting) => rowOf(setting, nodes, style))], '  ');
+    if (wide.every((line) => width(line) <= room)) lines.push(style('dim', wide[0] ?? ''), ...wide.slice(1));
+    else lines.push(...settings.flatMap((setting) => turned(setting, style)));
+  }
+  if (files.length > 0) {
+    lines.push(...(settings.length > 0 ? [''] : []), '  Files that are missing:');
+    lines.push(
+      ...columns(
+        files.map((file) => [terminal(file.file), `not on ${list(file.missingOn)}${stateText(file)}`]),
+        '    ',
+      ),
+    );
+  }
+  return lines.join('\n');
+}
+
+function stateText({ state }: Pick<DriftSetting, 'state'>): string {
+  return state === undefined ? '' : ` (${state})`;
+}
+
+function nameOf(setting: DriftSetting): string {
+  const said = setting.said === undefined ? '' : ` (${setting.said})`;
+  return terminal(setting.address) + said + stateText(setting);
+}
+
+function cellOf(value: string | null, odd: boolean, style: Style): string {
+  const text = value === null ? ABSENT : terminal(shorten(value, LONGEST_CELL));
+  return odd ? style('yellow', ODD + text) : text;
+}
+
+function rowOf(setting: DriftSetting, nodes: readonly string[], style: Style): string[] {
+  const cells = valuesOf(setting, nodes).map(({ value, odd }) => cellOf(value, odd, style));
+  return [nameOf(setting), style('dim', terminal(placeOf(setting))), ...cells];
+}
+
+/** `carbon.xml:27`, `carbon.xml:27/31` where the lines differ. */
+export function placeOf({ file, values }: DriftSetting): string {
+  const lines = [...new Set(values.flatMap(({ line }) => (line === null ? [] : [line])))];
+  return lines.length === 0
+    ? file
+    : `${file}:${lines.slice(0, MOST_LINES).join('/')}${lines.length > MOST_LINES ? '/…' : ''}`;
+}
+
+/** Too wide for the terminal: a setting a block, a node a line. */
+function turned(setting: DriftSetting, style: Style): string[] {
+  const rows = setting.values.map(({ node, value, file, line }) => [
+    terminal(node),
+    cellOf(value, setting.odd.includes(node), style),
+    line === null ? '' : style('dim', terminal(`${file}:${line}`)),
+  ]);
+  return [`  ${nameOf(setting)}`, ...columns(rows, '    ')];
+}
+
+function aloneText({ against }: DriftReport): string[] {
+  if (against === undefined || against.alone.length === 0) return [];
+  const rows = against.alone.map(({ node, path, where }) => [
+    terminal(node),
+    terminal(path),
+    where === 'here' ? `not in ${terminal(against.with)}` : `only in ${terminal(against.with)}`,
+  ]);
+  return [['Nodes without a counterpart, not compared:', ...columns(rows, '  ')].join('\n')];
+}
+
+function goneText({ since }: DriftReport): string[] {
+  if (since === undefined || since.gone.length === 0) return [];
+  const rows = since.gone.map(({ cluster, address, file }) => [
+    terminal(cluster ?? ''),
+    terminal(address),
+    terminal(file),
+  ]);
+  return [[`Gone since ${terminal(since.file)}:`, ...columns(rows, '  ')].join('\n')];
+}
+
+function skippedText({ skipped }: DriftReport, style: Style): string[] {
+  if (skipped.length === 0) return [];
+  const rows = skipped.map(({ file, reason }) => [terminal(file), terminal(reason)]);
+  return [
+    [`Not read: ${count(skipped.length, 'file')}`, ...columns(rows, '  ')].map((line) => style('dim', line)).join('\n'),
+  ];
+}
+
+/** `3 settings and 1 file differ in 2 nodes of 1 cluster`; never sounds green about what was not compared. */
+export function driftVerdict(drift: DriftReport): string {
+  const { summary, against, since } = drift;
+  if (summary.nodes === 0) return 'nothing to compare: no WSO2 Identity Server configuration was found';
+  const alone = against?.alone.length ?? 0;
+  const parts = [
+    summary.settings > 0 ? count(summary.settings, 'setting') : '',
+    summary.files > 0 ? count(summary.files, 'missing file') : '',
+    alone > 0 ? count(alone, 'node without a counterpart', 'nodes without a counterpart') : '',
+  ].filter((part) => part !== '');
+  const where = `${count(summary.nodes, 'node')} of ${count(summary.clusters, 'cluster')}`;
+  const how = against === undefined ? '' : ` against ${terminal(against.with)}`;
+  const changes =
+    since === undefined ? '' : `: ${since.new} new, ${since.gone.length} gone since ${terminal(since.file)}`;
+  const compared = `${count(summary.compared, 'setting')} of ${where}${how} compared`;
+  if (parts.length > 0) return `drift: ${list(parts)}; ${compared}${changes}`;
+  return summary.compared === 0 ? `nothing to compare${how} in ${where}${changes}` : `in sync: ${compared}${changes}`;
+}

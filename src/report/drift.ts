@@ -1,0 +1,206 @@
+import * as v from 'valibot';
+import type { Drift } from '../cluster/drift/drift.js';
+import type { Finding, LintResult } from '../lint/finding.js';
+import { place } from '../lint/place.js';
+import { type Subject, speakers } from '../lint/speakers.js';
+import { RULES } from '../rules/index.js';
+import { jsonText } from '../text/escape.js';
+import { reportOf, reportSchema } from './report.js';
+
+/**
+ * What `drift --format json` writes and `--since` reads back, version 1 (schema/drift.schema.json). Fields are only ever
+ * added. Texts are raw, secrets are out of them already.
+ */
+
+const text = v.string();
+const names = v.array(text);
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const state = v.exactOptional(v.picklist(['new', 'known']));
+
+const setting = v.object({
+  cluster: text,
+  address: text,
+  /** Path below the conf root, `../…` beside it. */
+  file: text,
+  rule: v.picklist(['must-equal', 'must-differ', 'may-differ']),
+  values: v.array(
+    v.object({
+      node: text,
+      /** Null where a node does not have it; `***` for a secret, with a letter where it can be told apart. */
+      value: v.nullable(text),
+      file: text,
+      line: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))),
+    }),
+  ),
+  odd: names,
+  /** The rule of `check` that speaks of it. */
+  said: v.exactOptional(text),
+  /** Compared with an earlier run. */
+  state,
+  /** Where a node is compared with itself elsewhere: the node, and what happened to the setting on the way here. */
+  self: v.exactOptional(v.object({ node: text, change: v.picklist(['changed', 'added', 'removed']) })),
+});
+
+const file = v.object({
+  cluster: text,
+  file: text,
+  missingOn: names,
+  state,
+  /** Where a node is compared with itself elsewhere: the node. */
+  self: v.exactOptional(text),
+});
+
+export const driftSchema = v.object({
+  version: v.literal(1),
+  tool: v.object({ version: text }),
+  clusters: reportSchema.entries.clusters,
+  settings: v.array(setting),
+  files: v.array(file),
+  skipped: reportSchema.entries.skipped,
+  summary: v.object({ settings: count, files: count, compared: count, nodes: count, clusters: count }),
+  against: v.exactOptional(
+    v.object({
+      /** As it was named: `git:v1.2`, a directory. */
+      with: text,
+      /** Nodes that are on one side only, so that nothing of them was compared. */
+      alone: v.array(v.object({ node: text, path: text, where: v.picklist(['here', 'there']) })),
+    }),
+  ),
+  since: v.exactOptional(
+    v.object({
+      file: text,
+      new: count,
+      /** What drifted then and does not now. */
+      gone: v.array(v.object({ cluster: v.nullable(text), address: text, file: text })),
+    }),
+  ),
+});
+
+export interface DriftReport extends v.InferOutput<typeof driftSchema> {}
+export type DriftSetting = DriftReport['settings'][number];
+export type DriftFile = DriftReport['files'][number];
+export type Against = NonNullable<DriftReport['against']>;
+
+/** The drift of a run, and what of its findings is about that. */
+export interface Drifted {
+  readonly drift: DriftReport;
+  /** Findings about drift: those of the rule, and those that speak in its stead. */
+  readonly findings: readonly Finding[];
+  readonly suppressed: LintResult['suppressed'];
+  /** Key of the finding about a setting or a file of `drift`. */
+  readonly keys: ReadonlyMap<DriftSetting | DriftFile, string>;
+}
+
+const RULE = 'drift-setting';
+
+/**
+ * What a run has found to differ. What a suppression accepts is left out, whether it names this rule or the one that
+ * speaks of the setting.
+ */
+export function driftOf(result: LintResult, against: Against | null = null): Drifted {
+  const { version, tool, clusters, skipped, summary } = reportOf(result);
+  const settings: DriftSetting[] = [];
+  const files: DriftFile[] = [];
+  const about = new Set(result.findings.filter(({ rule }) => rule === RULE));
+  const keys = new Map<DriftSetting | DriftFile, string>();
+  const findingOf = findingsBySubject(result);
+  let compared = 0;
+  for (const cluster of result.clusters) {
+    for (const comparison of cluster.comparisons?.() ?? []) {
+      compared += comparison.drift.compared;
+      for (const found of comparison.drift.settings) {
+        const places = found.values.filter(({ line }) => line !== null);
+        const finding = findingOf({ cluster: cluster.name, address: found.address, places }, comparison.self);
+        if (finding === 'suppressed') continue;
+        const setting = settingOf(cluster.name, found, comparison.self, finding);
+        settings.push(setting);
+        if (finding !== null) keys.set(setting, finding.key);
+        if (finding !== null) about.add(finding);
+      }
+      for (const { file, missingOn } of comparison.drift.files) {
+        const places = comparison.sides.map(({ node }) => place(node, { file, span: null, address: file }));
+        const finding = findingOf({ cluster: cluster.name, address: file, places }, comparison.self);
+        if (finding === 'suppressed') continue;
+        const entry: DriftFile = {
+          ...{ cluster: cluster.name, file, missingOn: [...missingOn] },
+          ...(comparison.self === null ? {} : { self: comparison.self }),
+        };
+        files.push(entry);
+        if (finding !== null) keys.set(entry, finding.key);
+        if (finding !== null) about.add(finding);
+      }
+    }
+  }
+  const numbers = { settings: settings.length, files: files.length, compared };
+  return {
+    drift: {
+      ...{ version, tool, clusters, settings, files, skipped },
+      summary: { ...numbers, nodes: summary.nodes, clusters: summary.clusters },
+      ...(against === null ? {} : { against }),
+    },
+    findings: result.findings.filter((finding) => about.has(finding)),
+    suppressed: result.suppressed.filter(({ rule }) => rule === RULE),
+    keys,
+  };
+}
+
+/** True when there is nothing to tell. */
+export function isInSync({ settings, files, against }: DriftReport): boolean {
+  return settings.length === 0 && files.length === 0 && (against?.alone.length ?? 0) === 0;
+}
+
+/** The finding about a subject: of the rule itself, else one that speaks in its stead. */
+function findingsBySubject({ findings, suppressed }: LintResult) {
+  const own = (all: readonly Finding[]): Map<string, Finding> =>
+    new Map(
+      all.flatMap((finding): [string, Finding][] => {
+        if (finding.rule !== RULE) return [];
+        const { cluster, address, node } = finding;
+        return [
+          [keyOf(cluster, address, null), finding],
+          [keyOf(cluster, address, node), finding],
+        ];
+      }),
+    );
+  const others = (all: readonly Finding[]) =>
+    speakers(
+      all.filter(({ rule }) => rule !== RULE),
+      RULES,
+    );
+  const [live, silent] = [own(findings), own(suppressed)];
+  const [spoken, silenced] = [others(findings), others(suppressed)];
+  return (subject: Subject, self: string | null): Finding | 'suppressed' | null => {
+    const key = keyOf(subject.cluster, subject.address, self);
+    const found = live.get(key);
+    if (found !== undefined) return found;
+    if (silent.has(key)) return 'suppressed';
+    if (self !== null) return null;
+    return spoken(subject) ?? (silenced(subject) === null ? null : 'suppressed');
+  };
+}
+
+function keyOf(...parts: readonly (string | null)[]): string {
+  return JSON.stringify(parts);
+}
+
+function settingOf(
+  cluster: string,
+  { address, file, rule, values, odd }: Drift['settings'][number],
+  self: string | null,
+  finding: Finding | null,
+): DriftSetting {
+  const [here, there] = values;
+  const change = here?.value === null ? 'removed' : there?.value === null ? 'added' : 'changed';
+  return {
+    ...{ cluster, address, file, rule },
+    values: values.map(({ node, value, file: path, line }) => ({ node, value, file: path, line })),
+    odd: [...odd],
+    ...(finding === null || finding.rule === RULE ? {} : { said: finding.rule }),
+    ...(self === null ? {} : { self: { node: self, change } as const }),
+  };
+}
+
+/** `drift --format json`. */
+export function driftJson(drift: DriftReport): string {
+  return jsonText(drift);
+}
