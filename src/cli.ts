@@ -470,19 +470,21 @@ function writeReport(file: string, text: string): void {
   }
 }
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
+/** The whole program: says what went wrong, and what the exit code is. */
+export async function start(argv: readonly string[]): Promise<number> {
+  try {
+    return await main(argv);
+  } catch (error) {
     if (error instanceof ConfigError) {
       complain(error.message);
-      process.exitCode = EXIT.usage;
-      return;
+      return EXIT.usage;
     }
-    complain(
-      `internal error, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-    );
-    process.exitCode = EXIT.internal;
-  },
-);
+    const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    complain(`internal error, please report it: ${told}`);
+    return EXIT.internal;
+  }
+}
+
+start(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

@@ -89,6 +89,7 @@ async function otherSide(
     note,
     elsewhere: {
       label: against,
+      isServer: root !== null,
       of: (here, all) => {
         const node = counterpart(here, all);
         const home = node === null ? undefined : homes.get(node)?.();

@@ -12,6 +12,8 @@ import type { Document } from './syntax/document.js';
 export interface Elsewhere {
   /** How people named it: `git:v1.2`, a directory. */
   readonly label: string;
+  /** It may have files that nobody commits, like a whole server: those are no drift. */
+  readonly isServer: boolean;
   /** What a node is there; null for one that is not there. `all`: every node here. */
   readonly of: (node: NodeModel, all: readonly NodeModel[]) => { readonly node: NodeModel; readonly home: Home } | null;
 }
@@ -68,7 +70,7 @@ function amongNodes(cluster: Cluster, homes: readonly Home[]): Comparison[] {
 function withElsewhere(
   cluster: Cluster,
   homes: readonly Home[],
-  { label, of }: Elsewhere,
+  { label, isServer, of }: Elsewhere,
   all: readonly NodeModel[],
 ): Comparison[] {
   return cluster.nodes.flatMap((node, index) => {
@@ -81,7 +83,8 @@ function withElsewhere(
     ];
     const options = { mayDiffer: [], mustDiffer: [], reference: null, equal: true };
     const drift = driftBetween(withoutUnread([here, { ...there.home, node: name }]), options);
-    return [{ sides, drift, self: node.name }];
+    const files = drift.files.filter(({ missingOn }) => !isServer || !missingOn.includes(node.name));
+    return [{ sides, drift: { ...drift, files }, self: node.name }];
   });
 }
 

@@ -1,8 +1,8 @@
 import type { Cluster, Comparison } from '../../cluster/cluster.js';
 import type { Drift } from '../../cluster/drift/drift.js';
+import { differenceText, shownValue } from '../../cluster/drift/words.js';
 import type { NodeModel } from '../../server/model.js';
-import { list, quoteUpTo } from '../../text/message.js';
-import { MASK } from '../../text/redact.js';
+import { list } from '../../text/message.js';
 import { defineRule, type NodePlace, type RelatedPlace, type Report } from '../rule.js';
 
 type Found = Drift['settings'][number];
@@ -50,7 +50,7 @@ function reportOfSetting({ sides, self }: Comparison, found: Found): Report {
   };
   const placed = found.values.flatMap((value): (RelatedPlace & { value: Value })[] => {
     const place = placeOf(value);
-    const told = `${list([value.node])} has ${shown(value.value)}`;
+    const told = `${list([value.node])} has ${shownValue(value.value)}`;
     return place === null ? [] : [{ ...place, value, message: told }];
   });
   const primary =
@@ -65,7 +65,7 @@ function reportOfSetting({ sides, self }: Comparison, found: Found): Report {
     related: placed.filter((each) => each !== primary).map(({ value: _, ...place }) => place),
     ...discriminatorOf(self),
     yields: self === null,
-    message: messageOf(found, self),
+    message: differenceText(found, self),
   };
 }
 
@@ -73,39 +73,6 @@ const NOWHERE = { file: '', span: null } as const;
 
 function discriminatorOf(self: string | null): { readonly discriminator?: string } {
   return self === null ? {} : { discriminator: `against/${self}` };
-}
-
-function messageOf(found: Found, self: string | null): string {
-  const subject = `${found.address} (${found.file})`;
-  const groups = groupsOf(found);
-  const parts = groups
-    .slice(0, MOST_VALUES)
-    .map(({ value, nodes }) => `${list(nodes)} ${nodes.length === 1 ? 'has' : 'have'} ${shown(value)}`);
-  const more = groups.length - MOST_VALUES;
-  const values = [...parts, ...(more > 0 ? [`others have ${more} more values`] : [])].join(', ');
-  if (self !== null) {
-    return `${subject}: ${values}: the configuration here and the one it is compared with are not the same. Bring the change to both, or take it back where it does not belong.`;
-  }
-  if (found.rule === 'must-differ') {
-    return `${subject} must be another on every node: ${values}. Give each node its own.`;
-  }
-  return `${subject} is not the same on all nodes: ${values}. What a request gets depends on the node that answers it. Make them equal, or name the address under mayDiffer in .wso2is-lint.yml.`;
-}
-
-const MOST_VALUES = 4;
-const LONGEST_VALUE = 80;
-
-/** Who has what: the odd ones first. */
-function groupsOf({ values, odd }: Found): { readonly value: string | null; readonly nodes: readonly string[] }[] {
-  const groups = new Map<string | null, string[]>();
-  const sorted = [...values].sort((a, b) => Number(odd.includes(b.node)) - Number(odd.includes(a.node)));
-  for (const { node, value } of sorted) groups.set(value, [...(groups.get(value) ?? []), node]);
-  return [...groups].map(([value, nodes]) => ({ value, nodes }));
-}
-
-function shown(value: string | null): string {
-  if (value === null) return 'nothing';
-  return value.startsWith(MASK) ? value : quoteUpTo(value, LONGEST_VALUE);
 }
 
 function reportOfFile(

@@ -1,0 +1,45 @@
+import { list, quoteUpTo, shorten } from '../../text/message.js';
+import { MASK } from '../../text/redact.js';
+import type { FoundSetting } from './drift.js';
+
+/** Who has what, why it hurts and what to do. `self`: the node that is compared with itself elsewhere. */
+export function differenceText(found: FoundSetting, self: string | null): string {
+  const subject = `${shorten(found.address, LONGEST_ADDRESS)} (${shorten(found.file)})`;
+  const groups = groupsOf(found);
+  const parts = groups
+    .slice(0, MOST_VALUES)
+    .map(
+      ({ value, nodes }) => `${list(nodes, MOST_NAMES)} ${nodes.length === 1 ? 'has' : 'have'} ${shownValue(value)}`,
+    );
+  const more = groups.length - MOST_VALUES;
+  const values = [...parts, ...(more > 0 ? [`others have ${more} more values`] : [])].join(', ');
+  if (self !== null) {
+    return `${subject}: ${values}: the configuration here and the one it is compared with are not the same. Bring the change to both, or take it back where it does not belong.`;
+  }
+  if (found.rule === 'must-differ') {
+    return `${subject} must be another on every node: ${values}. Give each node its own.`;
+  }
+  return `${subject} is not the same on all nodes: ${values}. What a request gets depends on the node that answers it. Make them equal, or name the address under mayDiffer in .wso2is-lint.yml.`;
+}
+
+const MOST_VALUES = 4;
+const MOST_NAMES = 4;
+const LONGEST_VALUE = 60;
+const LONGEST_ADDRESS = 160;
+
+/** Who has what: the odd ones first. */
+function groupsOf({
+  values,
+  odd,
+}: FoundSetting): { readonly value: string | null; readonly nodes: readonly string[] }[] {
+  const groups = new Map<string | null, string[]>();
+  const sorted = [...values].sort((a, b) => Number(odd.includes(b.node)) - Number(odd.includes(a.node)));
+  for (const { node, value } of sorted) groups.set(value, [...(groups.get(value) ?? []), node]);
+  return [...groups].map(([value, nodes]) => ({ value, nodes }));
+}
+
+/** In quotes; a secret as it is masked already. */
+export function shownValue(value: string | null): string {
+  if (value === null) return 'nothing';
+  return value.startsWith(MASK) ? value : quoteUpTo(value, LONGEST_VALUE);
+}

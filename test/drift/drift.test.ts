@@ -1,0 +1,297 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { type DriftResult, type DriftWanted, drift } from '../../src/drift.js';
+import { driftJson, isInSync } from '../../src/report/drift.js';
+import { driftMarkdown } from '../../src/report/drift-markdown.js';
+import { driftText } from '../../src/report/drift-text.js';
+import { jsonReport } from '../../src/report/json.js';
+import { reportOf } from '../../src/report/report.js';
+import { plainStyle } from '../../src/report/style.js';
+import { change, copyNode, type Files, GOOD, GOOD_TOML, lint, memoryHost, ROOT } from '../support/lint.js';
+import { removeRepositories, repository } from '../support/repository.js';
+import { REQUEST } from '../support/request.js';
+
+afterAll(removeRepositories);
+
+const NOTHING: DriftWanted = { against: null, since: null, fetch: false };
+const KEY = '<DefaultCacheTimeout>15<';
+const timeout = (node: string, text: string, files: Files = GOOD): Files =>
+  change(files, `${node}/carbon.xml`, KEY, `<DefaultCacheTimeout>${text}<`);
+const CONFIG = (more = '') => `clusters:
+  prod:
+    nodes:
+      is-1: { path: is-1 }
+      is-2: { path: is-2 }
+${more}`;
+
+const driftIn = (files: Files, wanted: Partial<DriftWanted> = {}): Promise<DriftResult> =>
+  drift(REQUEST, memoryHost(files, false), { ...NOTHING, ...wanted });
+/** The tree as it is elsewhere, in a folder of the same working directory that is no part of the run. */
+const beside = (files: Files, there: Files): Promise<DriftResult> => {
+  const below = (folder: string, tree: Files): Files =>
+    Object.fromEntries(Object.entries(tree).map(([path, text]) => [`${folder}/${path}`, text]));
+  const host = memoryHost({ ...below('prod', files), ...below('fetched', there) }, false);
+  return drift({ ...REQUEST, paths: ['prod'] }, host, { ...NOTHING, against: 'fetched' });
+};
+const told = ({ drift: { settings, files } }: DriftResult): string[] => [
+  ...settings.map(({ address, values, self }) =>
+    [address, ...values.map(({ value }) => value ?? '–'), ...(self === undefined ? [] : [self.change])].join(' | '),
+  ),
+  ...files.map(({ file, missingOn }) => `${file} not on ${missingOn.join()}`),
+];
+const SETTING = 'carbon.xml/Cache/DefaultCacheTimeout';
+
+const schemas = ['report', 'drift'].map((name) =>
+  JSON.parse(readFileSync(join(ROOT, `schema/${name}.schema.json`), 'utf8')),
+);
+const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true, formats: { uri: /^https?:/ }, schemas });
+const faults = ({ drift: report }: DriftResult) => {
+  const validate = ajv.getSchema(schemas[1].$id);
+  validate?.(JSON.parse(driftJson(report)));
+  return validate?.errors ?? [];
+};
+const textOf = ({ drift: report }: DriftResult, width = 200): string =>
+  driftText(report, { style: plainStyle, quiet: false, width });
+
+describe('nodes with each other', () => {
+  test.each([
+    ['XML', GOOD],
+    ['deployment.toml', GOOD_TOML],
+  ])('are in sync: %s', async (_title, files) => {
+    const found = await driftIn(files);
+    expect([told(found), isInSync(found.drift), faults(found)]).toEqual([[], true, []]);
+    expect(found.drift.summary.compared).toBeGreaterThan(10);
+    expect(textOf(found)).toMatch(/^in sync: \d+ settings of 2 nodes of 1 cluster compared\n$/);
+  });
+
+  test('are not, and the findings are those about that alone', async () => {
+    const found = await driftIn(timeout('is-2', '60'));
+    expect([told(found), faults(found)]).toEqual([[`${SETTING} | 15 | 60`], []]);
+    expect(found.result.findings.map(({ rule, file }) => [rule, file])).toEqual([
+      ['drift-setting', 'is-1/repository/conf/carbon.xml'],
+    ]);
+    expect(found.result.summary).toMatchObject({ errors: 0, warnings: 1 });
+    expect(textOf(found)).toBe(`Cluster is
+                                                       is-1  is-2
+  carbon.xml/Cache/DefaultCacheTimeout  carbon.xml:28  15    60
+
+drift: 1 setting; ${found.drift.summary.compared} settings of 2 nodes of 1 cluster compared
+`);
+  });
+
+  test('are not: what a rule of check says is told with its name, once', async () => {
+    const found = await driftIn(change(GOOD, 'is-2/axis2/axis2.xml', '"domain">iam.example.com<', '"domain">iam.dev<'));
+    expect(found.drift.settings).toMatchObject([{ address: 'clustering/domain', said: 'clustering-domain-mismatch' }]);
+    expect(found.result.findings.map(({ rule }) => rule)).toEqual(['clustering-domain-mismatch']);
+    expect(textOf(found)).toContain('clustering/domain (clustering-domain-mismatch)');
+  });
+
+  test('are, where people accepted it: mayDiffer, ignore for this rule, ignore for the one that speaks', async () => {
+    const config = (more: string): Files => ({ '.wso2is-lint.yml': CONFIG(more) });
+    const ignore = (rule: string) => `ignore:\n  - { rule: ${rule}, path: "**", reason: known }\n`;
+    const domain = change(GOOD, 'is-2/axis2/axis2.xml', '"domain">iam.example.com<', '"domain">iam.dev<');
+    for (const files of [
+      { ...timeout('is-2', '60'), ...config(`    mayDiffer: ["${SETTING}"]\n`) },
+      { ...timeout('is-2', '60'), ...config(ignore('drift-setting')) },
+      { ...domain, ...config(ignore('clustering-domain-mismatch')) },
+    ]) {
+      expect(told(await driftIn(files))).toEqual([]);
+    }
+  });
+
+  test('is what drift asks, whatever the configuration says of the rule; check does not', async () => {
+    const files = { ...timeout('is-2', '60'), '.wso2is-lint.yml': `${CONFIG()}rules: { drift-setting: off }\n` };
+    expect(told(await driftIn(files))).toEqual([`${SETTING} | 15 | 60`]);
+    expect((await lint(timeout('is-2', '60'))).findings.map(({ rule }) => rule)).not.toContain('drift-setting');
+  });
+
+  test('one of ten is odd, and a wide table is turned round', async () => {
+    const names = Array.from({ length: 8 }, (_, index) => `is-${index + 3}`);
+    const ten = names.reduce(
+      (files, name) => copyNode(files, 'is-2', name, { '10.0.0.12': `10.0.1.${name.slice(3)}` }),
+      GOOD,
+    );
+    const found = await driftIn(timeout('is-7', '60', ten));
+    expect(found.drift.settings.map(({ address, odd }) => [address, odd])).toEqual([[SETTING, ['is-7']]]);
+    expect(textOf(found)).toMatch(/Timeout {2}carbon\.xml:28 .* ≠ 60 /);
+    expect(textOf(found, 60)).toContain('    is-7   ≠ 60  is-7/repository/conf/carbon.xml:28\n');
+    const page = driftMarkdown(found.drift);
+    expect(page).toContain('  - ⚠️ `60`: `is-7`');
+    expect(page.length).toBeLessThan(1000);
+  });
+
+  test('a single node is compared with nothing, and that is said', async () => {
+    const one = Object.fromEntries(Object.entries(GOOD).filter(([path]) => path.startsWith('is-1/')));
+    expect(textOf(await driftIn(one))).toBe('nothing to compare in 1 node of 1 cluster\n');
+  });
+
+  test('secrets are never shown, and told apart', async () => {
+    const secret = (node: string, text: string, files: Files) =>
+      change(files, `${node}/carbon.xml`, '<KeyPassword>9fTq2LmRvb<', `<KeyPassword>${text}<`);
+    const found = await driftIn(secret('is-1', 's3nt1nel-a', secret('is-2', 's3nt1nel-b', GOOD)));
+    expect(told(found)).toEqual(['keystores/primary/keyPassword | *** A | *** B']);
+    const shown = [
+      textOf(found),
+      driftMarkdown(found.drift),
+      driftJson(found.drift),
+      jsonReport(reportOf(found.result)),
+    ];
+    expect(shown.join('\n')).not.toContain('s3nt1nel');
+  });
+
+  test('foreign text does nothing: not in the terminal, not in Markdown', async () => {
+    const found = await driftIn(timeout('is-2', '6\u202e | @all &lt;b&gt; `x` [a](b)'));
+    expect(textOf(found)).not.toContain('\u202e');
+    const [row = ''] = driftMarkdown(found.drift)
+      .split('\n')
+      .filter((line) => line.includes('DefaultCacheTimeout'));
+    expect(row).not.toMatch(/\u202e|<b>/);
+    expect(row.replace(/\\\|/g, '').split('|')).toHaveLength(6);
+  });
+
+  test('a file too large to be read is told, and is not missing', async () => {
+    const big = { 'is-1/repository/conf/etc/big.properties': 'x', 'is-2/repository/conf/etc/big.properties': 'y' };
+    const host = memoryHost({ ...GOOD, ...big }, false);
+    const list: typeof host.list = (root) => {
+      const { files, skipped } = host.list(root);
+      const size = (path: string) => (path === 'is-2/repository/conf/etc/big.properties' ? 2 ** 25 : 10);
+      return { files: files.map(({ path }) => ({ path, size: size(path) })), skipped };
+    };
+    const found = await drift(REQUEST, { ...host, list }, NOTHING);
+    expect(told(found)).toEqual([]);
+    expect(found.drift.skipped).toEqual([
+      { file: 'is-2/repository/conf/etc/big.properties', reason: 'larger than 16 MB' },
+    ]);
+  });
+});
+
+describe('against a directory', () => {
+  test('the same is the same', async () => {
+    const found = await beside(GOOD, GOOD);
+    expect([told(found), found.drift.against, faults(found)]).toEqual([[], { with: 'fetched', alone: [] }, []]);
+  });
+
+  test('changed, added, removed, and files, on the node where it is; what may differ between nodes too', async () => {
+    const there = change(
+      change(timeout('is-2', '60'), 'is-1/carbon.xml', '<Offset>0<', '<Offset>3<'),
+      'is-2/carbon.xml',
+      '<MgtHostName>is.example.com</MgtHostName>',
+      '<Extra>1</Extra>',
+    );
+    // A server has more files than are committed.
+    const more = { 'is-1/repository/conf/etc/server.properties': 'a=1' };
+    const found = await beside({ ...GOOD, 'is-1/repository/conf/etc/new.properties': 'a=1' }, { ...there, ...more });
+    expect(told(found)).toEqual([
+      'server/offset | 0 | 3 | changed',
+      'server/mgtHostName | is.example.com | – | added',
+      `${SETTING} | 15 | 60 | changed`,
+      'carbon.xml/Extra | – | 1 | removed',
+      'etc/new.properties not on is-1 (fetched)',
+    ]);
+    expect(found.drift.settings[0]?.values).toEqual([
+      { node: 'is-1', value: '0', file: 'prod/is-1/repository/conf/carbon.xml', line: 15 },
+      { node: 'is-1 (fetched)', value: '3', file: 'fetched/is-1/repository/conf/carbon.xml', line: 15 },
+    ]);
+    expect(faults(found)).toEqual([]);
+    expect(found.result.findings).toHaveLength(5);
+    expect(new Set(found.result.findings.map(({ key }) => key)).size).toBe(5);
+    expect(textOf(found)).toContain('Node is-2 of prod\n');
+    expect(driftMarkdown(found.drift)).toContain('| `server/offset` | `carbon.xml:15` | `0` | `3` |');
+  });
+
+  test('nodes without a counterpart are told, and are not in sync', async () => {
+    const third = copyNode(GOOD, 'is-2', 'is-9');
+    const found = await beside(
+      GOOD,
+      Object.fromEntries(Object.entries(third).filter(([path]) => !path.startsWith('is-2/'))),
+    );
+    expect(found.drift.against?.alone).toEqual([
+      { node: 'is-2', path: 'prod/is-2/repository/conf', where: 'here' },
+      { node: 'is-9', path: 'fetched/is-9/repository/conf', where: 'there' },
+    ]);
+    expect(isInSync(found.drift)).toBe(false);
+    expect(textOf(found)).toContain('2 nodes without a counterpart');
+  });
+
+  test('the nodes meet by name, whatever is above them', async () => {
+    const flat = Object.fromEntries(
+      Object.entries(timeout('is-2', '60')).map(([path, text]) => [path.replace('/repository/conf/', '/conf/'), text]),
+    );
+    expect(told(await beside(GOOD, flat))).toEqual([`${SETTING} | 15 | 60 | changed`]);
+  });
+
+  test.each([
+    ['nowhere', 'there is no such directory'],
+    ['is-1/repository/conf/carbon.xml', 'there is no such directory'],
+    ['git:main', 'this is no git repository'],
+  ])('%s is refused', async (against, why) => {
+    await expect(driftIn(GOOD, { against })).rejects.toThrow(why);
+  });
+});
+
+describe('against a commit', () => {
+  test('HEAD~1, a tag, a branch of origin: what was committed since, without a checkout', async () => {
+    const origin = repository(GOOD);
+    origin.commit();
+    origin.git('tag', 'v1');
+    origin.git('branch', 'release');
+    origin.write(timeout('is-2', '60'));
+    origin.remove('is-1/repository/conf/user-mgt.xml');
+    origin.commit();
+    const at = async (repo: typeof origin, ref: string, fetch = false) => {
+      const host = { ...repo.host(), xmllint: memoryHost({}, false).xmllint };
+      return drift(REQUEST, host, { ...NOTHING, against: `git:${ref}`, fetch });
+    };
+    const changed = [`${SETTING} | 60 | 15 | changed`, 'user-mgt.xml not on is-1'];
+    expect(told(await at(origin, 'HEAD~1'))).toEqual(changed);
+    expect(told(await at(origin, 'v1'))).toEqual(changed);
+    expect(told(await at(origin, 'HEAD'))).toEqual([]);
+    await expect(at(origin, 'v9')).rejects.toThrow('--against git:v9: commit v9 is not here: fetch it first');
+    await expect(at(origin, '--output=x')).rejects.toThrow('"--output=x" is no commit');
+    // As actions/checkout does it: one commit, no tags, no other branch.
+    const clone = origin.clone('--depth=1', '--no-tags');
+    expect(told(await at(clone, 'v1', true))).toEqual(changed);
+    expect(told(await at(clone, 'release', true))).toEqual(changed);
+  });
+});
+
+describe('since an earlier run', () => {
+  const earlier = async (files: Files): Promise<Files> => {
+    const found = await driftIn(files);
+    return { 'drift.json': driftJson(found.drift), 'check.json': jsonReport(reportOf(found.result)) };
+  };
+  const before = timeout('is-2', '60');
+  const after = change(GOOD, 'is-2/carbon.xml', '<Name>WSO2 Identity Server<', '<Name>Other<');
+  const both = change(before, 'is-2/carbon.xml', '<Name>WSO2 Identity Server<', '<Name>Other<');
+
+  test.each(['drift.json', 'check.json'])('of %s: known, new and gone', async (since) => {
+    const past = await earlier(before);
+    const states = async (files: Files) => {
+      const found = await driftIn({ ...files, ...past }, { since });
+      expect(faults(found)).toEqual([]);
+      const settings = found.drift.settings.map(({ address, state }) => [address, state]);
+      return { settings, findings: found.result.findings.map(({ state }) => state), since: found.drift.since };
+    };
+    expect(await states(both)).toEqual({
+      settings: [
+        ['server/name', 'new'],
+        [SETTING, 'known'],
+      ],
+      findings: ['new', 'known'],
+      since: { file: since, new: 1, gone: [] },
+    });
+    expect((await states(after)).since).toMatchObject({ new: 1, gone: [{ cluster: 'is', address: SETTING }] });
+  });
+
+  test.each([
+    ['x.json', '{', 'it is not JSON'],
+    ['x.json', '{"version":1}', 'it is no JSON report of wso2is-lint'],
+    ['x.json', 'null', 'it is no JSON report of wso2is-lint'],
+    ['nowhere.json', '', 'there is no such file'],
+  ])('%s with %s is refused', async (since, text, why) => {
+    const files: Files = since === 'x.json' ? { ...GOOD, 'x.json': text } : GOOD;
+    await expect(driftIn(files, { since })).rejects.toThrow(`--since ${since}: ${why}`);
+  });
+});
