@@ -31,6 +31,7 @@ const FORMATTERS: Readonly<Record<ReportFormat, (report: Report, options: SarifO
 export function renderDrift(format: ReportFormat, drift: DriftReport, report: Report, options: SarifOptions): string {
   if (format === 'json') return driftJson(drift);
   if (format === 'markdown') return driftMarkdown(drift);
+  if (format === 'html') return htmlReport(report, drift);
   return renderReport(format, report, options);
 }
 

@@ -14,7 +14,7 @@ const expectRecorded = recorded('test/drift/corpus.json');
 const PAIRS = [
   // Kubernetes: the pair differs in localMemberHost and in a comment.
   'wso2__kubernetes-is@v5.5.x/is-with-analytics/confs',
-  // Brokers and analytics tell their own host names; integrators only in the member list.
+  // All the same but for what each tells of itself: localMemberHost, thriftServerHost, the hosts of event-processor.xml.
   'wso2__docker-ei@release-6.1.1-old/docker-compose/pattern-10',
   // Managers and workers of gateways: throttling, subDomain, files for the worker alone.
   'wso2__docker-apim@2.0.0/docker-compose/pattern-4',

@@ -6,6 +6,7 @@ import { type DriftResult, type DriftWanted, drift } from '../../src/drift.js';
 import { driftJson, isInSync } from '../../src/report/drift.js';
 import { driftMarkdown } from '../../src/report/drift-markdown.js';
 import { driftText } from '../../src/report/drift-text.js';
+import { htmlReport } from '../../src/report/html.js';
 import { jsonReport } from '../../src/report/json.js';
 import { reportOf } from '../../src/report/report.js';
 import { plainStyle } from '../../src/report/style.js';
