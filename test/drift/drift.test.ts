@@ -133,12 +133,10 @@ drift: 1 setting; ${found.drift.summary.compared} settings of 2 nodes of 1 clust
       change(files, `${node}/carbon.xml`, '<KeyPassword>9fTq2LmRvb<', `<KeyPassword>${text}<`);
     const found = await driftIn(secret('is-1', 's3nt1nel-a', secret('is-2', 's3nt1nel-b', GOOD)));
     expect(told(found)).toEqual(['keystores/primary/keyPassword | *** A | *** B']);
-    const shown = [
-      textOf(found),
-      driftMarkdown(found.drift),
-      driftJson(found.drift),
-      jsonReport(reportOf(found.result)),
-    ];
+    const report = reportOf(found.result);
+    const page = htmlReport(report, found.drift);
+    expect(page).toContain('keyPassword');
+    const shown = [page, textOf(found), driftMarkdown(found.drift), driftJson(found.drift), jsonReport(report)];
     expect(shown.join('\n')).not.toContain('s3nt1nel');
   });
 
