@@ -39,7 +39,7 @@ function rawOf(item: Item): string {
 
 function maskedText(address: string, item: Item): string {
   if (item.compared === 'presence') return MASK;
-  if (item.children.length === 0) return item.shown ?? maskedValue(address, item.text ?? '');
+  if (item.children.length === 0) return maskedItem(address, item);
   const parts = [...leaves(item, address)].slice(0, 20);
   return [...(item.text === null ? [] : [maskedValue(address, item.text)]), ...parts].join(', ');
 }
@@ -49,11 +49,15 @@ function* leaves(item: Item, address: string): Generator<string> {
     const name = nested.key === null ? nested.name : nested.name === '' ? nested.key : `${nested.name}[${nested.key}]`;
     const own = `${address}/${name}`;
     if (nested.text !== null) {
-      const text = nested.compared === 'presence' ? MASK : (nested.shown ?? maskedValue(own, nested.text));
+      const text = nested.compared === 'presence' ? MASK : maskedItem(own, nested);
       yield nested.name === '' || nested.name === LINE ? text : `${name}=${text}`;
     }
     yield* leaves(nested, own);
   }
+}
+
+function maskedItem(address: string, { text, shown }: Item): string {
+  return shown === null ? maskedValue(address, text ?? '') : shown.replace(/\s+/g, ' ');
 }
 
 function maskedValue(address: string, text: string): string {
