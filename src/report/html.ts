@@ -2,8 +2,9 @@ import { type Severity, severityRank } from '../config/severity.js';
 import { scriptJson } from '../text/escape.js';
 import { count } from '../text/message.js';
 import { sha256 } from '../text/sha256.js';
+import { type DriftReport, isInSync } from './drift.js';
+import { driftVerdict } from './drift-text.js';
 import { clustersSection, details } from './html/clusters.js';
-import type { DriftReport } from './html/drift.js';
 import { findingsSection, numbered, SIGN, suppressedTable } from './html/findings.js';
 import { Anchors, Markup, markup } from './html/markup.js';
 import { DRIFT, driftSection, matrixWidths } from './html/matrix.js';
@@ -33,13 +34,20 @@ export function htmlReport(report: Report, drift: DriftReport | null): string {
   const findings = findingsSection(shown, report, rows);
   const differences =
     drift === null ? null : driftSection(drift, { shown, rows: report.findings.filter(isRow) }, anchors, rows);
+  // What was asked for comes first; the picture of one cluster is short, that of many is not.
+  const body = (
+    differences !== null
+      ? [differences, shown.length > 0 ? findings : null, overview]
+      : clusters.length === 1
+        ? [overview, findings]
+        : [findings, overview]
+  ).flatMap((part) => part ?? []);
   const filters = rows.filters();
-  const skipped = [...report.skipped, ...(drift?.skipped ?? [])];
   const sections = [
-    link('findings', 'Findings', shown.length),
     drift === null ? null : link('differences', 'Differences', drift.settings.length + drift.files.length),
+    drift !== null && shown.length === 0 ? null : link('findings', 'Findings', shown.length),
     overview === null ? null : link('clusters', clusters.length === 1 ? 'The cluster' : 'Clusters', null),
-    skipped.length + report.suppressed.length === 0 ? null : link('rest', 'Left out', null),
+    report.skipped.length + report.suppressed.length === 0 ? null : link('rest', 'Left out', null),
   ].flatMap((one) => one ?? []);
   const look = style(drift === null ? [] : matrixWidths(drift));
   const page = markup`<!doctype html>
@@ -62,8 +70,8 @@ ${head(report, drift)}
 <main id="main" tabindex="-1">
 ${filters}
 <p id="none" class="muted" hidden>Nothing matches the filter.</p>
-${clusters.length === 1 ? [overview, findings, differences].flatMap((one) => one ?? []) : [findings, differences, overview].flatMap((one) => one ?? [])}
-${rest(report, skipped)}
+${body}
+${rest(report)}
 </main>
 <footer>wso2is-lint ${report.tool.version}${report.shard === null ? '' : `, part ${report.shard}`}</footer>
 ${filters === null ? null : markup`<script type="application/json" id="data">${new Markup(scriptJson(rows.data()))}</script>`}
@@ -90,18 +98,14 @@ function base64(hexadecimal: string): string {
 }
 
 function verdict(report: Report, drift: DriftReport | null): string {
-  const line = verdictLine(report.summary, templateNodes(report));
-  if (drift === null) return line;
-  const files = drift.files.length === 0 ? '' : ` and ${count(drift.files.length, 'file')}`;
-  if (drift.settings.length + drift.files.length === 0) return 'in sync';
-  return `${count(drift.settings.length, 'setting')}${files} ${drift.against === undefined ? 'not the same on all nodes' : `not as in ${drift.against.with}`}`;
+  return drift === null ? verdictLine(report.summary, templateNodes(report)) : driftVerdict(drift);
 }
 
 function head(report: Report, drift: DriftReport | null): Markup {
   const judged = report.summary.nodes > templateNodes(report);
   const fresh = report.findings.filter(({ state }) => state !== 'known');
   const [worst] = fresh.map(({ severity }) => severity).sort((a, b) => severityRank(b) - severityRank(a));
-  const differs = drift !== null && drift.settings.length + drift.files.length > 0;
+  const differs = drift !== null && !isInSync(drift);
   const look: Severity | 'ok' = worst ?? (differs || !judged ? 'warning' : 'ok');
   const more = [
     drift === null ? '' : verdictLine(report.summary, templateNodes(report)),
@@ -122,7 +126,7 @@ function link(id: string, title: string, number: number | null): Markup {
 }
 
 /** What is not in the verdict. */
-function rest({ suppressed }: Report, skipped: Report['skipped']): Markup | null {
+function rest({ suppressed, skipped }: Report): Markup | null {
   if (suppressed.length + skipped.length === 0) return null;
   const files = skipped.map(
     ({ file, reason }) => markup`<tr><th scope="row"><code>${file}</code></th><td>${reason}</td></tr>`,

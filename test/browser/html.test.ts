@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { DriftReport } from '../../src/report/html/drift.js';
+import type { DriftReport } from '../../src/report/drift.js';
 import { htmlReport } from '../../src/report/html.js';
 import { type Report, reportOf } from '../../src/report/report.js';
 import { driftOf, manySettings, setting } from '../report/drift-sample.js';
@@ -170,7 +170,13 @@ here?.('the page', () => {
       await browser.press('Tab');
       reached.add(await browser.evaluate(`document.activeElement.id || document.activeElement.ariaLabel`));
     }
-    for (const name of ['filter-kind', 'filter-severity', 'filter-node', 'filter-file', 'Picture of cluster is']) {
+    for (const name of [
+      'filter-kind',
+      'filter-severity',
+      'filter-node',
+      'filter-file',
+      'Settings of cluster is, a column a node',
+    ]) {
       expect([...reached]).toContain(name);
     }
     const colour = (look: string) =>

@@ -1,4 +1,4 @@
-import type { DriftReport, DriftSetting } from '../../src/report/html/drift.js';
+import type { DriftReport, DriftSetting } from '../../src/report/drift.js';
 import type { Report, ReportNode } from '../../src/report/report.js';
 
 /** What `drift` tells, made up. */
@@ -28,16 +28,21 @@ export function setting(
 
 export function driftOf(
   clusters: DriftReport['clusters'],
-  settings: readonly DriftSetting[],
+  settings: DriftSetting[],
   more: Partial<DriftReport> = {},
 ): DriftReport {
   const files = more.files ?? [];
   return {
+    version: 1,
+    tool: { version: '1.2.3' },
     clusters,
     settings,
     files,
     skipped: [],
-    summary: { settings: settings.length, files: files.length, compared: 4321 },
+    summary: {
+      ...{ settings: settings.length, files: files.length, compared: 4321, clusters: clusters.length },
+      nodes: clusters.flatMap(({ nodes }) => nodes).length,
+    },
     ...more,
   };
 }

@@ -30,7 +30,7 @@ function written(part: Part): string {
 
 /** A path or an address, which may be broken after its parts. */
 export function breakable(text: string): Markup {
-  const parts = text.split(/(?<=[/\][.])(?=[^/\][.])/);
+  const parts = text.split(/(?<=[/[])(?=[^/[])/);
   return new Markup(parts.map((part) => written(part)).join('<wbr>'));
 }
 

@@ -1,8 +1,8 @@
 import { type Severity, severityRank } from '../../config/severity.js';
 import { count, shorten } from '../../text/message.js';
+import type { DriftReport, DriftSetting } from '../drift.js';
 import { by } from '../picture.js';
 import type { ReportFinding } from '../report.js';
-import type { DriftReport, DriftSetting } from './drift.js';
 import { type Shown, SIGN } from './findings.js';
 import { type Anchors, breakable, type Markup, markup } from './markup.js';
 import type { Rows } from './rows.js';
@@ -46,7 +46,7 @@ export function driftSection(drift: DriftReport, findings: Findings, anchors: An
   });
   return markup`<section id="differences" aria-labelledby="differences-title" class="group">
 <h2 id="differences-title">Differences${drift.against === undefined ? ' between nodes' : ` from ${drift.against.with}`}</h2>
-<p class="muted">${count(drift.summary.compared, 'setting')} compared. ${drift.settings.length === 0 ? 'None differs that must not.' : HOW}</p>
+<p class="muted">${howToRead(drift)}</p>
 ${matrices}
 ${filesTable(drift, many, anchors, rows)}
 ${aloneList(drift)}
@@ -54,8 +54,11 @@ ${goneList(drift)}
 </section>`;
 }
 
-const HOW =
-  '≠ marks the odd one out; where no side has the majority, the same letter is the same value; = marks what is the same and must not be.';
+function howToRead({ settings, against }: DriftReport): string {
+  if (settings.length === 0) return 'No setting differs that must not.';
+  if (against !== undefined) return `≠ marks what the node has here; beside it what ${against.with} has.`;
+  return '≠ marks the odd one out; where no side has the majority, the same letter is the same value; = marks what is the same and must not be.';
+}
 
 /** Columns: the nodes of the cluster, or what a node is here and elsewhere. */
 function nodesOf(drift: DriftReport, cluster: string, settings: readonly DriftSetting[]): string[] {
