@@ -5533,14 +5533,14 @@ __webpack_unused_export__ = errors.YAMLError;
 __webpack_unused_export__ = errors.YAMLParseError;
 __webpack_unused_export__ = errors.YAMLWarning;
 __webpack_unused_export__ = Alias.Alias;
-__webpack_unused_export__ = identity.isAlias;
+exports.Vj = identity.isAlias;
 __webpack_unused_export__ = identity.isCollection;
 __webpack_unused_export__ = identity.isDocument;
 exports.jh = identity.isMap;
 __webpack_unused_export__ = identity.isNode;
 exports.tO = identity.isPair;
 exports.jn = identity.isScalar;
-__webpack_unused_export__ = identity.isSeq;
+exports.oP = identity.isSeq;
 __webpack_unused_export__ = Pair.Pair;
 __webpack_unused_export__ = Scalar.Scalar;
 __webpack_unused_export__ = YAMLMap.YAMLMap;
@@ -5550,7 +5550,7 @@ __webpack_unused_export__ = lexer.Lexer;
 exports.HN = lineCounter.LineCounter;
 __webpack_unused_export__ = parser.Parser;
 __webpack_unused_export__ = publicApi.parse;
-__webpack_unused_export__ = publicApi.parseAllDocuments;
+exports.hR = publicApi.parseAllDocuments;
 exports.Tp = publicApi.parseDocument;
 __webpack_unused_export__ = publicApi.stringify;
 __webpack_unused_export__ = visit.visit;
@@ -11525,6 +11525,7 @@ var __webpack_exports__ = {};
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  n: () => (/* binding */ start),
   C: () => (/* binding */ usage)
 });
 
@@ -11568,6 +11569,39 @@ function findBase(host, wanted) {
         ? 'the clone is too shallow to tell where the branch begins (fetch-depth: 0 of actions/checkout brings all of it)'
         : `the branch has no commit in common with ${shown(named)}`;
     return { commit: tip, note: `${why}, so it is compared with ${tip.slice(0, 12)} itself` };
+}
+/**
+ * The very commit that a name means: a tag, a branch, an id. What is not here is fetched once where that is allowed; a
+ * checkout of Actions brings one branch and no tag. Never throws.
+ */
+function findCommit(host, name, fetch) {
+    if (name === '' || name.startsWith('-') || /[\0\n]/.test(name))
+        return none(`"${name}" is no commit`);
+    if (commitOf(host, 'HEAD') === null)
+        return none(whyNoHead(host));
+    const here = () => commitOf(host, name) ?? (SHA.test(name) ? null : commitOf(host, `refs/remotes/origin/${name}`));
+    const found = here();
+    if (found !== null)
+        return { commit: found, note: null };
+    const refusal = fetch ? (SHA.test(name) ? fetchMissing(host, [name]) : fetchNamed(host, name)) : null;
+    const commit = here();
+    return commit === null ? none(whyNoCommit(host, name, refusal, 'fetch it first')) : { commit, note: null };
+}
+/** A tag, else a branch, to where git keeps such a name. */
+function fetchNamed(host, name) {
+    if (!/^\w[\w./-]*$/.test(name) || name.includes('..'))
+        return null;
+    const depth = isShallow(host) ? ['--depth=1'] : [];
+    const quiet = ['--quiet', '--no-tags', '--no-recurse-submodules', '--no-write-fetch-head'];
+    const places = [`+refs/tags/${name}:refs/tags/${name}`, `+refs/heads/${name}:refs/remotes/origin/${name}`];
+    let refusal = null;
+    for (const place of places) {
+        const { status, stderr } = host.git(['fetch', ...quiet, ...depth, 'origin', place]);
+        if (status === 0)
+            return null;
+        refusal = complaint(stderr);
+    }
+    return refusal;
 }
 function none(note) {
     return { commit: null, note };
@@ -11617,12 +11651,12 @@ function whyNoHead(host) {
         ? 'this is no git repository: check it out with actions/checkout, or run inside a clone'
         : complaint(inside.stderr);
 }
-function whyNoCommit(host, name, refusal) {
+function whyNoCommit(host, name, refusal, otherwise = 'fetch it first, or name another with --base') {
     if (name === 'origin/HEAD')
         return 'there is no origin/HEAD here: name the commit to compare with, like --base main';
     const out = isShallow(host)
         ? 'fetch-depth: 2 of actions/checkout brings it for a pull request, fetch-depth: 0 always'
-        : 'fetch it first, or name another with --base';
+        : otherwise;
     return `commit ${shown(name)} is not here${refusal === null ? '' : ` and could not be fetched (${refusal})`}: ${out}`;
 }
 function shown(name) {
@@ -11642,7 +11676,7 @@ function lineOf(bytes) {
 }
 
 ;// CONCATENATED MODULE: ./build/config/options.js
-const COMMANDS = ['check', 'inspect', 'nodes', 'rules', 'explain', 'init', 'plan', 'merge'];
+const COMMANDS = ['check', 'inspect', 'nodes', 'rules', 'explain', 'init', 'drift', 'plan', 'merge'];
 const FORMATS = [
     'text',
     'json',
@@ -11652,6 +11686,7 @@ const FORMATS = [
     'codeclimate',
     'rdjson',
     'markdown',
+    'html',
     'github',
 ];
 const FAIL_ON = ['error', 'warning', 'info', 'never'];
@@ -11717,6 +11752,18 @@ const OPTIONS = [
         type: 'text',
         value: 'REF',
         help: 'the commit that --gate new compares with; default the merge base with origin/HEAD, in the action that of the event',
+    },
+    {
+        name: 'against',
+        type: 'text',
+        value: 'DIR|git:REF',
+        help: 'drift: compare each node with itself in a directory, like one fetched from the servers, or in a commit, tag or branch',
+    },
+    {
+        name: 'since',
+        type: 'text',
+        value: 'FILE',
+        help: 'drift: the JSON of an earlier run; says what is new since then and what is gone',
     },
     {
         name: 'profile',
@@ -11850,7 +11897,7 @@ const OPTIONS = [
     {
         name: 'command',
         type: 'choice',
-        choices: ['check', 'inspect', 'nodes', 'plan', 'merge'],
+        choices: ['check', 'inspect', 'nodes', 'drift', 'plan', 'merge'],
         default: 'check',
         help: 'what to do',
         only: 'action',
@@ -22271,14 +22318,15 @@ function uriPath(path) {
     const encoded = segments.map((segment) => encodeURIComponent(segment.replace(LONE, '\ufffd')).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`));
     return encoded.join('/') || '.';
 }
-/** HTML text or a quoted attribute value. */
+/** HTML text or a quoted attribute value; `##[`, which the runner obeys where a page is printed, is written otherwise. */
 function html(text) {
     return visibleBlock(text)
         .replaceAll('&', '&amp;')
         .replaceAll('<', '&lt;')
         .replaceAll('>', '&gt;')
         .replaceAll('"', '&quot;')
-        .replaceAll("'", '&#39;');
+        .replaceAll("'", '&#39;')
+        .replaceAll('##[', '#&#35;[');
 }
 /**
  * JSON for people and programs, with what could be obeyed on its way through a terminal or a workflow log written as
@@ -22289,6 +22337,10 @@ function jsonText(value, indent = 2) {
     const text = JSON.stringify(value, null, indent);
     // Runs of what is not plain ASCII first: a report of a fleet is 60 MB.
     return `${text.replace(/[^\n\u0020-\u007e]+/g, (run) => run.replace(UNSAFE, units)).replaceAll('##[', '#\\u0023[')}\n`;
+}
+/** JSON for a `<script type="application/json">`: the same value, and nothing in it ends the element or begins a comment. */
+function scriptJson(value) {
+    return jsonText(value, 0).replaceAll('<', '\\u003c').replaceAll('>', '\\u003e').replaceAll('&', '\\u0026');
 }
 /** What XML 1.0 cannot hold at all, not even as a character reference. */
 const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
@@ -23609,6 +23661,8 @@ const CONF_FOLDERS = new Set([
 ]);
 /** XML that other tools put beside flat configuration. */
 const FOREIGN = new Set(['pom.xml', 'build.xml', 'log4j.xml', 'log4j2.xml', 'logback.xml', 'web.xml']);
+/** Besides, what other tools put there that is no XML. */
+const FOREIGN_TO_FLAT = /^(?:pom|build|log4j2?|logback|web)\.xml$|^(?:package(?:-lock)?|composer|renovate)\.json$|compose[\w.-]*\.ya?ml$|^(?:values|chart|kustomization)\.ya?ml$/i;
 const KEYSTORE = /\.(jks|p12)$/i;
 const START_SCRIPT = /^(wso2server|wso2is|api-manager|integrator|carbon)\.(sh|bat)$/;
 const PACK_BIN = /^(wso2|carbon|ciphertool|version\.txt)/;
@@ -23652,6 +23706,52 @@ function filesOf(node, index) {
     const scripts = within(bin, index).filter((path) => START_SCRIPT.test(below(bin, path) ?? '') || path === join(bin, 'version.txt'));
     const container = containerDirectories(node, index).flatMap((directory) => within(directory, index).filter((path) => dirname(path) === directory && BUILD_FILE.test(basename(path))));
     return [...new Set([...inConf, ...keystores, ...pack, ...scripts, ...container])].sort();
+}
+/** Left behind by the server, by editors and by people: what is in them configures nothing. */
+const NO_CONFIGURATION_FOLDERS = /(?:^|\/)(?:logs?|patches|database|data|work|tmp|temp|\.[^/]+)\//i;
+const NO_CONFIGURATION = /(?:\.(?:log|bak|orig|swp|tmp|lck|pid|md|jar|war|class)|~)$|(?:^|\/)\./i;
+/** What a server may read where files of other tools lie beside its own. */
+const CONFIGURATION = /\.(?:xml|toml|properties|ya?ml|json|conf|cfg|ini|txt|jks|p12|pfx|keystore|pem|crt|cer|key)$/i;
+/** XML that no template renders, so it is the user's own beside a deployment.toml too. */
+const NOT_GENERATED = /(?:^|\/)(?:identity-providers|service-providers|sp-metadata|idp-metadata|userstores)\//;
+/** What is deployed and read as it is: user stores, publishers, mediation; no applications. */
+const DEPLOYED = /\.(?:xml|properties|toml|json|ya?ml|dbs)$/i;
+const APPLICATIONS = /(?:^|\/)(?:webapps|jaggeryapps|carbonapps|axis2modules|axis2services|jaxwebapps)\//;
+/**
+ * Every file that configures a node, whether a rule reads it or not: all below its conf root, what is deployed in its
+ * home, its key stores, and what `filesOf` finds beside. In the TOML era without the XML that the server generates.
+ */
+function configurationOf(node, index) {
+    const others = index.nodes.filter(({ path }) => path !== node.path && below(node.path, path) !== null);
+    const isOwn = (path) => !others.some((other) => below(other.path, path) !== null);
+    const inConf = within(node.path, index).filter((path) => {
+        const rest = below(node.path, path) ?? '';
+        return isOwn(path) && isConfiguration(rest, node) && !(node.era === 'toml' && isGenerated(rest));
+    });
+    const deployment = join(node.home, 'repository/deployment');
+    const security = join(node.home, 'repository/resources/security');
+    const inHome = node.home === node.path
+        ? []
+        : [
+            ...within(deployment, index).filter((path) => DEPLOYED.test(path) && !APPLICATIONS.test(path)),
+            ...within(security, index),
+        ].filter((path) => isOwn(path) && isNoLeftover(below(node.home, path) ?? ''));
+    const modelled = node.files.filter((path) => !(node.era === 'toml' && isGenerated(below(node.path, path) ?? '')));
+    return [...new Set([...inConf, ...inHome, ...modelled])].sort();
+}
+function isConfiguration(inConf, node) {
+    if (!isNoLeftover(inConf))
+        return false;
+    if (basename(node.path) === 'conf')
+        return true;
+    const folder = inConf.includes('/') ? inConf.slice(0, inConf.indexOf('/')) : null;
+    return CONFIGURATION.test(inConf) && (folder === null ? !FOREIGN_TO_FLAT.test(inConf) : CONF_FOLDERS.has(folder));
+}
+function isNoLeftover(path) {
+    return !NO_CONFIGURATION_FOLDERS.test(path) && !NO_CONFIGURATION.test(path);
+}
+function isGenerated(inConf) {
+    return inConf.endsWith('.xml') && !NOT_GENERATED.test(inConf);
 }
 function packFiles(node, index) {
     const folder = join(node.home, 'repository/resources/conf');
@@ -23811,7 +23911,9 @@ function discover(input) {
             skipped.push({ file: root.path, reason });
         return reason === null;
     });
-    const index = indexFiles(allowed.filter(({ path }) => !isPackFolder(path) || isPackFile(path)), [...taken, ...others].filter((root) => root.embedded === null));
+    const inFiles = [...taken, ...others].filter((root) => root.embedded === null);
+    const index = indexFiles(allowed.filter(({ path }) => !isPackFolder(path) || isPackFile(path)), inFiles);
+    let everything = null;
     const configuredNames = namesOf(chosen);
     const otherNames = uniqueNames(others.map(({ place }) => (folders(place).length > 0 ? place : `${input.here ?? ''}/${place}`)), configuredNames);
     const directory = config.path === null ? '.' : dirname(config.path);
@@ -23833,7 +23935,18 @@ function discover(input) {
             skipped.push({ file: path, reason });
     }
     const embedded = new Map([...taken, ...others].flatMap((root) => [...(root.embedded ?? [])]));
-    return { nodes, missing, embedded, skipped: skipped.sort((a, b) => compare(a.file, b.file)) };
+    return {
+        nodes,
+        missing,
+        embedded,
+        configurationOf: (node) => {
+            if (embedded.has(node.files[0] ?? ''))
+                return node.files;
+            everything ??= indexFiles(allowed, inFiles);
+            return configurationOf(node, everything);
+        },
+        skipped: skipped.sort((a, b) => compare(a.file, b.file)),
+    };
 }
 function configuredNodes(config) {
     const directory = config.path === null ? '.' : dirname(config.path);
@@ -23909,247 +24022,2541 @@ function compare(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
 }
 
-;// CONCATENATED MODULE: ./build/config/severity.js
-const RANK = { error: 3, warning: 2, info: 1 };
-/** For sorting and thresholds: a higher number is worse. */
-function severityRank(severity) {
-    return RANK[severity];
-}
-
-;// CONCATENATED MODULE: ./build/lint/key.js
-/**
- * Identity of a finding over runs: first 16 hex digits of SHA-256 over the length-prefixed fields `1`, rule, subject,
- * address, discriminator (DESIGN §6). Never line, severity, message, value or cluster name, so that a moved line or a
- * reworded message is not a new finding. Length prefixes keep fields from running into each other.
- */
-function findingKey(parts, sha256) {
-    const fields = ['1', parts.rule, ...parts.subject, parts.address, parts.discriminator];
-    const text = fields.map((field) => `${field.length}:${field}`).join('');
-    return sha256(new TextEncoder().encode(text)).slice(0, 16);
-}
-/** Equal keys get `#2`, `#3` … in the order given. */
-function distinctKeys(keys) {
-    const seen = new Map();
-    return keys.map((key) => {
-        const count = (seen.get(key) ?? 0) + 1;
-        seen.set(key, count);
-        return count === 1 ? key : `${key}#${count}`;
-    });
-}
-
-;// CONCATENATED MODULE: ./build/lint/place.js
-/** Joins a node and something on it to a path with line and column; the only place where the two meet. */
-function place(node, at) {
-    const file = node.files.find((candidate) => candidate.name === at.file);
-    const path = file?.path ?? (node.path === '.' ? at.file : `${node.path}/${at.file}`);
-    const span = at.span ?? at.near ?? null;
-    if (span === null) {
-        return { node: node.name, file: path, line: null, column: null, endLine: null, endColumn: null, span: null };
+;// CONCATENATED MODULE: ./node_modules/diff/libesm/diff/base.js
+class Diff {
+    diff(oldStr, newStr, 
+    // Type below is not accurate/complete - see above for full possibilities - but it compiles
+    options = {}) {
+        let callback;
+        if (typeof options === 'function') {
+            callback = options;
+            options = {};
+        }
+        else if ('callback' in options) {
+            callback = options.callback;
+        }
+        // Allow subclasses to massage the input prior to running
+        const oldString = this.castInput(oldStr, options);
+        const newString = this.castInput(newStr, options);
+        const oldTokens = this.removeEmpty(this.tokenize(oldString, options));
+        const newTokens = this.removeEmpty(this.tokenize(newString, options));
+        return this.diffWithOptionsObj(oldTokens, newTokens, options, callback);
     }
-    return { ...place_placeOf(span), node: node.name, file: path };
-}
-function place_placeOf(span) {
-    const { lines } = span.document;
-    const start = lines.position(span.start);
-    const end = lines.position(span.end);
-    return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column, span };
-}
-
-;// CONCATENATED MODULE: ./build/lint/engine.js
-
-
-
-
-const DOCS = 'https://github.com/wso2is-lint/wso2is-lint/blob/main/docs/rules';
-/** Where people read about a rule. */
-function docsUrl(rule) {
-    return `${DOCS}/${rule}.md`;
-}
-/** Runs every rule over every cluster and its nodes. Pure; the same input gives the same findings in the same order. */
-function runRules(clusters, context) {
-    return keyed(clusters.flatMap((cluster) => findingsOf(cluster, context))).sort(byPlace);
-}
-function keyed(findings) {
-    const keys = distinctKeys(findings.map((finding) => finding.key));
-    return findings.map((finding, index) => ({ ...finding, key: keys[index] ?? finding.key }));
-}
-/** Runs the rules about suppressions over what became of them. */
-function runSuppressionRules(suppressions, context) {
-    const findings = [];
-    for (const rule of context.rules) {
-        if (rule.scope !== 'suppression' || !isOn(rule, context))
-            continue;
-        const add = ({ at, message, discriminator }) => {
-            const subject = at.inline === null ? [at.file] : [at.inline.node.name, at.inline.name];
-            findings.push({
-                ...suppressionPlace(at),
-                rule: rule.id,
-                severity: severityOf(rule, context),
-                cluster: at.inline?.cluster ?? '',
-                message,
-                address: null,
-                related: [],
-                fix: null,
-                noFix: rule.noFix ?? null,
-                key: findingKey({ rule: rule.id, subject, address: '', discriminator }, context.sha256),
-                state: null,
-                docs: docsUrl(rule.id),
-            });
+    diffWithOptionsObj(oldTokens, newTokens, options, callback) {
+        var _a;
+        const done = (value) => {
+            value = this.postProcess(value, options);
+            if (callback) {
+                setTimeout(function () { callback(value); }, 0);
+                return undefined;
+            }
+            else {
+                return value;
+            }
         };
-        for (const suppression of suppressions)
-            rule.check(suppression, add);
-    }
-    return keyed(findings);
-}
-function suppressionPlace({ file, line, column, inline }) {
-    if (inline !== null)
-        return { ...place_placeOf(inline.span), node: inline.node.name, file };
-    return { node: '', file, line, column, endLine: line, endColumn: null, span: null };
-}
-/** What the user says of a rule, else whether the profile has it. */
-function isOn(rule, { config, profile }) {
-    const wanted = config.rules[rule.id];
-    if (wanted !== undefined)
-        return wanted !== 'off';
-    return PROFILES.indexOf(rule.profile ?? 'default') <= PROFILES.indexOf(profile);
-}
-function severityOf(rule, { config }, own = rule.severity) {
-    const wanted = config.rules[rule.id];
-    return wanted === undefined || wanted === 'off' ? own : wanted;
-}
-function findingsOf(cluster, context) {
-    const found = [];
-    for (const rule of context.rules) {
-        if (rule.scope === 'suppression' || !isOn(rule, context))
-            continue;
-        const add = (subject) => (report) => {
-            const address = report.address ?? report.at.address;
-            found.push({
-                ...place(report.node, report.at),
-                rule: rule.id,
-                severity: severityOf(rule, context, report.severity),
-                cluster: cluster.name,
-                message: report.message,
-                address: address === '' ? null : address,
-                related: (report.related ?? []).map((other) => ({ ...place(other.node, other.at), message: other.message })),
-                fix: report.fix ?? null,
-                noFix: report.fix === undefined ? (report.noFix ?? rule.noFix ?? null) : null,
-                key: findingKey({ rule: rule.id, subject: subject(report), address, discriminator: report.discriminator ?? '' }, context.sha256),
-                state: null,
-                docs: docsUrl(rule.id),
-            });
+        const newLen = newTokens.length, oldLen = oldTokens.length;
+        let editLength = 1;
+        let maxEditLength = newLen + oldLen;
+        if (options.maxEditLength != null) {
+            maxEditLength = Math.min(maxEditLength, options.maxEditLength);
+        }
+        const maxExecutionTime = (_a = options.timeout) !== null && _a !== void 0 ? _a : Infinity;
+        const abortAfterTimestamp = Date.now() + maxExecutionTime;
+        const bestPath = [{ oldPos: -1, lastComponent: undefined }];
+        // Seed editLength = 0, i.e. the content starts with the same values
+        let newPos = this.extractCommon(bestPath[0], newTokens, oldTokens, 0, options);
+        if (bestPath[0].oldPos + 1 >= oldLen && newPos + 1 >= newLen) {
+            // Identity per the equality and tokenizer
+            return done(this.buildValues(bestPath[0].lastComponent, newTokens, oldTokens));
+        }
+        // Once we hit the right edge of the edit graph on some diagonal k, we can
+        // definitely reach the end of the edit graph in no more than k edits, so
+        // there's no point in considering any moves to diagonal k+1 any more (from
+        // which we're guaranteed to need at least k+1 more edits).
+        // Similarly, once we've reached the bottom of the edit graph, there's no
+        // point considering moves to lower diagonals.
+        // We record this fact by setting minDiagonalToConsider and
+        // maxDiagonalToConsider to some finite value once we've hit the edge of
+        // the edit graph.
+        // This optimization is not faithful to the original algorithm presented in
+        // Myers's paper, which instead pointlessly extends D-paths off the end of
+        // the edit graph - see page 7 of Myers's paper which notes this point
+        // explicitly and illustrates it with a diagram. This has major performance
+        // implications for some common scenarios. For instance, to compute a diff
+        // where the new text simply appends d characters on the end of the
+        // original text of length n, the true Myers algorithm will take O(n+d^2)
+        // time while this optimization needs only O(n+d) time.
+        let minDiagonalToConsider = -Infinity, maxDiagonalToConsider = Infinity;
+        // Main worker method. checks all permutations of a given edit length for acceptance.
+        const execEditLength = () => {
+            for (let diagonalPath = Math.max(minDiagonalToConsider, -editLength); diagonalPath <= Math.min(maxDiagonalToConsider, editLength); diagonalPath += 2) {
+                let basePath;
+                const removePath = bestPath[diagonalPath - 1], addPath = bestPath[diagonalPath + 1];
+                if (removePath) {
+                    // No one else is going to attempt to use this value, clear it
+                    // @ts-expect-error - perf optimisation. This type-violating value will never be read.
+                    bestPath[diagonalPath - 1] = undefined;
+                }
+                let canAdd = false;
+                if (addPath) {
+                    // what newPos will be after we do an insertion:
+                    const addPathNewPos = addPath.oldPos - diagonalPath;
+                    canAdd = addPath && 0 <= addPathNewPos && addPathNewPos < newLen;
+                }
+                const canRemove = removePath && removePath.oldPos + 1 < oldLen;
+                if (!canAdd && !canRemove) {
+                    // If this path is a terminal then prune
+                    // @ts-expect-error - perf optimisation. This type-violating value will never be read.
+                    bestPath[diagonalPath] = undefined;
+                    continue;
+                }
+                // Select the diagonal that we want to branch from. We select the prior
+                // path whose position in the old string is the farthest from the origin
+                // and does not pass the bounds of the diff graph
+                if (!canRemove || (canAdd && removePath.oldPos < addPath.oldPos)) {
+                    basePath = this.addToPath(addPath, true, false, 0, options);
+                }
+                else {
+                    basePath = this.addToPath(removePath, false, true, 1, options);
+                }
+                newPos = this.extractCommon(basePath, newTokens, oldTokens, diagonalPath, options);
+                if (basePath.oldPos + 1 >= oldLen && newPos + 1 >= newLen) {
+                    // If we have hit the end of both strings, then we are done
+                    return done(this.buildValues(basePath.lastComponent, newTokens, oldTokens)) || true;
+                }
+                else {
+                    bestPath[diagonalPath] = basePath;
+                    if (basePath.oldPos + 1 >= oldLen) {
+                        maxDiagonalToConsider = Math.min(maxDiagonalToConsider, diagonalPath - 1);
+                    }
+                    if (newPos + 1 >= newLen) {
+                        minDiagonalToConsider = Math.max(minDiagonalToConsider, diagonalPath + 1);
+                    }
+                }
+            }
+            editLength++;
         };
-        if (rule.scope === 'node') {
-            const byFile = add((report) => [report.node.name, report.at.file]);
-            for (const node of cluster.nodes)
-                rule.check(node, byFile);
+        // Performs the length of edit iteration. Is a bit fugly as this has to support the
+        // sync and async mode which is never fun. Loops over execEditLength until a value
+        // is produced, or until the edit length exceeds options.maxEditLength (if given),
+        // in which case it will return undefined.
+        if (callback) {
+            (function exec() {
+                setTimeout(function () {
+                    if (editLength > maxEditLength || Date.now() > abortAfterTimestamp) {
+                        return callback(undefined);
+                    }
+                    if (!execEditLength()) {
+                        exec();
+                    }
+                }, 0);
+            }());
         }
         else {
-            const names = cluster.nodes.map((node) => node.name).sort();
-            rule.check(cluster, add(() => names));
+            while (editLength <= maxEditLength && Date.now() <= abortAfterTimestamp) {
+                const ret = execEditLength();
+                if (ret) {
+                    return ret;
+                }
+            }
         }
     }
+    addToPath(path, added, removed, oldPosInc, options) {
+        const last = path.lastComponent;
+        if (last && !options.oneChangePerToken && last.added === added && last.removed === removed) {
+            return {
+                oldPos: path.oldPos + oldPosInc,
+                lastComponent: { count: last.count + 1, added: added, removed: removed, previousComponent: last.previousComponent }
+            };
+        }
+        else {
+            return {
+                oldPos: path.oldPos + oldPosInc,
+                lastComponent: { count: 1, added: added, removed: removed, previousComponent: last }
+            };
+        }
+    }
+    extractCommon(basePath, newTokens, oldTokens, diagonalPath, options) {
+        const newLen = newTokens.length, oldLen = oldTokens.length;
+        let oldPos = basePath.oldPos, newPos = oldPos - diagonalPath, commonCount = 0;
+        while (newPos + 1 < newLen && oldPos + 1 < oldLen && this.equals(oldTokens[oldPos + 1], newTokens[newPos + 1], options)) {
+            newPos++;
+            oldPos++;
+            commonCount++;
+            if (options.oneChangePerToken) {
+                basePath.lastComponent = { count: 1, previousComponent: basePath.lastComponent, added: false, removed: false };
+            }
+        }
+        if (commonCount && !options.oneChangePerToken) {
+            basePath.lastComponent = { count: commonCount, previousComponent: basePath.lastComponent, added: false, removed: false };
+        }
+        basePath.oldPos = oldPos;
+        return newPos;
+    }
+    equals(left, right, options) {
+        if (options.comparator) {
+            return options.comparator(left, right);
+        }
+        else {
+            return left === right
+                || (!!options.ignoreCase && left.toLowerCase() === right.toLowerCase());
+        }
+    }
+    removeEmpty(array) {
+        const ret = [];
+        for (let i = 0; i < array.length; i++) {
+            if (array[i]) {
+                ret.push(array[i]);
+            }
+        }
+        return ret;
+    }
+    // eslint-disable-next-line @typescript-eslint/no-unused-vars
+    castInput(value, options) {
+        return value;
+    }
+    // eslint-disable-next-line @typescript-eslint/no-unused-vars
+    tokenize(value, options) {
+        return Array.from(value);
+    }
+    join(chars) {
+        // Assumes ValueT is string, which is the case for most subclasses.
+        // When it's false, e.g. in diffArrays, this method needs to be overridden (e.g. with a no-op)
+        // Yes, the casts are verbose and ugly, because this pattern - of having the base class SORT OF
+        // assume tokens and values are strings, but not completely - is weird and janky.
+        return chars.join('');
+    }
+    postProcess(changeObjects, 
+    // eslint-disable-next-line @typescript-eslint/no-unused-vars
+    options) {
+        return changeObjects;
+    }
+    get useLongestToken() {
+        return false;
+    }
+    buildValues(lastComponent, newTokens, oldTokens) {
+        // First we convert our linked list of components in reverse order to an
+        // array in the right order:
+        const components = [];
+        let nextComponent;
+        while (lastComponent) {
+            components.push(lastComponent);
+            nextComponent = lastComponent.previousComponent;
+            delete lastComponent.previousComponent;
+            lastComponent = nextComponent;
+        }
+        components.reverse();
+        const componentLen = components.length;
+        let componentPos = 0, newPos = 0, oldPos = 0;
+        for (; componentPos < componentLen; componentPos++) {
+            const component = components[componentPos];
+            if (!component.removed) {
+                if (!component.added && this.useLongestToken) {
+                    let value = newTokens.slice(newPos, newPos + component.count);
+                    value = value.map(function (value, i) {
+                        const oldValue = oldTokens[oldPos + i];
+                        return oldValue.length > value.length ? oldValue : value;
+                    });
+                    component.value = this.join(value);
+                }
+                else {
+                    component.value = this.join(newTokens.slice(newPos, newPos + component.count));
+                }
+                newPos += component.count;
+                // Common case
+                if (!component.added) {
+                    oldPos += component.count;
+                }
+            }
+            else {
+                component.value = this.join(oldTokens.slice(oldPos, oldPos + component.count));
+                oldPos += component.count;
+            }
+        }
+        return components;
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/diff/libesm/diff/array.js
+
+class ArrayDiff extends Diff {
+    tokenize(value) {
+        return value.slice();
+    }
+    join(value) {
+        return value;
+    }
+    removeEmpty(value) {
+        return value;
+    }
+}
+const arrayDiff = new ArrayDiff();
+function diffArrays(oldArr, newArr, options) {
+    return arrayDiff.diff(oldArr, newArr, options);
+}
+
+;// CONCATENATED MODULE: ./build/cluster/drift/meaning.js
+const DEFAULT_PORTS = [
+    [/^jdbc:(?:mysql|mariadb)/i, ':3306'],
+    [/^jdbc:postgresql/i, ':5432'],
+    [/^jdbc:sqlserver/i, ':1433'],
+];
+/**
+ * A value in the one spelling that stands for all that mean the same: white space, the case of booleans, signs and
+ * zeros of whole numbers, parameters and default ports of JDBC URLs, the order of several LDAP servers.
+ */
+function meaningOf(text) {
+    const flat = text.trim().replace(/\s+/g, ' ');
+    if (flat.length <= 5 && /^(?:true|false)$/i.test(flat))
+        return flat.toLowerCase();
+    const number = /^([+-]?)0*(\d+)(?:\.0+)?$/.exec(flat);
+    if (number !== null)
+        return `${number[1] === '-' && number[2] !== '0' ? '-' : ''}${number[2] ?? ''}`;
+    if (/^jdbc:/i.test(flat))
+        return jdbcMeaning(flat);
+    if (/^ldaps?:\S+ /i.test(flat))
+        return flat.split(' ').sort().join(' ');
+    return flat;
+}
+function jdbcMeaning(url) {
+    // Nothing escapes a value on its way into generated XML: people write `&amp;` there themselves.
+    const plain = url.replaceAll('&amp;', '&');
+    const [base = '', query] = plain.split(/\?(.*)/s);
+    const parts = base.split(';');
+    const host = withoutDefaultPort((parts[0] ?? '').replace(/\/\/[^/@]+(?=[/;]|$)/, (found) => found.toLowerCase()));
+    const server = [
+        host,
+        ...parts
+            .slice(1)
+            .filter((part) => part !== '')
+            .sort(),
+    ].join(';');
+    if (query === undefined || query === '')
+        return server;
+    return `${server}?${query
+        .split('&')
+        .filter((part) => part !== '')
+        .sort()
+        .join('&')}`;
+}
+function withoutDefaultPort(base) {
+    const port = DEFAULT_PORTS.find(([scheme]) => scheme.test(base))?.[1];
+    return port === undefined ? base : base.replace(new RegExp(`${port}(?=/|$)`), '');
+}
+
+;// CONCATENATED MODULE: ./build/cluster/drift/item.js
+
+
+/** The name of a line of a text. */
+const LINE = 'line';
+const NONE = [];
+function createForge() {
+    const known = new Map();
+    return ({ name, key = null, text = null, resolved = null, shown = null, span = null, ...more }) => {
+        const { order = null, children = NONE, compared } = more;
+        const how = compared ?? 'value';
+        const meaning = text === null ? null : how === 'presence' ? '' : meaningIn(name, key, text);
+        const signature = `${name}\0${key ?? '\0'}\0${meaning ?? '\0'}\0${childrenSignature(children)}`;
+        const id = known.get(signature) ?? known.size;
+        known.set(signature, id);
+        return { name, key, text, meaning, resolved, shown, span, order, children, compared: how, id };
+    };
+}
+/** A password is what is written: `007` is not `7`. */
+function meaningIn(name, key, text) {
+    return isSecretName(name) || (key !== null && isSecretName(key)) ? text.trim() : meaningOf(text);
+}
+function childrenSignature(children) {
+    if (children.length === 0)
+        return '';
+    const free = [];
+    const ordered = new Map();
+    for (const { id, order } of children) {
+        if (order === null)
+            free.push(id);
+        else {
+            const group = ordered.get(order);
+            if (group === undefined)
+                ordered.set(order, [id]);
+            else
+                group.push(id);
+        }
+    }
+    free.sort((a, b) => a - b);
+    const groups = [...ordered].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, ids]) => `${name}:${ids.join(',')}`);
+    return `${free.join(',')}|${groups.join('|')}`;
+}
+/** Where an item stands: its value, else the first thing in it that has a place. */
+function item_placeOf(item) {
+    if (item.span !== null)
+        return item.span;
+    for (const nested of item.children) {
+        const place = item_placeOf(nested);
+        if (place !== null)
+            return place;
+    }
+    return null;
+}
+
+;// CONCATENATED MODULE: ./build/cluster/drift/align.js
+
+
+/** More edits than this between two lists are not looked for; equal items still find each other. */
+const MOST_EDITS = 500;
+/** So many things are looked at to find what another was before it changed. */
+const MOST_CANDIDATES = 50;
+/** How much of two things must be equal for them to be one that changed. */
+const ALIKE = 0.5;
+/** Which items of several lists are the same thing: by key, by name, by content, by place. */
+function align(lists) {
+    let slots = [];
+    for (const [column, list] of lists.entries()) {
+        slots = column === 0 ? list.map((item, at) => created(lists.length, 0, item, at)) : added(slots, list, column);
+    }
+    return slots;
+}
+function created(columns, column, item, at) {
+    const items = new Array(columns).fill(null);
+    const places = new Array(columns).fill(-1);
+    items[column] = item;
+    places[column] = at;
+    return { items, at: places };
+}
+/** The slots with one more list in them. */
+function added(slots, list, column) {
+    const columns = slots[0]?.items.length ?? column + 1;
+    const representatives = slots.map(first);
+    const slotOf = new Array(list.length).fill(-1);
+    const taken = new Array(slots.length).fill(false);
+    const take = (item, slot) => {
+        slotOf[item] = slot;
+        taken[slot] = true;
+    };
+    byIdentity(representatives, list, take);
+    byContent(slots, representatives, list, slotOf, taken, take);
+    byPlace(representatives, list, slotOf, taken, take);
+    const inserted = new Map();
+    let anchor = -1;
+    for (const [at, item] of list.entries()) {
+        const slot = slotOf[at] ?? -1;
+        const known = slots[slot];
+        if (known === undefined) {
+            const own = created(columns, column, item, at);
+            const there = inserted.get(anchor);
+            if (there === undefined)
+                inserted.set(anchor, [own]);
+            else
+                there.push(own);
+        }
+        else {
+            known.items[column] = item;
+            known.at[column] = at;
+            anchor = slot;
+        }
+    }
+    return [...(inserted.get(-1) ?? []), ...slots.flatMap((slot, index) => [slot, ...(inserted.get(index) ?? [])])];
+}
+function first(slot) {
+    const item = slot.items.find((one) => one !== null);
+    if (item === undefined || item === null)
+        throw new Error('a slot without an item');
+    return item;
+}
+/** By key, or by a name that stands once on both sides. */
+function byIdentity(representatives, list, take) {
+    const known = identities(representatives);
+    for (const [identity, item] of identities(list)) {
+        const slot = known.get(identity);
+        if (slot !== undefined)
+            take(item, slot);
+    }
+}
+/** Name and key → index; of equal keys the second is `#2`. Names without a key only where they stand once. */
+function identities(items) {
+    const found = new Map();
+    const unkeyed = new Map();
+    const seen = new Map();
+    for (const [index, { name, key }] of items.entries()) {
+        if (key === null) {
+            unkeyed.set(name, unkeyed.has(name) || name === '' || name === LINE ? -1 : index);
+            continue;
+        }
+        const identity = `${name}\0${key}`;
+        const count = seen.get(identity) ?? 0;
+        seen.set(identity, count + 1);
+        found.set(`${identity}\0${count}`, index);
+    }
+    for (const [name, index] of unkeyed)
+        if (index >= 0)
+            found.set(name, index);
     return found;
 }
-function byPlace(a, b) {
-    return (engine_compare(a.file, b.file) ||
-        (a.line ?? 0) - (b.line ?? 0) ||
-        (a.column ?? 0) - (b.column ?? 0) ||
-        severityRank(b.severity) - severityRank(a.severity) ||
-        engine_compare(a.rule, b.rule) ||
-        engine_compare(a.key, b.key));
-}
-function engine_compare(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
-}
-function engine_summarize(findings, suppressed, clusters) {
-    const count = (severity) => findings.filter((finding) => finding.severity === severity).length;
-    return {
-        errors: count('error'),
-        warnings: count('warning'),
-        infos: count('info'),
-        fixable: findings.filter((finding) => finding.fix !== null).length,
-        suppressed: suppressed.length,
-        nodes: clusters.reduce((sum, cluster) => sum + cluster.nodes.length, 0),
-        clusters: clusters.length,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/lint/finding.js
-/** How many nodes of a run were not judged. */
-function templatesIn({ clusters }) {
-    return clusters.flatMap(({ nodes }) => nodes).filter(isTemplate).length;
-}
-/** A node whose deployment.toml is no TOML before some tool has filled it in: nothing of it was judged. */
-function isTemplate({ era, toml }) {
-    return era === 'toml' && toml === null;
-}
-
-;// CONCATENATED MODULE: ./build/syntax/lines.js
-/** Lines end at LF, CRLF or a lone CR; a text that ends so has an empty last line. Built at the first question. */
-function createLineTable(text) {
-    let known = null;
-    const starts = () => {
-        known ??= lineStarts(text);
-        return known;
-    };
-    return {
-        get count() {
-            return starts().length;
-        },
-        position(offset) {
-            const at = Math.max(0, Math.min(offset, text.length));
-            const index = lastNotAfter(starts(), at, itself);
-            return { line: index + 1, column: at - (starts()[index] ?? 0) + 1 };
-        },
-        startOf(offset) {
-            return starts()[lastNotAfter(starts(), offset, itself)] ?? 0;
-        },
-        line(line) {
-            const start = starts()[line - 1];
-            if (start === undefined)
-                return '';
-            return text.slice(start, starts()[line] ?? text.length).replace(/[\r\n]+$/, '');
-        },
-    };
-}
-const itself = (start) => start;
-const innerOf = ({ inner }) => inner;
-/** An offset of an embedded text as an offset of the outer one. `origins`: one for each line, in order, at least one. */
-function outerOffset(origins, offset) {
-    const { inner, outer } = origins[lastNotAfter(origins, offset, innerOf)] ?? { inner: 0, outer: 0 };
-    return outer + Math.max(0, offset - inner);
-}
-/** Offsets of an embedded text; lines, columns and their text are those of the outer one. */
-function createEmbeddedLineTable(outer, origins) {
-    return {
-        get count() {
-            return outer.count;
-        },
-        position: (offset) => outer.position(outerOffset(origins, offset)),
-        startOf: (offset) => origins[lastNotAfter(origins, offset, innerOf)]?.inner ?? 0,
-        line: (line) => outer.line(line),
-    };
-}
-function lineStarts(text) {
-    const starts = [0];
-    for (const match of text.matchAll(/\r\n?|\n/g))
-        starts.push(match.index + match[0].length);
-    return starts;
-}
-/** Index of the last start that is not after an offset. */
-function lastNotAfter(starts, offset, at) {
-    let low = 0;
-    let high = starts.length;
-    while (high - low > 1) {
-        const middle = (low + high) >>> 1;
-        const start = starts[middle];
-        if (start !== undefined && at(start) <= offset)
-            low = middle;
-        else
-            high = middle;
+/** Equal ones in the longest common order, then equal ones that moved. */
+function byContent(slots, representatives, list, slotOf, taken, take) {
+    const left = indexes(representatives.length, (slot) => taken[slot] !== true);
+    const right = indexes(list.length, (item) => slotOf[item] === -1);
+    if (left.length === 0 || right.length === 0)
+        return;
+    const idOf = (items, index) => items[index ?? -1]?.id ?? -1;
+    const changes = diffArrays(left.map((slot) => idOf(representatives, slot)), right.map((item) => idOf(list, item)), { maxEditLength: MOST_EDITS });
+    let a = 0;
+    let b = 0;
+    for (const { added: isAdded, removed, count = 0 } of changes ?? []) {
+        for (let step = 0; !isAdded && !removed && step < count; step++)
+            take(right[b + step] ?? -1, left[a + step] ?? -1);
+        if (!isAdded)
+            a += count;
+        if (!removed)
+            b += count;
     }
-    return low;
+    const free = new Map();
+    for (const slot of left) {
+        if (taken[slot] === true)
+            continue;
+        for (const id of new Set(slots[slot]?.items.map((item) => item?.id ?? -1))) {
+            const there = free.get(id);
+            if (there === undefined)
+                free.set(id, [slot]);
+            else
+                there.push(slot);
+        }
+    }
+    for (const item of right) {
+        if (slotOf[item] !== -1)
+            continue;
+        const slot = free.get(idOf(list, item))?.find((one) => taken[one] !== true);
+        if (slot !== undefined)
+            take(item, slot);
+    }
+}
+/** What is left between two that found each other is one thing that changed, where enough of it is equal. */
+function byPlace(representatives, list, slotOf, taken, take) {
+    const open = indexes(representatives.length, (slot) => taken[slot] !== true);
+    const loose = indexes(list.length, (item) => slotOf[item] === -1);
+    if (open.length === 0 || loose.length === 0)
+        return;
+    const gapOfSlot = gaps(taken.map((one, slot) => (one ? slot : -1)));
+    const gapOfItem = gaps(slotOf);
+    const byName = grouped(open, (slot) => representatives[slot]?.name ?? '');
+    const byGap = grouped(open, (slot) => `${gapOfSlot[slot]} ${representatives[slot]?.name}`);
+    for (const index of loose) {
+        const item = list[index];
+        if (item === undefined)
+            continue;
+        const near = byGap.get(`${gapOfItem[index]} ${item.name}`) ?? [];
+        if (item.key === null && item.children.length === 0) {
+            // One value instead of another, in its place: nothing is more alike than the next.
+            const at = near.findIndex((slot) => taken[slot] !== true && isSmall(representatives[slot]));
+            const [slot] = at < 0 ? [] : near.splice(0, at + 1).slice(-1);
+            if (slot !== undefined)
+                take(index, slot);
+            continue;
+        }
+        const isFree = item.order === null && item.children.length >= 3;
+        const candidates = isFree ? (byName.get(item.name) ?? []) : near;
+        let best = -1;
+        let most = -1;
+        for (const slot of candidates.filter((one) => taken[one] !== true).slice(0, MOST_CANDIDATES)) {
+            const other = representatives[slot];
+            if (other === undefined)
+                continue;
+            const alike = likeness(item, other);
+            const isNear = gapOfSlot[slot] === gapOfItem[index];
+            if (alike > most && (alike >= ALIKE || (isNear && isSmall(item) && isSmall(other)))) {
+                best = slot;
+                most = alike;
+            }
+        }
+        if (best >= 0)
+            take(index, best);
+    }
+}
+function grouped(indexes, by) {
+    const groups = new Map();
+    for (const index of indexes) {
+        const name = by(index);
+        const group = groups.get(name);
+        if (group === undefined)
+            groups.set(name, [index]);
+        else
+            group.push(index);
+    }
+    return groups;
+}
+/** Nothing else tells such an item from another: what stands in its place is it. */
+function isSmall(item) {
+    return item !== undefined && item.key === null && item.children.length <= 1;
+}
+/** The share of equal parts. */
+function likeness(one, other) {
+    const parts = partsOf(one);
+    const others = new Set(partsOf(other));
+    const most = Math.max(parts.length, others.size);
+    return most === 0 ? 1 : parts.filter((part) => others.has(part)).length / most;
+}
+function partsOf({ meaning, children }) {
+    return [...(meaning === null ? [] : [meaning]), ...children.map(({ id }) => id)];
+}
+/** For each index the last slot before it that is matched. */
+function gaps(matched) {
+    let last = -1;
+    return matched.map((slot) => {
+        const before = last;
+        if (slot >= 0)
+            last = slot;
+        return before;
+    });
+}
+function indexes(length, wanted) {
+    return Array.from({ length }, (_, index) => index).filter(wanted);
+}
+
+;// CONCATENATED MODULE: ./build/syntax/xml/query.js
+/** The first child element of a local name. `namespace`: '' = exactly none, left out = any. */
+function child(element, local, namespace) {
+    return element.children.find((candidate) => query_named(candidate, local, namespace)) ?? null;
+}
+/** All child elements of a local name, in document order; `namespace` as for `child`. */
+function childrenOf(element, local, namespace) {
+    return element.children.filter((candidate) => query_named(candidate, local, namespace));
+}
+/** The attribute written with exactly this name, prefix included; null where there is none. */
+function attribute(element, name) {
+    return element.attributes.find((candidate) => candidate.name === name) ?? null;
+}
+/** Every element below, in document order, the element itself not included. */
+function* descendants(element) {
+    for (const nested of element.children) {
+        yield nested;
+        yield* descendants(nested);
+    }
+}
+function query_named(element, local, namespace) {
+    return element.local === local && (namespace === undefined || element.namespace === namespace);
+}
+
+;// CONCATENATED MODULE: ./build/cluster/drift/databases.js
+
+
+const LOCAL = 'jdbc/WSO2CarbonDB';
+const EMBEDDED = /^jdbc:(?:h2:(?!tcp:|ssl:)|derby:(?!\/\/))/i;
+function databasesOf(files) {
+    const byJndi = new Map();
+    let hasMounts = false;
+    for (const { name, document } of files) {
+        const isRegistry = /(?:^|\/)registry\.xml$/.test(name);
+        if (!isRegistry && !/-datasources\.xml$/.test(name))
+            continue;
+        const root = document?.xml().root ?? null;
+        if (root === null)
+            continue;
+        if (isRegistry)
+            hasMounts ||= childrenOf(root, 'mount').length > 0;
+        else {
+            for (const source of childrenOf(child(root, 'datasources') ?? root, 'datasource')) {
+                const jndi = textAt(source, 'jndiConfig', 'name');
+                const url = textAt(source, 'definition', 'configuration', 'url');
+                const user = textAt(source, 'definition', 'configuration', 'username');
+                if (jndi !== null && url !== null)
+                    byJndi.set(jndi, `${meaningOf(url)} ${user ?? ''}`);
+            }
+        }
+    }
+    return { byJndi, hasMounts };
+}
+function textAt(element, ...path) {
+    let at = element;
+    for (const name of path)
+        at = at === null ? null : child(at, name);
+    return at?.text.trim() ?? null;
+}
+/** What of the local registry belongs to the node: all of it where not even the engine is the same. */
+function localRegistryRows(homes) {
+    const urls = homes.flatMap(({ byJndi }) => byJndi.get(LOCAL) ?? []);
+    const isOwn = homes.some(({ hasMounts }) => hasMounts) || urls.some((url) => EMBEDDED.test(url));
+    if (!isOwn)
+        return [];
+    const engines = new Set(urls.map((url) => /^jdbc:[^:]*/i.exec(url)?.[0].toLowerCase() ?? ''));
+    const parts = engines.size > 1 ? [''] : ['/url', '/username', '/password'];
+    return [
+        {
+            kind: 'may-differ',
+            at: parts.map((part) => `datasources[${LOCAL}]${part}`),
+            reason: 'the local registry belongs to the node',
+        },
+    ];
+}
+/** Files that name a data source, and the element that does. */
+const REFERENCES = [
+    [/(?:^|\/)registry\.xml$/, ({ name }) => name === 'dataSource'],
+    [/(?:^|\/)user-mgt\.xml$/, ({ name, key }) => name === 'Property' && key === 'dataSource'],
+    [
+        /(?:^|\/)(?:identity|consent-mgt-config)\.xml$/,
+        ({ name }, parent) => name === 'Name' && parent?.name === 'DataSource',
+    ],
+];
+/**
+ * The copies of a file with the databases in place of the names that stand for them, as each node may call them as it
+ * likes (`WSO2_CARBON_DB` here is `WSO2_CARBON_DB_IS` there). Where one name leads nowhere, names are compared.
+ */
+function withDatabases(file, items, homes) {
+    const isReference = REFERENCES.find(([files]) => files.test(file))?.[1];
+    if (isReference === undefined)
+        return items;
+    let isWhole = true;
+    const filled = items.map((item, index) => {
+        const fill = (one, parent) => {
+            const children = one.children.map((nested) => fill(nested, one));
+            if (one.text === null || !isReference(one, parent))
+                return { ...one, children };
+            const resolved = homes[index]?.byJndi.get(one.text) ?? null;
+            isWhole &&= resolved !== null;
+            return { ...one, children, resolved };
+        };
+        return fill(item, null);
+    });
+    return isWhole ? filled : items;
+}
+/**
+ * Whether a node may lack a part that others have: one without any mount may be the owner of what they mount, and a
+ * data source may have another name there. Rules ask whether all end up in the same database.
+ */
+function mayLack(file, item, without) {
+    if (/(?:^|\/)registry\.xml$/.test(file) && ['mount', 'remoteInstance', 'dbConfig'].includes(item.name)) {
+        return !without.children.some(({ name }) => name === 'mount');
+    }
+    if (!/-datasources\.xml$/.test(file) || item.name !== 'datasource')
+        return false;
+    const url = urlIn(item);
+    return url !== null && !EMBEDDED.test(url) && without.children.some((other) => urlIn(other) === url);
+}
+function urlIn(item) {
+    let at = item;
+    for (const name of ['definition', 'configuration', 'url'])
+        at = at?.children.find((nested) => nested.name === name);
+    return at?.meaning ?? null;
+}
+
+;// CONCATENATED MODULE: ./build/cluster/drift/table.js
+/** One word, or a loopback address, is what a start script replaces, or a demonstration on one machine. */
+const OWN_HOST = /^(?!127\.|0\.0\.0\.0$|localhost)[\w-]+(?:\.[\w-]+)+$/;
+/**
+ * Which settings are no drift when they differ, and which are a fault when they do not. What no row names must be equal
+ * on all nodes. The last row that fits holds; `mayDiffer` and `mustDiffer` of the user come after all of them.
+ */
+const TABLE = [
+    {
+        kind: 'must-differ',
+        at: ['clustering/localMemberHost'],
+        reason: 'two nodes of one host and port cannot both be members',
+        unless: 'clustering/localMemberPort',
+        of: OWN_HOST,
+    },
+    {
+        kind: 'must-differ',
+        at: ['deployment.toml/server.node_ip'],
+        reason: 'the server tells the others by it where it is',
+        of: OWN_HOST,
+    },
+    {
+        kind: 'must-differ',
+        at: ['deployment.toml/cache_invalidator.mb.producer_name'],
+        reason: 'the server tells its own messages by it',
+    },
+    {
+        kind: 'may-differ',
+        at: ['clustering/localMemberPort', 'clustering/member*', 'clustering/*subDomain', 'clustering/*[subDomain]'],
+        reason: 'each node names itself and the others it knows; whether they reach each other is asked by rules',
+    },
+    {
+        kind: 'may-differ',
+        at: [
+            'server/offset',
+            'server/jmx/*',
+            '*monitoring.*',
+            'server/thriftPort',
+            'server/embeddedLdapPort',
+            'server/kdcPort',
+        ],
+        reason: 'ports belong to the host',
+    },
+    {
+        kind: 'may-differ',
+        at: ['deployment.toml/database.registry_db.*'],
+        reason: 'the local registry belongs to the node; shared ones are compared by rules',
+    },
+    {
+        kind: 'may-differ',
+        at: [
+            ...['eventSync', 'management', 'presentation'].map((part) => `*event-processor.xml/*/${part}/hostName`),
+            '*broker.xml/coordination/thriftServerHost',
+        ],
+        reason: 'each node names itself',
+    },
+    {
+        kind: 'may-differ',
+        at: ['registry/readOnly', 'registry/remoteInstance[*]/readOnly', 'server/deploymentSynchronizer/autoCommit'],
+        reason: 'workers read what managers write',
+    },
+    { kind: 'may-differ', at: ['userMgt/addAdmin'], reason: 'one node makes the administrator' },
+    {
+        kind: 'may-differ',
+        at: [
+            'tomcat/shutdownPort',
+            'tomcat/connector[*]/@port',
+            'tomcat/connector[*]/@redirectPort',
+            'tomcat/connector[*]/@maxThreads',
+            'tomcat/connector[*]/@minSpareThreads',
+            'tomcat/connector[*]/@acceptCount',
+            'tomcat/connector[*]/@acceptorThreadCount',
+            'tomcat/connector[*]/@keystoreFile',
+            'tomcat/connector[*]/@keystorePass',
+            'tomcat/connector[*]/@keyAlias',
+            'deployment.toml/transport.*.port',
+            'deployment.toml/transport.*.properties.port',
+            'deployment.toml/transport.*hread*',
+            'deployment.toml/transport.*.acceptCount',
+            'keystores/tls*',
+            'deployment.toml/keystore.tls.*',
+            '*tls*.jks',
+            '*tls*.p12',
+        ],
+        reason: 'ports, threads and the certificate of a listener belong to the host',
+    },
+    {
+        kind: 'may-differ',
+        at: ['deployment.toml/session_data.cleanup.*', '*SessionDataCleanUp/*', 'deployment.toml/remote_logging*'],
+        reason: 'one node may do the cleaning for all',
+    },
+    {
+        kind: 'may-differ',
+        at: ['*log4j*.properties', '*log4j*.xml', '*logging*.properties', '*log-config*'],
+        reason: 'logs belong to the host',
+    },
+    {
+        kind: 'may-differ',
+        at: ['deployment.toml/analytics*', '*event-publisher*', '*eventpublishers/*', '*output-event-adapters.xml*'],
+        reason: 'each node may publish to its own receiver',
+    },
+];
+/** The rows of the product, those that follow from the files, those of the user. */
+function rowsWith(found, mayDiffer, mustDiffer) {
+    const own = [
+        { kind: 'may-differ', at: mayDiffer, reason: 'mayDiffer of the configuration' },
+        { kind: 'must-differ', at: mustDiffer, reason: 'mustDiffer of the configuration' },
+    ];
+    return [...TABLE, ...found, ...own].filter(({ at }) => at.length > 0);
+}
+function fitting(globs) {
+    if (globs.length === 0)
+        return () => false;
+    const one = (glob) => glob
+        .split(/\*+/)
+        .map((text) => text.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'))
+        .join('.*');
+    const pattern = new RegExp(`^(?:${globs.map(one).join('|')})(?:[/[].*)?$`, 's');
+    return (addresses) => addresses.some((address) => pattern.test(address));
+}
+
+;// CONCATENATED MODULE: ./build/cluster/drift/judge.js
+
+
+
+/** The files that the rows of the product speak of. */
+const WITH_WANTED = /(?:^|\/)(?:axis2\.xml|deployment\.toml)$/;
+function createJudge(options, found) {
+    const table = options.equal === true ? [] : rowsWith(found, options.mayDiffer, options.mustDiffer);
+    const rows = table.map((row) => ({ row, fits: fitting(row.at) }));
+    const last = (addresses) => rows.findLast(({ fits }) => fits(addresses))?.row ?? null;
+    const wanted = fitting(rows.flatMap(({ row }) => row.kind === 'must-differ' ? [...row.at, ...(row.unless === undefined ? [] : [row.unless])] : []));
+    return {
+        kindOf: (addresses) => last(addresses)?.kind ?? 'must-equal',
+        mustDiffer: (addresses) => {
+            const row = last(addresses);
+            return row?.kind === 'must-differ' ? row : null;
+        },
+        isWanted: wanted,
+        isStrict: options.equal === true,
+        mayHoldWanted: (file) => options.mustDiffer.length > 0 || WITH_WANTED.test(file),
+    };
+}
+const CIPHERTEXT = /^[A-Za-z0-9+/]{64,}={0,2}$/;
+function certaintyOf(item, text) {
+    if (item.compared === 'unknown')
+        return 'unknown';
+    const kind = kindOf(text);
+    if (kind === 'template' || kind === 'secret')
+        return 'unknown';
+    if (item.compared === 'verbatim')
+        return 'literal';
+    if (kind === 'placeholder')
+        return 'placeholder';
+    // The same password is another text after every encryption.
+    return CIPHERTEXT.test(text) && isSecretName(item.key ?? item.name) ? 'unknown' : 'literal';
+}
+/**
+ * What the values of one setting are held against each other by; null where nobody knows. Where what is there is not
+ * known to differ, only whether it is there counts.
+ */
+function comparables(items) {
+    const there = items.filter((item) => item !== null);
+    const isGroup = there.some(({ children }) => children.length > 0);
+    if (isGroup || !differ(there))
+        return items.map((item) => (item === null ? 'absent' : 'there'));
+    const known = items.map((item) => (item === null ? null : { item, text: judge_textOf(item) }));
+    const certain = known.map((one) => (one === null ? null : certaintyOf(one.item, one.text)));
+    const literals = new Set(known.flatMap((one, at) => (certain[at] === 'literal' ? (one?.text ?? []) : [])));
+    const counted = literals.size > 1 ? 'literal' : 'placeholder';
+    return known.map((one, at) => (one === null ? 'absent' : certain[at] === counted ? `=${one.text}` : null));
+}
+function judge_textOf({ resolved, meaning }) {
+    return resolved ?? meaning ?? '';
+}
+/** Whether some values of one setting are certainly not the same. */
+function differ(items) {
+    if (items.every(({ meaning }) => meaning === items[0]?.meaning))
+        return false;
+    const literals = new Set();
+    const placeholders = new Set();
+    for (const item of items) {
+        const text = judge_textOf(item);
+        const certainty = certaintyOf(item, text);
+        if (certainty === 'literal')
+            literals.add(text);
+        else if (certainty === 'placeholder')
+            placeholders.add(text);
+    }
+    return literals.size > 1 || placeholders.size > 1;
+}
+
+;// CONCATENATED MODULE: ./build/cluster/drift/names.js
+/**
+ * What a setting may be called, the name that is shown first: that of the model where it has one, else the file's own.
+ */
+function addressesOf(file, steps) {
+    const path = steps.reduce((before, { label }) => names_joined(before, label), '');
+    const own = path === '' ? file : names_joined(file, path);
+    const base = file.slice(file.lastIndexOf('/') + 1);
+    if (base.endsWith('-datasources.xml'))
+        return [...datasourceNames(steps), own];
+    for (const { files, from, to } of NAMES) {
+        if (!files.test(base) || !from.test(path))
+            continue;
+        return [typeof to === 'string' ? path.replace(from, to) : path.replace(from, to), own];
+    }
+    return [own];
+}
+function names_joined(before, label) {
+    return before === '' || label.startsWith('[') ? `${before}${label}` : `${before}/${label}`;
+}
+/** By JNDI name, as the model has it, and by its own name. */
+function datasourceNames(steps) {
+    const at = steps.findIndex(({ item }) => item.name === 'datasource');
+    const source = steps[at]?.item;
+    if (source === undefined)
+        return [];
+    const rest = steps
+        .slice(at + 1)
+        .map(({ label }) => label)
+        .join('/')
+        .replace(/^definition\/configuration\//, '')
+        .replace(/^jndiConfig(?:\[[^\]]*\])?\/name$/, 'jndiName')
+        .replace(/^definition\/@type$/, 'type');
+    const jndi = textIn(source, 'jndiConfig', 'name');
+    const names = [jndi, source.key].filter((name) => name !== null && name !== '');
+    return [...new Set(names)].map((name) => names_joined(`datasources[${name}]`, rest));
+}
+function textIn(item, ...path) {
+    let at = item;
+    for (const name of path)
+        at = at?.children.find((nested) => nested.name === name);
+    return at?.text ?? null;
+}
+const lowerFirst = (text) => text.slice(0, 1).toLowerCase() + text.slice(1);
+/** Whole paths of one file and what the model calls them. */
+function called(files, names) {
+    return Object.entries(names).map(([path, to]) => ({ files, from: new RegExp(`^${literally(path)}$`), to }));
+}
+function literally(text) {
+    return text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&');
+}
+const names_CARBON = /^carbon\.xml$/;
+const USER_MGT = /^user-mgt\.xml$/;
+const TOML = /^deployment\.toml$/;
+const AXIS2 = /^axis2\.xml$/;
+/** The first that fits a path holds. */
+const NAMES = [
+    ...called(names_CARBON, {
+        'Ports/Offset': 'server/offset',
+        'Cache/ForceLocalCache': 'server/forceLocalCache',
+        'Cache/CacheInvalidationImpl': 'server/cacheInvalidationImpl',
+        'Cache/CachePropagationEnabled': 'server/cachePropagationEnabled',
+        'CryptoService/InternalCryptoProviderClassName': 'server/crypto/provider',
+        'CryptoService/Secret': 'server/crypto/secret',
+        'CryptoService/OldSecret': 'server/crypto/oldSecret',
+        'Ports/JMX/RMIRegistryPort': 'server/jmx/rmiRegistryPort',
+        'Ports/JMX/RMIServerPort': 'server/jmx/rmiServerPort',
+        'Ports/EmbeddedLDAP/LDAPServerPort': 'server/embeddedLdapPort',
+        'Ports/EmbeddedLDAP/KDCServerPort': 'server/kdcPort',
+        'Ports/ThriftEntitlementReceivePort': 'server/thriftPort',
+        'DeploymentSynchronizer/Enabled': 'server/deploymentSynchronizer/enabled',
+        'DeploymentSynchronizer/AutoCommit': 'server/deploymentSynchronizer/autoCommit',
+        'DeploymentSynchronizer/SvnUrl': 'server/deploymentSynchronizer/svnUrl',
+    }),
+    {
+        files: names_CARBON,
+        from: /^(Name|ServerKey|Version|HostName|MgtHostName|ServerURL|WebContextRoot|ProxyContextPath)$/,
+        to: (name) => `server/${lowerFirst(name)}`,
+    },
+    {
+        files: names_CARBON,
+        from: /^Security\/(KeyStore|InternalKeyStore|SAMLSignKeyStore|TrustStore)\/(\w+)$/,
+        to: (_, store = '', name = '') => `keystores/${STORES[store] ?? store}/${lowerFirst(name)}`,
+    },
+    { files: AXIS2, from: /^clustering\/parameter\[([^\]/]+)\]$/, to: 'clustering/$1' },
+    { files: AXIS2, from: /^clustering\/members\/member\[([^\]/]*)\](.*)$/s, to: 'clustering/member[$1]$2' },
+    { files: AXIS2, from: /^clustering(?=\/|$)/, to: 'clustering' },
+    { files: /^registry\.xml$/, from: /^(dbConfig\[.*\]\/)userName$/s, to: 'registry/$1username' },
+    { files: /^registry\.xml$/, from: /^(dbConfig\[.*\]\/)driverName$/s, to: 'registry/$1driverClassName' },
+    { files: /^registry\.xml$/, from: /^(?=.)/, to: 'registry/' },
+    ...called(USER_MGT, {
+        'Realm/Configuration/AddAdmin': 'userMgt/addAdmin',
+        'Realm/Configuration/AdminRole': 'userMgt/adminRole',
+        'Realm/Configuration/AdminUser/UserName': 'userMgt/adminUser',
+        'Realm/Configuration/AdminUser/Password': 'userMgt/adminPassword',
+        'Realm/Configuration/EveryOneRoleName': 'userMgt/everyoneRole',
+        'Realm/AuthorizationManager/@class': 'userMgt/authorizationManager',
+    }),
+    { files: USER_MGT, from: /^Realm\/Configuration\/Property\[([^\]/]+)\]$/, to: 'userMgt/$1' },
+    {
+        files: USER_MGT,
+        from: /^Realm\/UserStoreManager(?:\[([^\]]*)\])?(?:\/Property\[([^\]]+)\])?/,
+        to: (_, store, property) => `userMgt/userStore[${store ?? 'PRIMARY'}]${property === undefined ? '' : `/${property}`}`,
+    },
+    { files: /^identity\.xml$/, from: /^JDBCPersistenceManager\/DataSource\/Name$/, to: 'identity/dataSource' },
+    {
+        files: /^identity\.xml$/,
+        from: /^(?:.*\/)?SessionDataPersist\/(Enable|Temporary)$/,
+        to: (_, name = '') => `identity/sessionDataPersist/${lowerFirst(name)}`,
+    },
+    { files: /^consent-mgt-config\.xml$/, from: /^(?:.*\/)?DataSource\/Name$/, to: 'consent/dataSource' },
+    { files: /^catalina-server\.xml$/, from: /^@port$/, to: 'tomcat/shutdownPort' },
+    {
+        files: /^catalina-server\.xml$/,
+        from: /^Service(?:\[[^\]]*\])?\/Connector(?=[/[]|$)/,
+        to: 'tomcat/connector',
+    },
+    { files: /^hazelcast\.properties$/, from: /^(?=.)/, to: 'hazelcast/' },
+    ...called(TOML, {
+        'server.hostname': 'server/hostName',
+        'server.mgt_console_hostname': 'server/mgtHostName',
+        'server.offset': 'server/offset',
+        'server.proxy_context_path': 'server/proxyContextPath',
+        'server.force_local_cache': 'server/forceLocalCache',
+        'server.cache.invalidation_impl': 'server/cacheInvalidationImpl',
+        'server.cache.propagation_enabled': 'server/cachePropagationEnabled',
+        'encryption.internal_crypto_provider': 'server/crypto/provider',
+        'encryption.key': 'server/crypto/secret',
+        'encryption.old_key': 'server/crypto/oldSecret',
+        'monitoring.jmx.rmi_registry_port': 'server/jmx/rmiRegistryPort',
+        'monitoring.jmx.rmi_server_port': 'server/jmx/rmiServerPort',
+        'clustering.membership_scheme': 'clustering/membershipScheme',
+        'clustering.domain': 'clustering/domain',
+        'clustering.local_member_host': 'clustering/localMemberHost',
+        'clustering.local_member_port': 'clustering/localMemberPort',
+        'clustering.agent': 'clustering/@class',
+        'realm_manager.data_source': 'userMgt/dataSource',
+        'super_admin.create_admin_account': 'userMgt/addAdmin',
+        'super_admin.admin_role': 'userMgt/adminRole',
+        'super_admin.username': 'userMgt/adminUser',
+        'super_admin.password': 'userMgt/adminPassword',
+        'everyone.rolename': 'userMgt/everyoneRole',
+        'authorization_manager.class': 'userMgt/authorizationManager',
+        'user_store.class': 'userMgt/userStore[PRIMARY]/@class',
+        'identity.data_source': 'identity/dataSource',
+        'session.data_source': 'identity/sessionDataSource',
+        'authentication.consent.data_source': 'consent/dataSource',
+    }),
+    {
+        files: TOML,
+        from: /^clustering\.members(?:\[(.*)\])?$/s,
+        to: (_, member) => (member === undefined ? 'clustering/members' : `clustering/member[${member}]`),
+    },
+    { files: TOML, from: /^clustering\.properties\.(\w+)$/, to: 'clustering/$1' },
+    { files: TOML, from: /^datasource\.'?([^'.]+)'?\.(.+)$/s, to: 'datasources[jdbc/$1]/$2' },
+    { files: TOML, from: /^user_store\.properties\.(\w+)$/, to: 'userMgt/userStore[PRIMARY]/$1' },
+    { files: TOML, from: /^realm_manager\.properties\.(\w+)$/, to: 'userMgt/$1' },
+    { files: TOML, from: /^hazelcast\.'([^']*)'$/, to: 'hazelcast/$1' },
+    {
+        files: TOML,
+        from: /^database\.(shared_db|user|config|identity_db|registry_db)\.(\w+)$/,
+        to: (_, table = '', name = '') => `datasources[${DATABASES[table] ?? table}]/${FIELDS[name] ?? name}`,
+    },
+];
+const STORES = {
+    KeyStore: 'primary',
+    InternalKeyStore: 'internal',
+    SAMLSignKeyStore: 'saml',
+    TrustStore: 'trust',
+};
+const DATABASES = {
+    shared_db: 'jdbc/SHARED_DB',
+    user: 'jdbc/WSO2USER_DB',
+    config: 'jdbc/WSO2CONFIG_DB',
+    identity_db: 'jdbc/WSO2IdentityDB',
+    registry_db: 'jdbc/WSO2CarbonDB',
+};
+const FIELDS = { driver: 'driverClassName' };
+
+;// CONCATENATED MODULE: ./build/cluster/drift/compare.js
+
+
+
+
+
+
+/** All copies of one file; `items` has one tree for each node that has it. */
+function compareFile(file, items, judge) {
+    const walk = { file, judge, width: items.length, differences: [], wanted: [], compared: 0 };
+    compare_compare(walk, [], items.map((_, column) => column), items, false);
+    return { differences: [...walk.differences, ...tooEqual(walk)], compared: walk.compared };
+}
+/** `columns` says which nodes the items are of. `wanted`: something in here is asked for even where all agree. */
+function compare_compare(walk, steps, columns, items, wanted) {
+    const [first] = items;
+    if (first === undefined)
+        return;
+    let looked = wanted;
+    if (items.every(({ id }) => id === first.id)) {
+        if (!looked && !(walk.judge.mayHoldWanted(walk.file) && holdsWanted(walk, steps, first))) {
+            walk.compared += settingsIn(first);
+            return;
+        }
+        looked = true;
+    }
+    if (items.some(({ text, children }) => text !== null || children.length === 0)) {
+        compareOwn(walk, steps, columns, items);
+    }
+    // Which thing the root is decides what is below it.
+    if (steps.length === 0 && items.some(({ name }) => name !== first.name)) {
+        const texts = spread(walk, columns, items.map(({ name }) => `<${name}>`));
+        report(walk, steps, { items: spread(walk, columns, items), texts, spans: null });
+        return;
+    }
+    const slots = align(items.map(({ children }) => children));
+    const labels = labelsOf(slots);
+    if (slots.some(({ items: [one] }) => one?.name === LINE)) {
+        compareLines(walk, steps, columns, slots, labels);
+        compareOrder(walk, steps, columns, slots, labels);
+        return;
+    }
+    for (const [index, slot] of slots.entries()) {
+        const there = slot.items.flatMap((item, at) => (item === null ? [] : [{ item, column: columns[at] ?? -1 }]));
+        const [one] = there;
+        if (one === undefined)
+            continue;
+        const inner = [...steps, { label: labels[index] ?? '', item: one.item }];
+        const isPartial = there.length < items.length;
+        if (isPartial)
+            comparePresence(walk, inner, columns, slot.items, items);
+        if (isPartial && (there.length < 2 || one.item.children.length === 0))
+            continue;
+        compare_compare(walk, inner, there.map(({ column }) => column), there.map(({ item }) => item), looked);
+    }
+    compareOrder(walk, steps, columns, slots, labels);
+}
+/** More than these are not shown of a text. */
+const MOST_LINES = 20;
+/** Lines of a text that follow each other and differ are one setting. */
+function compareLines(walk, steps, columns, slots, labels) {
+    walk.compared += slots.length;
+    const isDrift = ({ items }) => {
+        const there = items.filter((item) => item !== null);
+        return there.length < items.length ? !there.every(isTemplate) : differ(there);
+    };
+    let at = 0;
+    while (at < slots.length) {
+        const start = at;
+        while (at < slots.length && isDrift(slots[at]))
+            at += 1;
+        const run = slots.slice(start, at);
+        at += 1;
+        const [first] = run;
+        if (first === undefined)
+            continue;
+        const joined = columns.map((_, column) => {
+            const lines = run.flatMap(({ items }) => items[column] ?? []);
+            const joinedBy = (of) => lines
+                .slice(0, MOST_LINES)
+                .map((line) => of(line) ?? '')
+                .join('\n');
+            const meaning = lines.map((line) => line.meaning ?? '').join('\n');
+            const [text, shown] = [joinedBy((line) => line.text), joinedBy((line) => line.shown ?? line.text)];
+            return lines[0] === undefined ? null : { ...lines[0], text, shown, meaning };
+        });
+        const one = joined.find((item) => item !== null);
+        if (one === undefined || one === null)
+            continue;
+        const inner = [...steps, { label: labels[start] ?? LINE, item: one }];
+        report(walk, inner, { items: spread(walk, columns, joined), texts: null, spans: null });
+    }
+}
+function spread(walk, columns, values) {
+    const all = new Array(walk.width).fill(null);
+    for (const [index, column] of columns.entries())
+        all[column] = values[index] ?? null;
+    return all;
+}
+function compareOwn(walk, steps, columns, items) {
+    walk.compared += 1;
+    const own = items.map((item) => (item.children.length === 0 ? item : { ...item, children: [], meaning: item.meaning ?? '' }));
+    const all = spread(walk, columns, own);
+    const addresses = addressesOf(walk.file, steps);
+    if (walk.judge.isWanted(addresses))
+        walk.wanted.push({ addresses, items: all });
+    if (differ(own))
+        report(walk, steps, { items: all, texts: null, spans: null });
+}
+function comparePresence(walk, steps, columns, items, parents) {
+    walk.compared += 1;
+    const known = items.filter((item) => item !== null);
+    const all = spread(walk, columns, items);
+    const addresses = addressesOf(walk.file, steps);
+    if (walk.judge.isWanted(addresses))
+        walk.wanted.push({ addresses, items: all });
+    const [one] = known;
+    const lacking = parents.filter((_, index) => items[index] === null);
+    const mayBe = !walk.judge.isStrict && one !== undefined && lacking.every((parent) => mayLack(walk.file, one, parent));
+    if (mayBe)
+        return;
+    const isUnknown = known.every((item) => item.children.length === 0 && isTemplate(item));
+    if (!isUnknown)
+        report(walk, steps, { items: all, texts: null, spans: null });
+}
+function isTemplate(item) {
+    return item.compared === 'unknown' || (item.compared !== 'presence' && /\{\{|\{%|<%/.test(item.text ?? ''));
+}
+/** What stands in another order on some nodes is one setting, whatever moved. */
+function compareOrder(walk, steps, columns, slots, labels) {
+    const groups = new Map();
+    for (const [index, { items }] of slots.entries()) {
+        const order = items.find((item) => item !== null && item.order !== null)?.order ?? null;
+        if (order === null || items.includes(null))
+            continue;
+        const group = groups.get(order);
+        if (group === undefined)
+            groups.set(order, [index]);
+        else
+            group.push(index);
+    }
+    for (const [mark, group] of groups) {
+        const orders = columns.map((_, column) => group.toSorted((a, b) => placeIn(slots, a, column) - placeIn(slots, b, column)));
+        const texts = orders.map((order) => order.join());
+        if (texts.every((text) => text === texts[0]))
+            continue;
+        const usual = mostFrequent(texts);
+        const other = texts.findIndex((text) => text !== usual);
+        const reference = orders[texts.indexOf(usual)] ?? [];
+        const spans = orders.map((order, column) => {
+            const against = texts[column] === usual ? (orders[other] ?? []) : reference;
+            const at = order.findIndex((slot, place) => slot !== against[place]);
+            const item = slots[order[at] ?? -1]?.items[column] ?? null;
+            return item === null ? null : item_placeOf(item);
+        });
+        const label = mark === '*' ? 'order' : `${mark}/order`;
+        const item = slots[group[0] ?? 0]?.items[0];
+        if (item === undefined || item === null)
+            continue;
+        report(walk, [...steps, { label, item: { ...item, name: label, children: [] } }], {
+            items: spread(walk, columns, slots[group[0] ?? 0]?.items ?? []),
+            texts: spread(walk, columns, orders.map((order) => order.map((slot) => maskUrl(labels[slot] ?? '')).join(', '))),
+            spans: spread(walk, columns, spans),
+        });
+    }
+}
+function placeIn(slots, slot, column) {
+    return slots[slot]?.at[column] ?? -1;
+}
+function mostFrequent(texts) {
+    const count = (text) => texts.filter((one) => one === text).length;
+    return texts.reduce((best, text) => (count(text) > count(best) ? text : best), texts[0] ?? '');
+}
+function report(walk, steps, found) {
+    const addresses = addressesOf(walk.file, steps);
+    if (walk.judge.kindOf(addresses) !== 'must-equal')
+        return;
+    walk.differences.push({ address: maskUrl(addresses[0] ?? walk.file), rule: 'must-equal', ...found });
+}
+/** Settings that must differ and hold one literal value on two nodes. */
+function tooEqual(walk) {
+    return walk.wanted.flatMap(({ addresses, items }) => {
+        const row = walk.judge.mustDiffer(addresses);
+        if (row === null)
+            return [];
+        const besides = items.map((_, column) => besideIn(walk, row, column));
+        const seen = new Set();
+        let isShared = false;
+        for (const [column, item] of items.entries()) {
+            const text = item?.resolved ?? item?.meaning ?? '';
+            if (item === null || text === '' || certaintyOf(item, text) !== 'literal')
+                continue;
+            if (row.of !== undefined && !row.of.test(text))
+                continue;
+            const whole = `${text}\0${besides[column] ?? ''}`;
+            isShared ||= seen.has(whole);
+            seen.add(whole);
+        }
+        const [address = walk.file] = addresses;
+        return isShared ? [{ address: maskUrl(address), rule: 'must-differ', items, texts: null, spans: null }] : [];
+    });
+}
+function besideIn({ wanted }, { unless }, column) {
+    if (unless === undefined)
+        return '';
+    return wanted.find(({ addresses }) => addresses.includes(unless))?.items[column]?.meaning ?? '';
+}
+/** Names of slots among their siblings: with the key where there is one, else with a number where several have the name. */
+function labelsOf(slots) {
+    const counts = new Map();
+    const items = slots.map(({ items }) => items.find((item) => item !== null) ?? null);
+    for (const item of items) {
+        if (item !== null && item.key === null)
+            counts.set(item.name, (counts.get(item.name) ?? 0) + 1);
+    }
+    const seen = new Map();
+    return items.map((item) => {
+        if (item === null)
+            return '';
+        if (item.key !== null)
+            return `${item.name}[${item.key}]`;
+        const number = (seen.get(item.name) ?? 0) + 1;
+        seen.set(item.name, number);
+        return item.name !== '' && (counts.get(item.name) ?? 0) < 2 ? item.name : `${item.name}[${number}]`;
+    });
+}
+function settingsIn({ text, children }) {
+    let count = text !== null || children.length === 0 ? 1 : 0;
+    for (const nested of children)
+        count += settingsIn(nested);
+    return count;
+}
+/** Whether an equal part holds a setting that must differ, or what such a one depends on. */
+function holdsWanted(walk, steps, item) {
+    const isSetting = item.text !== null || item.children.length === 0;
+    if (isSetting && walk.judge.isWanted(addressesOf(walk.file, steps)))
+        return true;
+    const labels = labelsOf(item.children.map((nested) => ({ items: [nested], at: [] })));
+    return item.children.some((nested, index) => holdsWanted(walk, [...steps, { label: labels[index] ?? '', item: nested }], nested));
+}
+
+;// CONCATENATED MODULE: ./build/cluster/drift/generated.js
+/**
+ * What every server with a deployment.toml writes anew from it (carbon-kernel and product-is, templates of 5.9 – 7.3):
+ * an old copy of it says nothing of the server.
+ */
+const ALWAYS = new Set([
+    ...['axis2.xml', 'axis2_client.xml', 'tenant-axis2.xml'].map((name) => `axis2/${name}`),
+    ...['carbon.xml', 'consent-mgt-config.xml', 'registry.xml', 'user-mgt.xml', 'claim-config.xml'],
+    ...['carbon.properties', 'hazelcast.properties', 'tenant-mgt.xml', 'output-event-adapters.xml'],
+    'datasources/master-datasources.xml',
+    ...['identity.xml', 'identity-event.properties', 'application-authentication.xml', 'entitlement.properties'].map((name) => `identity/${name}`),
+    ...['embedded-ldap.xml', 'sso-idp-config.xml', 'charon-config.xml'].map((name) => `identity/${name}`),
+    ...['jmx.xml', 'tasks-config.xml', 'cache.xml'].map((name) => `etc/${name}`),
+    ...['catalina-server.xml', 'context.xml', 'web.xml'].map((name) => `tomcat/${name}`),
+]);
+const generated_TEMPLATE = /(?:^|\/)templates\/repository\/conf\/(.+)\.j2$/;
+const CONF = /^(?:repository\/)?conf\//;
+/** Which of the files of some homes are written by the server itself. */
+function generatedFiles(names) {
+    if (![...names].some((name) => generated_plain(name) === 'deployment.toml'))
+        return new Set();
+    const rendered = new Set([...names].flatMap((name) => generated_TEMPLATE.exec(name)?.[1] ?? []));
+    return new Set([...names].filter((name) => ALWAYS.has(generated_plain(name)) || rendered.has(generated_plain(name))));
+}
+function generated_plain(name) {
+    return name.replace(CONF, '');
+}
+
+;// CONCATENATED MODULE: ./build/syntax/properties.js
+/**
+ * Reads a `.properties` file as `java.util.Properties.load` (Java 8 to 21) does, with places. Never throws.
+ * Java reads the bytes as latin1; here non-ASCII characters are what the document's encoding says.
+ */
+function parseProperties(document) {
+    const entries = [];
+    const malformed = [];
+    const { text } = document;
+    let at = 0;
+    while (at < text.length) {
+        const line = logicalLine(text, at);
+        at = line.next;
+        if (line.characters.length > 0)
+            entries.push(properties_entryOf(line, document, malformed));
+    }
+    return { entries, malformed };
+}
+function logicalLine(text, start) {
+    const offsets = [];
+    let characters = '';
+    let at = start;
+    let first = true;
+    for (;;) {
+        const from = at + run(text, /[ \t\f]*/y, at);
+        const end = from + run(text, /[^\r\n]*/y, from);
+        at = end + run(text, /\r\n|[\r\n]|/y, end);
+        if (first && /[#!]/.test(text[from] ?? ''))
+            return { characters: '', offsets, end, next: at };
+        first = false;
+        const line = text.slice(from, end);
+        const continued = endsInOddBackslash(line);
+        const kept = continued ? line.slice(0, -1) : line;
+        characters += kept;
+        for (let index = 0; index < kept.length; index++)
+            offsets.push(from + index);
+        if (!continued || at >= text.length)
+            return { characters, offsets, end: from + kept.length, next: at };
+    }
+}
+function properties_entryOf(line, document, malformed) {
+    const { characters } = line;
+    const place = (index) => line.offsets[index] ?? line.end;
+    // The end is one after the last unit: what follows it may be a line end that is not part of the value.
+    const span = (start, end) => {
+        const from = place(start);
+        return { document, start: from, end: end > start ? place(end - 1) + 1 : from };
+    };
+    const keyEnd = keyLength(characters);
+    const valueStart = keyEnd + run(characters, /[ \t\f]*[=:]?[ \t\f]*/y, keyEnd);
+    const read = (start, end) => characters.slice(start, end).replace(/\\(u[0-9a-fA-F]{4}|[\s\S]|$)/g, (_, escaped, index) => {
+        if (escaped === 'u')
+            malformed.push(span(start + index, start + index + 2));
+        return unescaped(escaped);
+    });
+    return {
+        key: read(0, keyEnd),
+        value: read(valueStart, characters.length),
+        span: span(0, characters.length),
+        keySpan: span(0, keyEnd),
+        valueSpan: span(valueStart, characters.length),
+    };
+}
+const controls = new Map([
+    ['t', '\t'],
+    ['n', '\n'],
+    ['r', '\r'],
+    ['f', '\f'],
+]);
+function unescaped(escaped) {
+    if (escaped.length === 5)
+        return String.fromCharCode(Number.parseInt(escaped.slice(1), 16));
+    return controls.get(escaped) ?? escaped;
+}
+function keyLength(characters) {
+    let at = 0;
+    while (at < characters.length && !'=: \t\f'.includes(characters[at] ?? ''))
+        at += characters[at] === '\\' ? 2 : 1;
+    return Math.min(at, characters.length);
+}
+function endsInOddBackslash(line) {
+    let at = line.length;
+    while (line[at - 1] === '\\')
+        at--;
+    return (line.length - at) % 2 === 1;
+}
+/** Length of what a sticky pattern matches at an offset. */
+function run(text, pattern, at) {
+    pattern.lastIndex = at;
+    return pattern.exec(text)?.[0].length ?? 0;
+}
+
+;// CONCATENATED MODULE: ./build/cluster/drift/plain.js
+
+
+
+/** Values that differ at every encryption: only the names count. */
+const CIPHERTEXTS = /(?:^|\/)cipher-text\.properties$/;
+/** A properties file; of equal keys the last one counts. */
+function propertiesItem(file, document, forge) {
+    const compared = CIPHERTEXTS.test(file) ? 'presence' : 'value';
+    const last = new Map(parseProperties(document).entries.map((entry) => [entry.key, entry]));
+    const children = [...last.values()]
+        .sort((a, b) => a.span.start - b.span.start)
+        .map(({ key, value, span, valueSpan }) => forge({ name: key, text: value.trim(), compared, span: valueSpan.start < valueSpan.end ? valueSpan : span }));
+    return forge({ name: '', children });
+}
+const COMMENTS = [
+    [/\.(?:sh|conf|cfg|ini|ya?ml|toml|properties)$/, /^\s*[#;]/],
+    [/\.(?:bat|cmd)$/i, /^\s*(?:@?rem\b|::)/i],
+    [/\.sql$/, /^\s*--/],
+];
+/** Any other text: its lines in order, without blank ones and what is a comment in such a file. */
+function textItem(file, document, forge) {
+    const { text } = document;
+    const comment = COMMENTS.find(([files]) => files.test(file))?.[1];
+    // A password may stand in the line after its name, and a key below the head of its table.
+    const secrets = hiddenOf(text, secretRanges(text));
+    const children = [];
+    for (const match of text.matchAll(/[^\r\n]+/g)) {
+        const line = match[0].trim();
+        // `#!` tells what runs the file.
+        if (line === '' || (comment?.test(line) === true && !(match.index === 0 && line.startsWith('#!'))))
+            continue;
+        const start = match.index + match[0].length - match[0].trimStart().length;
+        const span = { document, start, end: start + line.length };
+        const shown = maskSpans(line, start, secrets).text;
+        children.push(forge({ name: LINE, text: line, shown, order: '*', compared: 'verbatim', span }));
+    }
+    return forge({ name: '', children });
+}
+/** What only its bytes tell. */
+function binaryItem(digest, forge) {
+    return forge({ name: '', text: `sha256:${digest.slice(0, 16)}`, compared: 'verbatim' });
+}
+
+;// CONCATENATED MODULE: ./build/server/toml/flatten.js
+
+
+/**
+ * Tables and dotted keys become flat keys; an array of tables stays a list under its own key, with whole tables in it
+ * (config-mapper 1.0.2 – 1.0.25, `TomlParser`).
+ */
+function flatten_flatten(tree) {
+    const root = new Map();
+    const arrays = new Map();
+    const branches = new Map();
+    for (const table of tree.tables) {
+        const path = table.path.map(({ text }) => keyPart(text));
+        const branch = flatten_open(root, path, table.kind === 'array');
+        if (branch !== null)
+            branches.set(table, branch);
+        const array = tree.tables.find((other) => other.kind === 'array' && other.path.every(({ text }, index) => table.path[index]?.text === text));
+        if (array !== undefined)
+            arrays.set(table, array.path.map(({ text }) => keyPart(text)).join('.'));
+    }
+    const written = tree.entries.flatMap((entry) => {
+        const { table, conditional } = entry;
+        const path = entry.key.map(({ text }) => keyPart(text));
+        const key = [...(table?.path.map(({ text }) => keyPart(text)) ?? []), ...path].join('.');
+        const inArray = table === null ? null : (arrays.get(table) ?? null);
+        const branch = table === null ? root : branches.get(table);
+        const parent = branch === undefined ? null : flatten_open(branch, path.slice(0, -1), false);
+        const sensitive = isSecretName(key.replaceAll("'", ''));
+        if (entry.value.kind === 'inline' && parent !== null) {
+            return inline(parent, path.at(-1) ?? '', key, entry, inArray);
+        }
+        const value = fromToml(entry.value, conditional, sensitive);
+        parent?.set(path.at(-1) ?? '', value);
+        return [{ key, value, entry, inArray }];
+    });
+    const flat = new Map();
+    fill(flat, '', root);
+    return { flat, written };
+}
+/** An inline table is a table: its keys are flat keys too. */
+function inline(parent, name, key, entry, inArray) {
+    if (entry.value.kind !== 'inline')
+        return [];
+    return entry.value.entries.flatMap((inner) => {
+        const path = inner.key.map(({ text }) => keyPart(text));
+        const target = flatten_open(parent, [name, ...path.slice(0, -1)], false);
+        const full = `${key}.${path.join('.')}`;
+        const named = { ...inner, table: entry.table };
+        if (inner.value.kind === 'inline' && target !== null)
+            return inline(target, path.at(-1) ?? '', full, named, inArray);
+        const value = fromToml(inner.value, entry.conditional, isSecretName(full.replaceAll("'", '')));
+        target?.set(path.at(-1) ?? '', value);
+        return [{ key: full, value, entry: named, inArray }];
+    });
+}
+/** The table at a path, made where it is not there; the last element of arrays on the way. Null below a value. */
+function flatten_open(from, path, append) {
+    let at = from;
+    for (const [index, name] of path.entries()) {
+        const isLast = index === path.length - 1;
+        const there = at.get(name);
+        if (append && isLast) {
+            const element = new Map();
+            if (Array.isArray(there))
+                there.push(element);
+            else
+                at.set(name, [element]);
+            return element;
+        }
+        const next = Array.isArray(there) ? there.at(-1) : there;
+        if (next === undefined) {
+            const made = new Map();
+            at.set(name, made);
+            at = made;
+        }
+        else if (next instanceof Map)
+            at = next;
+        else
+            return null;
+    }
+    return at;
+}
+function fill(flat, prefix, branch) {
+    for (const [name, value] of branch) {
+        const key = prefix === '' ? name : `${prefix}.${name}`;
+        if (Array.isArray(value)) {
+            const items = value.map((element) => ({ kind: 'table', entries: nested(element), span: null }));
+            flat.set(key, { kind: 'list', items, origin: 'explicit', span: null });
+        }
+        else if (value instanceof Map)
+            fill(flat, key, value);
+        else
+            flat.set(key, value);
+    }
+}
+/** Inside an array of tables keys are flat below the element only. */
+function nested(element) {
+    const flat = new Map();
+    fill(flat, '', element);
+    return flat;
+}
+
+;// CONCATENATED MODULE: ./build/server/toml/tables/defaults.js
+/** Keys that have a default this program does not model: `$ref{}` to them is unknown, not missing. */
+const OTHER_DEFAULTS = new Set([
+    ...['server.hide_menu_items', 'server.enableMTOM', 'server.file_upload.file_size_limit', 'server.clock_skew'],
+    ...['server.default_items_per_page', 'server.max_items_per_page', 'server.enable_shutdown_from_api'],
+    ...['server.enable_restart_from_api', 'database.shared_db.id', 'governance_data.data_source'],
+    ...['config_data.data_source', 'encryption.algorithm', 'encryption.alias', 'keystore.tenant.type'],
+    ...['keystore.userstore_password_encryption', 'user_store.type', 'database.identity_db.jmx_enable'],
+]);
+const SECURITY = `\${carbon.home}/repository/resources/security`;
+const CIPHERS = [
+    'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256',
+    'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
+    'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384',
+    'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
+    'TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256',
+    'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256',
+    'TLS_DHE_RSA_WITH_AES_128_GCM_SHA256',
+    'TLS_DHE_RSA_WITH_AES_256_GCM_SHA384',
+    'TLS_DHE_RSA_WITH_CHACHA20_POLY1305_SHA256',
+    'TLS_AES_128_GCM_SHA256',
+    'TLS_AES_256_GCM_SHA384',
+    'TLS_CHACHA20_POLY1305_SHA256',
+].join(',');
+const CERTIFICATE = 'transport.https.sslHostConfig.certificate.properties';
+const HOST_CONFIG = 'transport.https.sslHostConfig.properties';
+/**
+ * `default.json`: what a key is that is still absent after mapping and inference, as far as this program models it.
+ * Source: carbon-kernel 4.5.1 – 4.12.34, product-is and carbon-identity-framework of IS 5.9.0 – 7.3.0; golden cl-off,
+ * ks-none, us-no-admin and their differences between versions.
+ */
+const DEFAULTS = [
+    // clustering → axis2.xml. There is no default for membership_scheme: its presence turns clustering on.
+    ['clustering.domain', 'wso2.carbon.domain'],
+    ['clustering.local_member_host', '$ref{server.node_ip}'],
+    ['clustering.local_member_port', '4000'],
+    ['clustering.members', ['127.0.0.1:4000']],
+    ['clustering.agent', 'org.wso2.carbon.hazelcast.HazelcastClusteringAgent', { from: '7.0.0' }],
+    // datasources → master-datasources.xml
+    ['database.shared_db.pool_options.maxActive', '50'],
+    ['database.shared_db.pool_options.maxWait', '60000'],
+    ['database.shared_db.pool_options.testOnBorrow', 'true'],
+    ['database.shared_db.pool_options.validationInterval', '30000'],
+    ['database.shared_db.pool_options.defaultAutoCommit', 'true'],
+    ['database.shared_db.jmx_enable', 'false'],
+    ['database.identity_db.pool_options.maxActive', '50', { from: '6.0.0' }],
+    ['database.identity_db.pool_options.maxWait', '60000', { from: '6.0.0' }],
+    ['database.identity_db.pool_options.testOnBorrow', 'true', { from: '6.0.0' }],
+    ['database.identity_db.pool_options.validationInterval', '30000', { from: '6.0.0' }],
+    ['database.identity_db.pool_options.defaultAutoCommit', 'true', { from: '6.0.0' }],
+    [
+        'database.registry_db.url',
+        'jdbc:h2:async:./repository/database/WSO2CARBON_DB;DB_CLOSE_ON_EXIT=FALSE',
+        { from: '7.0.0' },
+    ],
+    ['database.registry_db.username', 'wso2carbon', { from: '7.0.0' }],
+    ['database.registry_db.password', 'wso2carbon', { from: '7.0.0' }],
+    ['database.registry_db.driver', 'org.h2.Driver', { from: '7.0.0' }],
+    ['database.registry_db.pool_options.maxActive', '50', { from: '7.0.0' }],
+    ['database.registry_db.pool_options.maxWait', '60000', { from: '7.0.0' }],
+    ['database.registry_db.pool_options.testOnBorrow', 'true', { from: '7.0.0' }],
+    ['database.registry_db.pool_options.validationQuery', 'SELECT 1', { from: '7.0.0' }],
+    ['database.registry_db.pool_options.validationInterval', '30000', { from: '7.0.0' }],
+    ['database.registry_db.pool_options.defaultAutoCommit', 'true', { from: '7.0.0' }],
+    // registry → registry.xml
+    ['governance_data.path', '/_system/governance'],
+    ['governance_data.cache_id', '$ref{database.shared_db.username}@$ref{database.shared_db.url}'],
+    ['governance_data.enable_cache', true],
+    ['config_data.path', '/_system/config'],
+    ['config_data.cache_id', '$ref{governance_data.cache_id}'],
+    ['config_data.enable_cache', '$ref{governance_data.enable_cache}'],
+    ['registry.local_datasource', 'jdbc/WSO2CarbonDB', { from: '7.1.0' }],
+    ['registry.gov_datasource', 'jdbc/SHARED_DB', { from: '7.1.0' }],
+    // server → carbon.xml. server.hostname and server.node_ip have none in any version.
+    ['server.base_path', `\${carbon.protocol}://\${carbon.host}:\${carbon.management.port}`],
+    ['server.internal_hostname', 'localhost'],
+    ['server.force_local_cache', true],
+    ['server.default_cache_timeout', '15m'],
+    ['server.default_realm_cache_timeout', '30m', { from: '5.11.0' }],
+    ['server.discard_empty_caches', false],
+    [
+        'server.cache.invalidation_impl',
+        'org.wso2.carbon.caching.impl.clustering.ClusterCacheInvalidationRequestSender',
+        { from: '5.11.0' },
+    ],
+    ['monitoring.jmx.rmi_registry_port', '9999'],
+    ['monitoring.jmx.rmi_server_port', '11111'],
+    ['monitoring.jmx.rmi_hostname', '$ref{server.hostname}', { before: '5.10.0' }],
+    ['monitoring.jmx.rmi_hostname', 'localhost', { from: '5.10.0' }],
+    ['tasks.client_dispatch_address', 'https://$ref{server.hostname}:9448'],
+    ['tasks.server_address', 'https://$ref{server.hostname}:9443'],
+    ['tasks.server_count', '1'],
+    // keys → carbon.xml, catalina-server.xml
+    ['keystore.primary.file_name', 'wso2carbon.jks', { before: '7.1.0' }],
+    ['keystore.primary.file_name', 'wso2carbon.p12', { from: '7.1.0' }],
+    ['keystore.primary.type', 'JKS', { before: '7.1.0' }],
+    ['keystore.primary.type', 'PKCS12', { from: '7.1.0' }],
+    ['keystore.primary.password', 'wso2carbon'],
+    ['keystore.primary.alias', 'wso2carbon'],
+    ['keystore.primary.key_password', 'wso2carbon'],
+    ...['internal', 'tls'].flatMap((store) => ['file_name', 'type', 'password', 'alias', 'key_password'].map((key) => [
+        `keystore.${store}.${key}`,
+        `$ref{keystore.primary.${key}}`,
+    ])),
+    ['truststore.file_name', 'client-truststore.jks', { before: '7.1.0' }],
+    ['truststore.file_name', 'client-truststore.p12', { from: '7.1.0' }],
+    ['truststore.type', 'JKS', { before: '7.1.0' }],
+    ['truststore.type', 'PKCS12', { from: '7.1.0' }],
+    ['truststore.password', 'wso2carbon'],
+    ['keystore.datasource', 'jdbc/SHARED_DB', { from: '7.1.0' }],
+    ['encryption.type', 'asymmetric'],
+    ['encryption.key', '03BAFEB27A8E871CAD83C5CD4E771DAB', { from: '5.11.0' }],
+    [
+        'encryption.internal_crypto_provider',
+        'org.wso2.carbon.crypto.provider.KeyStoreBasedInternalCryptoProvider',
+        { before: '5.11.0' },
+    ],
+    [
+        'encryption.internal_crypto_provider',
+        'org.wso2.carbon.crypto.provider.SymmetricKeyInternalCryptoProvider',
+        { from: '5.11.0' },
+    ],
+    // users → user-mgt.xml. super_admin has no default, and from 6.0 on other defaults refer to it.
+    ['super_admin.admin_role', 'admin'],
+    ['everyone.rolename', 'everyone'],
+    ['identity.auth_framework.endpoint.username', '$ref{super_admin.username}', { from: '6.0.0' }],
+    ['identity.auth_framework.endpoint.password', '$ref{super_admin.password}', { from: '6.0.0' }],
+    ['realm_manager.data_source', 'SHARED_DB'],
+    ['realm_manager.properties.initializeNewClaimManager', true],
+    ['realm_manager.properties.isCascadeDeleteEnabled', true],
+    // From 6.0 on the whole table is a default too, and it wins over what the user wrote (golden us-cascade).
+    ['realm_manager.properties', { isCascadeDeleteEnabled: true, initializeNewClaimManager: true }, { from: '6.0.0' }],
+    // A default infers nothing: without a type the class stays empty.
+    ['user_store.properties.ReadGroups', true],
+    ['user_store.properties.MultiAttributeSeparator', ','],
+    ['user_store.properties.MaxUserNameListLength', '100'],
+    ['user_store.properties.MaxRoleNameListLength', '100'],
+    ['user_store.properties.CaseInsensitiveUsernameFiltering', false, { from: '6.1.0', before: '7.0.0' }],
+    ['authorization_manager.class', 'org.wso2.carbon.user.core.authorization.JDBCAuthorizationManager'],
+    // identity.xml and consent-mgt-config.xml
+    ['identity.data_source', 'jdbc/WSO2IdentityDB'],
+    ['authentication.consent.data_source', 'jdbc/WSO2IdentityDB'],
+    ['session_data.persistence.enable_persistence', true],
+    ['session_data.persistence.persist_temporary_data', true],
+    ['session_data.persistence.persistence_pool_size', '0'],
+    ['session_data.cleanup.enable_expired_data_cleanup', true, { before: '7.1.0' }],
+    ['session_data.cleanup.enable_expired_data_cleanup', false, { from: '7.1.0' }],
+    ['session_data.cleanup.expire_session_data_after', '14d'],
+    ['session_data.cleanup.clean_expired_session_data_every', '1d'],
+    ['session_data.cleanup.clean_expired_session_data_in_chunks_of', '8192'],
+    ['identity.auth_framework.endpoint.app_password', 'dashboard', { from: '5.11.0' }],
+    [
+        'account_recovery.endpoint.auth.hash',
+        '66cd9688a2ae068244ea01e70f0e230f5623b7fa4cdecb65070a09ec06452262',
+        { from: '5.11.0' },
+    ],
+    // transports → catalina-server.xml
+    ['transport.http.enabled', true, { from: '5.11.0' }],
+    ['transport.http.properties.port', '9763'],
+    ['transport.http.properties.redirectPort', '9443'],
+    ['transport.https.properties.port', '9443'],
+    ['transport.https.properties.scheme', 'https'],
+    ['transport.https.properties.secure', 'true'],
+    ['transport.https.properties.SSLEnabled', 'true'],
+    [`${HOST_CONFIG}.certificateVerification`, 'want'],
+    [`${HOST_CONFIG}.protocols`, '+TLSv1,+TLSv1.1,+TLSv1.2'],
+    [`${HOST_CONFIG}.sslProtocol`, 'TLS'],
+    [`${HOST_CONFIG}.ciphers`, CIPHERS, { from: '7.3.0' }],
+    [`${HOST_CONFIG}.truststoreFile`, `${SECURITY}/$ref{truststore.file_name}`],
+    [`${HOST_CONFIG}.truststorePassword`, '$ref{truststore.password}'],
+    [`${HOST_CONFIG}.truststoreType`, '$ref{truststore.type}'],
+    [`${CERTIFICATE}.certificateKeystoreFile`, `${SECURITY}/$ref{keystore.tls.file_name}`],
+    [`${CERTIFICATE}.certificateKeystorePassword`, '$ref{keystore.tls.password}'],
+    [`${CERTIFICATE}.certificateKeystoreType`, '$ref{keystore.tls.type}'],
+    [`${CERTIFICATE}.certificateKeyAlias`, '$ref{keystore.tls.alias}'],
+    [`${CERTIFICATE}.certificateKeyPassword`, '$ref{keystore.tls.key_password}'],
+];
+
+;// CONCATENATED MODULE: ./build/server/toml/tables/inference.js
+function inference_database(type, driver, url, query, versions = {}) {
+    const row = (adds, within) => ({
+        key: 'database.$1.type',
+        value: type,
+        adds,
+        ...within,
+    });
+    const adds = {
+        'database.$1.driver': driver,
+        'database.$1.url': url
+            .replace('HOST', '$ref{database.$1.hostname}')
+            .replace('PORT', '$ref{database.$1.port}')
+            .replace('NAME', '$ref{database.$1.name}')
+            .replace('SID', '$ref{database.$1.sid}'),
+    };
+    // Up to 7.2 the query goes to a key that no template reads.
+    return [row(adds, versions), row({ 'database.$1.pool_options.validationQuery': query }, { from: '7.3.0' })];
+}
+const JDBC = [
+    ['TenantManager', 'org.wso2.carbon.user.core.tenant.JDBCTenantManager'],
+    ['ReadOnly', false],
+    ['WriteGroups', true],
+    ['CaseInsensitiveUsername', true],
+    ['SCIMEnabled', false, { before: '5.10.0' }],
+    ['SCIMEnabled', true, { from: '5.10.0' }],
+    ['IsBulkImportSupported', true],
+    ['PasswordDigest', 'SHA-256'],
+    ['StoreSaltedPassword', true],
+    ['UserRolesCacheEnabled', true],
+    ['UserNameUniqueAcrossTenants', false],
+];
+const LDAP = [
+    ['TenantManager', 'org.wso2.carbon.user.core.tenant.CommonHybridLDAPTenantManager'],
+    ['AnonymousBind', false],
+    ['UserNameAttribute', 'uid'],
+    ['UserNameSearchFilter', '(&amp;(objectClass=person)(uid=?))'],
+    ['UserNameListFilter', '(objectClass=person)'],
+    ['DisplayNameAttribute', ''],
+    ['GroupNameAttribute', 'cn'],
+    ['GroupNameSearchFilter', '(&amp;(objectClass=groupOfNames)(cn=?))'],
+    ['GroupNameListFilter', '(objectClass=groupOfNames)'],
+    ['MembershipAttribute', 'member'],
+    ['BackLinksEnabled', false],
+    ['PasswordHashMethod', 'PLAIN_TEXT'],
+    ['LDAPConnectionTimeout', 5000],
+    ['ReplaceEscapeCharactersAtUserLogin', true],
+    ['UserRolesCacheEnabled', true],
+    ['ConnectionRetryDelay', '2m'],
+    ['CaseInsensitiveUsername', true, { from: '5.11.0' }],
+    ['ListServicePrincipalEntities', false, { from: '7.1.0' }],
+];
+const WRITABLE = [
+    ['WriteGroups', true],
+    ['UserEntryObjectClass', 'identityPerson'],
+    ['GroupEntryObjectClass', 'groupOfNames'],
+    ['IsBulkImportSupported', true],
+    ['ConnectionPoolingEnabled', false],
+    ['EmptyRolesAllowed', true],
+    ['kdcEnabled', false],
+    ['defaultRealmName', 'WSO2.ORG'],
+    ['StartTLSEnabled', false],
+];
+const OU = [
+    ['UserSearchBase', 'ou=Users,$ref{user_store.base_dn}'],
+    ['GroupSearchBase', 'ou=Groups,$ref{user_store.base_dn}'],
+];
+const ACTIVE_DIRECTORY = [
+    ['UserSearchBase', 'ou=Users,$ref{user_store.base_dn}', { before: '6.0.0' }],
+    ['GroupSearchBase', 'ou=Groups,$ref{user_store.base_dn}', { before: '6.0.0' }],
+    ['UserSearchBase', 'cn=Users,$ref{user_store.base_dn}', { from: '6.0.0' }],
+    ['GroupSearchBase', 'cn=Groups,$ref{user_store.base_dn}', { from: '6.0.0' }],
+    ['MemberOfAttribute', 'memberOf'],
+    ['Referral', 'follow'],
+    ['isADLDSRole', false],
+    ['userAccountControl', 512],
+    ['MembershipAttributeRange', 1500],
+    ['SCIMEnabled', false],
+];
+const UNIQUE_ID = [
+    ['UserIDAttribute', 'scimId'],
+    ['UserIdSearchFilter', '(&amp;(objectClass=person)(uid=?))'],
+    ['GroupIDEnabled', true, { from: '7.0.0' }],
+    ['GroupIdAttribute', 'entryUUID', { from: '7.0.0' }],
+    ['GroupLastModifiedDateAttribute', 'modifyTimestamp', { from: '7.0.0' }],
+    ['GroupCreatedDateAttribute', 'createTimestamp', { from: '7.0.0' }],
+];
+const UNIQUE_ID_IN_ACTIVE_DIRECTORY = [
+    ['UserNameAttribute', 'cn'],
+    ['UserIDAttribute', 'objectGuid'],
+    ["'java.naming.ldap.attributes.binary'", 'objectGuid'],
+    ['ImmutableAttributes', 'objectGuid'],
+    ['UserIdSearchFilter', '(&amp;(objectClass=person)(uid=?))'],
+    ['GroupIDEnabled', true, { from: '7.0.0' }],
+    ['GroupIdAttribute', 'objectGUID', { from: '7.0.0' }],
+    ['GroupLastModifiedDateAttribute', 'whenCreated', { from: '7.0.0' }],
+    ['GroupCreatedDateAttribute', 'whenChanged', { from: '7.0.0' }],
+];
+const SCIM = [['SCIMEnabled', true]];
+/**
+ * `infer.json`: what a value of one key adds to others. A default never infers anything.
+ * Source: carbon-kernel, product-is and carbon-identity-framework of IS 5.9.0 – 7.3.0; golden db-*, us-*, cl-aws-ecs.
+ */
+const INFERENCES = [
+    ...inference_database('mysql', 'com.mysql.jdbc.Driver', 'jdbc:mysql://HOST:PORT/NAME', 'SELECT 1'),
+    ...inference_database('mariadb', 'org.mariadb.jdbc.Driver', 'jdbc:mariadb://HOST:PORT/NAME', 'SELECT 1', { from: '5.11.0' }),
+    ...inference_database('postgre', 'org.postgresql.Driver', 'jdbc:postgresql://HOST:PORT/NAME', 'SELECT 1; COMMIT'),
+    ...inference_database('mssql', 'com.microsoft.sqlserver.jdbc.SQLServerDriver', 'jdbc:sqlserver://HOST:PORT;databaseName=NAME;SendStringParametersAsUnicode=false', 'SELECT 1'),
+    ...inference_database('oracle', 'oracle.jdbc.OracleDriver', 'jdbc:oracle:thin:@HOST:PORT/SID', 'SELECT 1 FROM DUAL'),
+    ...inference_database('db2', 'com.ibm.db2.jcc.DB2Driver', 'jdbc:db2://HOST:PORT/NAME', 'SELECT 1 FROM sysibm.sysdummy1', {
+        before: '7.0.0',
+    }),
+    ...inference_database('db2', 'com.ibm.db2.jcc.DB2Driver', 'jdbc:db2://HOST:PORT/NAME:progressiveStreaming=2;', 'SELECT 1 FROM sysibm.sysdummy1', { from: '7.0.0' }),
+    // The same file whatever the database is called.
+    ...inference_database('h2', 'org.h2.Driver', 'jdbc:h2:./repository/database/WSO2CARBON_DB;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=60000', 'SELECT 1', { before: '6.0.0' }),
+    ...inference_database('h2', 'org.h2.Driver', 'jdbc:h2:async:./repository/database/WSO2CARBON_DB;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=60000', 'SELECT 1', { from: '6.0.0' }),
+    {
+        key: 'clustering.membership_scheme',
+        value: 'aws-ecs',
+        adds: {
+            'clustering.local_member_port': 5701,
+            'clustering.properties.tagKey': 'aws:cloudformation:stack-name',
+            'clustering.properties.tagValue': 'EC2ContainerService-$ref{clustering.properties.clusterName}',
+        },
+    },
+    ...userStores(),
+];
+function userStores() {
+    const core = 'org.wso2.carbon.user.core';
+    return [
+        ...userStore('database', `${core}.jdbc.JDBCUserStoreManager`, [
+            ...JDBC,
+            ['StoreUserAttributeValueAsUnicode', false, { from: '7.2.0' }],
+        ]),
+        ...userStore('database_unique_id', `${core}.jdbc.UniqueIDJDBCUserStoreManager`, [
+            ...JDBC,
+            ['StoreUserAttributeValueAsUnicode', false, { from: '7.0.0' }],
+            ['GroupIDEnabled', true, { from: '7.0.0' }],
+        ]),
+        ...userStore('read_only_ldap', `${core}.ldap.ReadOnlyLDAPUserStoreManager`, [
+            ...LDAP,
+            ...OU,
+            ...SCIM,
+            ['ConnectionPoolingEnabled', true],
+        ]),
+        ...userStore('read_only_ldap_unique_id', `${core}.ldap.UniqueIDReadOnlyLDAPUserStoreManager`, [
+            ...LDAP,
+            ...OU,
+            ...SCIM,
+            ['ConnectionPoolingEnabled', true],
+            ...UNIQUE_ID,
+        ]),
+        ...userStore('read_write_ldap', `${core}.ldap.ReadWriteLDAPUserStoreManager`, [
+            ...LDAP,
+            ...OU,
+            ...SCIM,
+            ...WRITABLE,
+        ]),
+        ...userStore('read_write_ldap_unique_id', `${core}.ldap.UniqueIDReadWriteLDAPUserStoreManager`, [
+            ...LDAP,
+            ...OU,
+            ...SCIM,
+            ...WRITABLE,
+            ...UNIQUE_ID,
+        ]),
+        ...userStore('active_directory', `${core}.ldap.ActiveDirectoryUserStoreManager`, [
+            ...LDAP,
+            ...WRITABLE,
+            ...ACTIVE_DIRECTORY,
+        ]),
+        ...userStore('active_directory_unique_id', `${core}.ldap.UniqueIDActiveDirectoryUserStoreManager`, [
+            ...LDAP,
+            ...WRITABLE,
+            ...ACTIVE_DIRECTORY,
+            ...UNIQUE_ID_IN_ACTIVE_DIRECTORY,
+        ]),
+    ];
+}
+/** Of two rows for one property the later holds. Regular expressions for names are left out. */
+function userStore(type, manager, properties) {
+    const key = 'user_store.type';
+    return [
+        { key, value: type, adds: { 'user_store.class': manager } },
+        ...properties.map(([name, value, versions = {}]) => ({
+            key,
+            value: type,
+            adds: { [`user_store.properties.${name}`]: value },
+            ...versions,
+        })),
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/server/toml/tables/key-mappings.js
+/**
+ * Keys that stand for another one (`key-mappings.json`): the key on the left is gone afterwards, so that `$ref{}` must
+ * name the one on the right. Source: carbon-kernel 4.5.1 – 4.12.34 and product-is 5.9.0 – 7.3.0 of that name.
+ */
+const KEY_MAPPINGS = [
+    ['database.shared_db.pool_options.max_active', 'database.shared_db.pool_options.maxActive'],
+    ['database.shared_db.pool_options.max_wait', 'database.shared_db.pool_options.maxWait'],
+    ['database.shared_db.pool_options.test_on_borrow', 'database.shared_db.pool_options.testOnBorrow'],
+    ['database.shared_db.pool_options.validation_interval', 'database.shared_db.pool_options.validationInterval'],
+    ['database.shared_db.pool_options.default_auto_commit', 'database.shared_db.pool_options.defaultAutoCommit'],
+    // Nothing reads what these two become (golden: db-validation-query).
+    ['database.shared_db.validation_query', 'database.shared_db.validationQuery'],
+    ['database.identity_db.validation_query', 'database.identity_db.validationQuery'],
+    ['clustering.shutdown_hook_enable', "hazelcast.'hazelcast.shutdownhook.enabled'"],
+    ['clustering.logging_type', "hazelcast.'hazelcast.logging.type'"],
+    ['clustering.properties.vpcCidrBlock', 'clustering.properties.networkInterface'],
+    [
+        'transport.https.properties.certificate_verification',
+        'transport.https.sslHostConfig.properties.certificateVerification',
+    ],
+    ['transport.https.properties.protocols', 'transport.https.sslHostConfig.properties.protocols'],
+    ['transport.https.properties.ssl_protocol', 'transport.https.sslHostConfig.properties.sslProtocol'],
+    ...key_mappings_userStore({
+        connection_url: 'ConnectionURL',
+        connection_name: 'ConnectionName',
+        connection_password: 'ConnectionPassword',
+        anonymous_bind: 'AnonymousBind',
+        user_search_base: 'UserSearchBase',
+        user_name_attribute: 'UserNameAttribute',
+        user_id_attribute: 'UserIDAttribute',
+        ldap_binary_attributes: "'java.naming.ldap.attributes.binary'",
+        immutable_attributes: 'ImmutableAttributes',
+        timestamp_attributes: 'TimestampAttributes',
+        user_id_search_filter: 'UserIdSearchFilter',
+        user_name_search_filter: 'UserNameSearchFilter',
+        user_name_list_filter: 'UserNameListFilter',
+        display_name_attribute: 'DisplayNameAttribute',
+        read_groups: 'ReadGroups',
+        group_search_base: 'GroupSearchBase',
+        group_name_attribute: 'GroupNameAttribute',
+        group_name_search_filter: 'GroupNameSearchFilter',
+        group_name_list_filter: 'GroupNameListFilter',
+        membership_attribute: 'MembershipAttribute',
+        back_links_enabled: 'BackLinksEnabled',
+        scim_enabled: 'SCIMEnabled',
+        password_hash_method: 'PasswordHashMethod',
+        password_digest: 'PasswordDigest',
+        multi_attribute_separator: 'MultiAttributeSeparator',
+        max_user_name_list_length: 'MaxUserNameListLength',
+        max_role_name_list_length: 'MaxRoleNameListLength',
+        user_roles_cache_enabled: 'UserRolesCacheEnabled',
+        connection_pooling_enabled: 'ConnectionPoolingEnabled',
+        ldap_connection_timeout: 'LDAPConnectionTimeout',
+        read_timeout: 'ReadTimeout',
+        retry_attempts: 'RetryAttempts',
+        replace_escape_characters_at_user_login: 'ReplaceEscapeCharactersAtUserLogin',
+        username_java_regex: 'UsernameJavaRegEx',
+        rolename_java_regex: 'RolenameJavaRegEx',
+        password_java_regex: 'PasswordJavaRegEx',
+        connection_retry_delay: 'ConnectionRetryDelay',
+        count_retriever_class: 'CountRetrieverClass',
+        use_case_sensitive_username_for_cache_keys: 'UseCaseSensitiveUsernameForCacheKeys',
+        case_sensitive_authorization_rules: 'CaseSensitiveAuthorizationRules',
+        notification_receivers_retrieval_class: 'NotificationReceiversRetrievalClass',
+        domain_name: 'DomainName',
+        user_entry_object_class: 'UserEntryObjectClass',
+        driver_name: 'driverName',
+        disable: 'Disabled',
+        role_dn_pattern: 'RoleDNPattern',
+        user_dn_pattern: 'UserDNPattern',
+        write_groups: 'WriteGroups',
+        group_entry_object_class: 'GroupEntryObjectClass',
+        member_of_attribute: 'MemberOfAttribute',
+        username_java_script_regex: 'UsernameJavaScriptRegEx',
+        username_java_reg_ex_violation_error_msg: 'UsernameJavaRegExViolationErrorMsg',
+        password_java_script_regex: 'PasswordJavaScriptRegEx',
+        password_java_regex_violation_error_msg: 'PasswordJavaRegExViolationErrorMsg',
+        bulk_import_supported: 'BulkImportSupported',
+        empty_roles_allowed: 'empty_roles_allowed',
+        kdc_enabled: 'kdcEnabled',
+        membership_attribute_range: 'MembershipAttributeRange',
+        ssl_certificate_validation_enabled: 'SSLCertificateValidationEnabled',
+        date_and_time_pattern: 'DateAndTimePattern',
+        single_valued_attributes: 'SingleValuedAttributes',
+        group_id_enabled: 'GroupIDEnabled',
+        group_id_attribute: 'GroupIdAttribute',
+        group_modified_timestamp_attribute: 'GroupLastModifiedDateAttribute',
+        group_created_timestamp_attribute: 'GroupCreatedDateAttribute',
+    }),
+];
+function key_mappings_userStore(names) {
+    return Object.entries(names).map(([key, to]) => [`user_store.${key}`, `user_store.properties.${to}`]);
+}
+
+;// CONCATENATED MODULE: ./build/server/toml/tables/units.js
+/** `unit-resolve.json`: in which unit the server wants a time. A plain number passes untouched. */
+const UNITS = {
+    'server.default_cache_timeout': 'm',
+    'server.default_realm_cache_timeout': 'm',
+    'server.clock_skew': 's',
+    'user_store.properties.ConnectionRetryDelay': 'ms',
+    'session_data.cleanup.expire_session_data_after': 'm',
+    'session_data.cleanup.clean_expired_session_data_every': 'm',
+    'session_data.cleanup.expire_pre_session_data_after': 'm',
+    'session.timeout.idle_session_timeout': 'm',
+    'session.timeout.remember_me_session_timeout': 'm',
+};
+const MILLISECONDS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+/** `2m` in milliseconds is `120000`; null where the text is no number with a unit. */
+function inUnit(text, unit) {
+    const [, amount, from = ''] = /^(\d{1,15})(d|h|m|s|ms)$/.exec(text) ?? [];
+    const factor = MILLISECONDS[from];
+    const to = MILLISECONDS[unit];
+    return amount === undefined || factor === undefined || to === undefined
+        ? null
+        : String(Math.floor((Number(amount) * factor) / to));
+}
+
+;// CONCATENATED MODULE: ./build/server/toml/tables/validation.js
+const validation_STORES = ['database', 'read_only_ldap', 'read_write_ldap', 'active_directory'];
+const VALIDATIONS = [
+    { key: 'user_store.type', values: validation_STORES, before: '5.10.0' },
+    {
+        key: 'user_store.type',
+        values: [...validation_STORES, ...validation_STORES.map((store) => `${store}_unique_id`)],
+        from: '5.10.0',
+    },
+    { key: 'encryption.type', values: ['asymmetric', 'symmetric'] },
+];
+/** Keys that must hold something when another one is `true`. */
+const REQUIRED_WHEN = [
+    { key: 'recaptcha.site_key', when: 'recaptcha.enabled', error: 'Recaptcha site key is required.' },
+    { key: 'recaptcha.secret_key', when: 'recaptcha.enabled', error: 'Recaptcha secret key is required.' },
+];
+
+;// CONCATENATED MODULE: ./build/server/toml/tables/versions.js
+
+function holds({ from, before }, version) {
+    const bound = (text) => parseVersion(text) ?? version;
+    return ((from === undefined || compareVersions(version, bound(from)) >= 0) &&
+        (before === undefined || compareVersions(version, bound(before)) < 0));
+}
+
+;// CONCATENATED MODULE: ./build/server/toml/pack.js
+
+
+
+
+
+
+
+/** Tables whose defaults are modelled to the last key. */
+const MODELLED = /^(?:server|clustering|database|keystore|truststore|super_admin|realm_manager|governance_data|config_data|registry|encryption)\.|^user_store\.[a-z_]+$/;
+/** The rule files of a released Identity Server, from this program's tables. */
+function releasedPack(version) {
+    const name = formatVersion(version);
+    const pack = RELEASED.get(name) ?? buildPack(version);
+    RELEASED.set(name, pack);
+    return pack;
+}
+/** Built once for each version: every node of that version asks for it. */
+const RELEASED = new Map();
+function buildPack(version) {
+    const rows = (table) => table.filter(([, , versions = {}]) => holds(versions, version));
+    return {
+        version,
+        mappings: new Map(rows(KEY_MAPPINGS).map(([key, to]) => [key, [to]])),
+        inferences: byKey(INFERENCES.filter((row) => holds(row, version))),
+        defaults: new Map(rows(DEFAULTS).map(([key, value]) => [key, value])),
+        units: UNITS,
+        validations: VALIDATIONS.filter((row) => holds(row, version)),
+        isModelled: (key) => MODELLED.test(key) && !OTHER_DEFAULTS.has(key),
+    };
+}
+/**
+ * The committed rule files in place of the tables, each for itself. A file that is no JSON object is not used; its
+ * reason comes back.
+ */
+function committedPack(version, files) {
+    const released = releasedPack(version);
+    const unread = [];
+    const read = (name, text) => {
+        if (text === null)
+            return null;
+        try {
+            const json = JSON.parse(text);
+            if (isTable(json))
+                return json;
+        }
+        catch {
+            // Told below: what the parser says would quote the file.
+        }
+        unread.push(`${name} is no JSON object`);
+        return null;
+    };
+    const defaults = read('default.json', files.defaults);
+    const inferences = read('infer.json', files.inferences);
+    const mappings = read('key-mappings.json', files.mappings);
+    const pack = {
+        ...released,
+        ...(defaults !== null && { defaults: new Map(Object.entries(defaults)), isModelled: () => true }),
+        ...(inferences !== null && { inferences: inferencesOf(inferences) }),
+        ...(mappings !== null && {
+            mappings: new Map(Object.entries(mappings).map(([key, to]) => [
+                key,
+                (Array.isArray(to) ? to : [to]).filter((one) => typeof one === 'string'),
+            ])),
+        }),
+    };
+    return { pack, unread };
+}
+function inferencesOf(json) {
+    const rows = Object.entries(json).flatMap(([key, values]) => isTable(values)
+        ? Object.entries(values).flatMap(([value, adds]) => (isTable(adds) ? [{ key, value, adds }] : []))
+        : []);
+    return byKey(rows);
+}
+function byKey(rows) {
+    const grouped = new Map();
+    for (const row of rows)
+        grouped.set(row.key, [...(grouped.get(row.key) ?? []), row]);
+    return grouped;
+}
+function isTable(json) {
+    return typeof json === 'object' && json !== null && !Array.isArray(json);
+}
+
+;// CONCATENATED MODULE: ./build/server/toml/references.js
+
+
+
+/** config-mapper 1.0.13, in IS 6.0.0, is the first to look into arrays of tables. */
+const LOOKS_INTO_TABLES = [6, 0, 0];
+/** And 1.0.21, in IS 7.0.0, the first to know an alias with dots in it. */
+const KNOWS_DOTTED_ALIASES = [7, 0, 0];
+/** Variables that every process has, whatever a file of variables says. */
+const AMBIENT_ENV = /^(?:PATH|HOME|USER|PWD|LANG|TZ|SHELL|HOSTNAME|TERM|LC_\w+|JAVA_\w+|CARBON_\w+|KUBERNETES_\w+)$/;
+const AMBIENT_SYS = /^(?:java|user|os|file|path|line|sun|jdk|carbon|axis2|log4j)[.\w]*$/;
+/**
+ * `$env{}` and `$sys{}`, then `$ref{}`, as config-mapper's `ReferenceResolver` replaces them. Without the user's variables
+ * the first two stay and their values are unknown. Values go through Java's regular expressions: `$1` in one stops the
+ * server, a backslash is lost (golden rf-env-backslash, rf-sys-dollar, rf-env-yields-ref).
+ */
+function resolveReferences(flat, pack, variables) {
+    const faults = [];
+    const intoTables = compareVersions(pack.version, LOOKS_INTO_TABLES) >= 0;
+    const filled = new Map();
+    for (const [key, value] of flat) {
+        filled.set(key, mapScalars(value, intoTables, (scalar) => fillVariables(scalar, key, variables, faults)));
+    }
+    const resolver = createResolver(filled, pack, faults);
+    const resolved = new Map();
+    for (const key of filled.keys()) {
+        const value = resolver(key);
+        if (value !== null)
+            resolved.set(key, value);
+    }
+    faults.push(...secretFaults(resolved, pack.version));
+    return { flat: resolved, faults };
+}
+function mapScalars(value, intoTables, change) {
+    if (value.kind === 'scalar')
+        return change(value);
+    if (value.kind === 'list') {
+        return { ...value, items: value.items.map((item) => mapScalars(item, intoTables, change)) };
+    }
+    if (!intoTables)
+        return value;
+    const entries = [...value.entries].map(([key, inner]) => [
+        key,
+        mapScalars(inner, intoTables, change),
+    ]);
+    return { ...value, entries: new Map(entries) };
+}
+function fillVariables(scalar, key, variables, faults) {
+    if (scalar.type !== 'string' || !/\$(?:env|sys)\{/.test(scalar.text))
+        return scalar;
+    let { sensitive } = scalar;
+    const fault = (name, error) => {
+        faults.push({ kind: 'variable', key, name, error, span: scalar.span });
+        return '';
+    };
+    const text = scalar.text.replace(/\$(env|sys)\{(.*?)\}/g, (whole, from, name) => {
+        // A tool writes the name before the server reads it.
+        if (/\{\{|\{%|<%/.test(name))
+            return whole;
+        const given = variables[from];
+        const value = given?.get(name);
+        if (value === undefined || (from === 'sys' && value === '')) {
+            const ambient = from === 'env' ? AMBIENT_ENV : AMBIENT_SYS;
+            // `:-` in a name is a shell's default value: no variable is called so, whatever the environment.
+            const unknowable = given === null || ambient.test(name);
+            if (unknowable && !(from === 'env' && /[^\w.-]/.test(name)))
+                return whole;
+            fault(name, from === 'env'
+                ? `Environment variable ${shownName(name)} not defined in system`
+                : `Error while retrieving ${name} system property`);
+            return whole;
+        }
+        if (from === 'env')
+            sensitive = true;
+        const replaced = javaReplacement(value);
+        if ('error' in replaced) {
+            fault(name, replaced.error);
+            return whole;
+        }
+        return replaced.text;
+    });
+    return text === scalar.text ? scalar : { ...scalar, text, certainty: kindOf(text), sensitive };
+}
+/** What follows `:-` was meant as a value, perhaps a secret one. */
+function shownName(name) {
+    return name.replace(/:[-=?+].+$/s, ':-…');
+}
+/** `Matcher.appendReplacement` with a pattern without groups: `\x` is x, `$` refers to a group there is not. */
+function javaReplacement(value) {
+    let text = '';
+    for (let at = 0; at < value.length; at += 1) {
+        const char = value.charAt(at);
+        if (char === '\\') {
+            at += 1;
+            if (at === value.length)
+                return { error: 'java.lang.IllegalArgumentException: character to be escaped is missing' };
+            text += value.charAt(at);
+        }
+        else if (char === '$') {
+            const next = value.charAt(at + 1);
+            return /\d/.test(next)
+                ? { error: `java.lang.IndexOutOfBoundsException: No group ${next}` }
+                : { error: 'java.lang.IllegalArgumentException: Illegal group reference' };
+        }
+        else
+            text += char;
+    }
+    return { text };
+}
+const references_REFERENCE = /\$ref\{(.*?)\}/g;
+/** Nobody writes longer chains by hand, or values that grow beyond this: what does is left unresolved. */
+const DEEPEST = 200;
+const LONGEST = 100_000;
+/** The value of a key with every `$ref{}` in it resolved; null where the server finds none. */
+function createResolver(flat, pack, faults) {
+    const done = new Map();
+    const open = new Set();
+    // A table has no value of its own, whatever is in it.
+    const isTable = (name) => [...flat.keys()].some((key) => tablesOf(key).includes(name));
+    const resolveText = (scalar, key) => {
+        if (scalar.type !== 'string' || !scalar.text.includes('$ref{'))
+            return scalar;
+        let whole = null;
+        let { sensitive } = scalar;
+        let certainty = scalar.certainty === 'template' ? 'template' : 'literal';
+        const text = scalar.text.replace(references_REFERENCE, (written, name) => {
+            const target = lookUp(name, key, scalar);
+            if (target === null)
+                return written;
+            if (target.kind !== 'scalar' || target.type !== 'string') {
+                whole ??= target;
+                return written;
+            }
+            sensitive ||= target.sensitive;
+            certainty = worse(certainty, target.certainty);
+            return target.text;
+        });
+        // A reference to what is no string takes the place of the whole value (golden rf-ref-bool, rf-ref-list).
+        const replaced = whole;
+        if (text.length > LONGEST)
+            return { ...scalar, certainty: 'placeholder' };
+        if (replaced !== null)
+            return relocated(replaced, scalar);
+        return { ...scalar, text, sensitive, certainty: worse(kindOf(text), certainty) };
+    };
+    const lookUp = (name, key, { span, certainty, doubtful }) => {
+        if (open.size > DEEPEST)
+            return null;
+        if (open.has(name)) {
+            faults.push({ kind: 'cycle', key, name, error: `References can't be resolved for ${name}`, span });
+            return null;
+        }
+        const value = resolveKey(name);
+        const mayBeAbsent = doubtful === true || certainty === 'template';
+        const isMissing = () => pack.isModelled(name) || isTable(name);
+        if (value === null && !flat.has(name) && !mayBeAbsent && isMissing()) {
+            faults.push({ kind: 'missing-key', key, name, error: `Configuration with key ${name} doesn't exist`, span });
+        }
+        return value;
+    };
+    const resolveKey = (key) => {
+        const known = done.get(key);
+        if (known !== undefined)
+            return known;
+        const value = flat.get(key);
+        if (value === undefined)
+            return null;
+        open.add(key);
+        const resolved = value.kind === 'list' ? resolveList(value, key) : value.kind === 'scalar' ? resolveText(value, key) : value;
+        open.delete(key);
+        done.set(key, resolved);
+        return resolved;
+    };
+    // In tables of an array `$ref{}` stays as it is, in every version (golden rf-ref-in-ds).
+    const resolveList = (list, key) => ({
+        ...list,
+        items: list.items.map((item) => (item.kind === 'scalar' ? resolveText(item, key) : item)),
+    });
+    return resolveKey;
+}
+/** `a.b` and `a` of `a.b.c`. */
+function tablesOf(key) {
+    const parts = key
+        .replace(/'[^']*'/g, 'x')
+        .split('.')
+        .slice(0, -1);
+    return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
+}
+/** The value of another key where this one is written. */
+function relocated(value, at) {
+    if (value.kind === 'table')
+        return value;
+    return { ...value, origin: at.origin, span: at.span };
+}
+const ORDER = ['literal', 'secret', 'placeholder', 'template'];
+function worse(a, b) {
+    return ORDER.indexOf(a) >= ORDER.indexOf(b) ? a : b;
+}
+/** Every `$secret{alias}` needs its entry in `[secrets]`, and not one in brackets; runtime secrets relax both (6.0 on). */
+function secretFaults(flat, version) {
+    const runtime = flat.get('runtime_secrets.enable');
+    if (runtime?.kind === 'scalar' && runtime.text !== 'false')
+        return [];
+    const faults = [];
+    const dotted = compareVersions(version, KNOWS_DOTTED_ALIASES) >= 0;
+    const visit = (key, value) => {
+        if (value.kind === 'list')
+            for (const item of value.items)
+                visit(key, item);
+        else if (value.kind === 'table')
+            for (const [inner, item] of value.entries)
+                visit(`${key}.${inner}`, item);
+        else
+            for (const [, alias = ''] of value.text.matchAll(/\$secret\{(.*?)\}/g)) {
+                const secret = flat.get(`secrets.${alias}`) ?? (dotted ? flat.get(`secrets.'${alias}'`) : undefined);
+                const fault = { key, name: alias, span: value.span };
+                if (secret === undefined) {
+                    faults.push({ ...fault, kind: 'secret', error: `Secret references can't be resolved for ${alias}` });
+                }
+                else if (secret.kind === 'scalar' && /^\[.*\]$/s.test(secret.text)) {
+                    faults.push({ ...fault, kind: 'plain-secret', error: `Secret references can't be plain text for ${alias}` });
+                }
+            }
+    };
+    for (const [key, value] of flat)
+        if (!key.startsWith('secrets.') && lastPart(key) !== '')
+            visit(key, value);
+    return faults;
+}
+
+;// CONCATENATED MODULE: ./build/server/toml/resolve.js
+
+
+
+
+/**
+ * What the server's templates are filled with: key mapping → inference → defaults → references → units → validation
+ * (config-mapper 1.0.2 – 1.0.25, `ConfigParser.parse`).
+ */
+function resolveConfig(written, pack, variables) {
+    const mapped = mapKeys(written, pack);
+    const inferred = infer(mapped, pack);
+    const complete = addDefaults(inferred, pack);
+    const { flat, faults } = resolveReferences(complete, pack, variables);
+    return { flat: inUnits(flat, pack), faults: [...faults, ...validate(flat, pack)] };
+}
+function mapKeys(written, { mappings }) {
+    const mapped = new Map();
+    for (const [key, value] of written)
+        for (const to of mappings.get(key) ?? [key])
+            mapped.set(to, value);
+    return mapped;
+}
+function infer(mapped, { inferences }) {
+    const added = new Map();
+    const add = ({ adds }, word, { certainty, span }) => {
+        const fill = (text) => text.replaceAll('$1', word);
+        for (const [name, plain] of Object.entries(adds)) {
+            const filled = fromPlain(typeof plain === 'string' ? fill(plain) : plain, 'inferred', span);
+            added.set(fill(name), certainty === 'literal' ? filled : doubtful(filled, certainty));
+        }
+    };
+    for (const [key, value] of mapped) {
+        if (value.kind !== 'scalar')
+            continue;
+        for (const [pattern, rows] of inferences) {
+            const word = wordOf(pattern, key);
+            if (word === null)
+                continue;
+            for (const row of rows)
+                if (value.certainty !== 'literal' || value.text === row.value)
+                    add(row, word, value);
+        }
+    }
+    return new Map([...added, ...mapped]);
+}
+/** The word `$1` stands for when the key fits the pattern (`` where there is no `$1`); null when it does not. */
+function wordOf(pattern, key) {
+    const [before = '', after] = pattern.split('$1');
+    if (after === undefined)
+        return key === pattern ? '' : null;
+    if (!key.startsWith(before) || !key.endsWith(after) || key.length <= before.length + after.length)
+        return null;
+    const word = key.slice(before.length, key.length - after.length);
+    return /^\w+$/.test(word) ? word : null;
+}
+/** What would be inferred from a value nobody knows: it may be anything. */
+function doubtful(value, certainty) {
+    return value.kind === 'scalar' ? { ...value, certainty, doubtful: true } : value;
+}
+function addDefaults(inferred, { defaults }) {
+    const complete = new Map(inferred);
+    for (const [key, value] of defaultsAsValues(defaults))
+        if (!complete.has(key))
+            complete.set(key, value);
+    return complete;
+}
+/** Some hundreds of keys for each version, the same for every node. */
+const resolve_values = new WeakMap();
+function defaultsAsValues(defaults) {
+    const known = resolve_values.get(defaults);
+    if (known !== undefined)
+        return known;
+    const made = new Map([...defaults].map(([key, plain]) => [key, fromPlain(plain, 'default', null)]));
+    resolve_values.set(defaults, made);
+    return made;
+}
+function inUnits(flat, { units }) {
+    const resolved = new Map(flat);
+    for (const [key, unit] of Object.entries(units)) {
+        const value = flat.get(key);
+        const text = value?.kind === 'scalar' && value.certainty === 'literal' ? inUnit(value.text, unit) : null;
+        if (value?.kind === 'scalar' && text !== null)
+            resolved.set(key, { ...value, text });
+    }
+    return resolved;
+}
+function validate(flat, { validations }) {
+    const faults = [];
+    const scalar = (key) => {
+        const value = flat.get(key);
+        return value?.kind === 'scalar' && value.certainty === 'literal' ? value : null;
+    };
+    for (const { key, values } of validations) {
+        const value = scalar(key);
+        if (value === null)
+            continue;
+        const fault = { kind: 'validation', key, name: value.text, span: value.span };
+        if (value.type !== 'string') {
+            faults.push({ ...fault, error: `java.lang.ClassCastException: ${key} is no string` });
+        }
+        else if (!values.includes(value.text)) {
+            const expected = values.map((one) => `\\A${one}\\Z`).join('|');
+            const error = `Validation failed for ${key}. Expected value to match "${expected}", but was ${value.text}`;
+            faults.push({ ...fault, error });
+        }
+    }
+    for (const { key, when, error } of REQUIRED_WHEN) {
+        const condition = scalar(when);
+        if (condition?.text === 'true' && (flat.get(key) === undefined || scalar(key)?.text === '')) {
+            faults.push({ kind: 'validation', key: when, name: key, error, span: condition.span });
+        }
+    }
+    return faults;
 }
 
 ;// CONCATENATED MODULE: ./node_modules/toml-eslint-parser/lib/chunk-15K8U1wQ.mjs
@@ -26621,7 +29028,7 @@ function complaintOf(error, document, text) {
     if (above !== null && /same line/.test(error.message)) {
         return { message: unfinished(above.text), span: { document, start: above.start, end: above.end } };
     }
-    const known = CLEARER.find(([pattern]) => pattern.test(error.message))?.[1] ?? lowerFirst(error.message);
+    const known = CLEARER.find(([pattern]) => pattern.test(error.message))?.[1] ?? complaint_lowerFirst(error.message);
     const value = /^(?:Unterminated|Defining)/.test(error.message) ? null : bareValueAt(document, index);
     if (value !== null)
         return { message: bareMessage(document, value, known), span: value };
@@ -26654,7 +29061,7 @@ function tooDeep(document) {
         span: { document, start: 0, end: 0 },
     };
 }
-function lowerFirst(message) {
+function complaint_lowerFirst(message) {
     return message.slice(0, 1).toLowerCase() + message.slice(1);
 }
 /** The bare value an offset is in or at the end of: what stands after `=`, or after `[` or `,` inside a line. */
@@ -27210,7 +29617,7 @@ function layersOf(statements) {
 
 
 /** Values nested deeper than this are not read; no configuration comes near it. */
-const DEEPEST = 100;
+const parse_DEEPEST = 100;
 /**
  * Reads TOML 1.0 with places; template markers are masked first. Offsets are indexes into `document.text`. Never throws.
  */
@@ -27307,7 +29714,7 @@ function parse_namesOf({ keys }, reader) {
     });
 }
 function readValue(node, reader, depth) {
-    if (depth > DEEPEST)
+    if (depth > parse_DEEPEST)
         throw new RangeError('too deep');
     if (node.type === 'TOMLArray')
         return arrayOf(node, reader, depth);
@@ -27341,6 +29748,1037 @@ function stringOf(node, source, changed, span) {
         return { kind: 'string', text: source, style: null, span };
     }
     return { kind: 'string', text: source.slice(quotes, -quotes), style, span };
+}
+
+;// CONCATENATED MODULE: ./build/cluster/drift/toml.js
+
+
+
+
+
+
+
+/** Any other TOML file; null for what is none (a template, a broken file). */
+function tomlItem(document, forge) {
+    const tree = parseToml(document);
+    if (tree.error !== null)
+        return null;
+    const { flat } = flatten_flatten(tree);
+    return forge({ name: '', children: [...flat].map(([key, value]) => valueItem(key, null, null, value, null, forge)) });
+}
+/**
+ * What several deployment.tomls say, in the server's own keys. A key that only some write has on the others the value
+ * their server would use, so that a default written out is none. Null where one of them is no TOML.
+ */
+function deploymentItems(sources, forge) {
+    const read = new Map();
+    const deployments = sources.map((source) => {
+        const { document, version } = source;
+        const name = `${document.digest} ${version === null ? '' : [version.min, version.max].join(' ')}`;
+        const known = read.get(name);
+        if (known !== undefined)
+            return known;
+        const deployment = deploymentOf(source);
+        read.set(name, deployment);
+        return deployment;
+    });
+    const all = deployments.filter((deployment) => deployment !== null);
+    if (all.length < deployments.length)
+        return null;
+    const keys = keysToCompare(all);
+    const items = new Map();
+    return all.map((deployment) => {
+        const known = items.get(deployment) ?? itemsOf(deployment, keys, forge);
+        items.set(deployment, known);
+        return known;
+    });
+}
+function deploymentOf({ document, version }) {
+    const tree = parseToml(document);
+    if (tree.error !== null)
+        return null;
+    const flat = withDatasources(flatten_flatten(tree).flat);
+    const packs = packsOf(version);
+    const written = new Map();
+    const { mappings } = packs[0] ?? releasedPack(NEWEST);
+    for (const [key, value] of flat)
+        written.set(mappings.get(key)?.[0] ?? key, value);
+    const outcomes = version === null ? [] : packs.map((pack) => resolveConfig(flat, pack, { env: null, sys: null }).flat);
+    return {
+        written,
+        effective: (key) => {
+            const [first, ...others] = outcomes.map((outcome) => outcome.get(key) ?? null);
+            if (first === undefined || first === null)
+                return null;
+            return others.every((other) => other !== null && toml_printed(other) === toml_printed(first)) ? first : null;
+        },
+    };
+}
+function packsOf(version) {
+    if (version === null)
+        return [];
+    const { min, max } = version;
+    return compareVersions(min, max) === 0 ? [releasedPack(max)] : [releasedPack(max), releasedPack(min)];
+}
+/** `[[datasource]]` with an id is `[datasource.ID]`. */
+function withDatasources(flat) {
+    const list = flat.get('datasource');
+    if (list?.kind !== 'list')
+        return flat;
+    const named = list.items.flatMap((item) => {
+        const id = item.kind === 'table' ? item.entries.get('id') : undefined;
+        if (item.kind !== 'table' || id?.kind !== 'scalar')
+            return [];
+        const prefix = `datasource.${keyPart(id.text)}`;
+        return [...item.entries].filter(([key]) => key !== 'id').map(([key, value]) => [`${prefix}.${key}`, value]);
+    });
+    return new Map([...[...flat].filter(([key]) => key !== 'datasource'), ...named]);
+}
+/** Parts of an address that a URL holds too. */
+const URL_PARTS = ['type', 'hostname', 'port', 'name'];
+/** All that one of them writes; where some give a database by its URL, all are compared by it. */
+function keysToCompare(deployments) {
+    const keys = new Set(deployments.flatMap(({ written }) => [...written.keys()]));
+    for (const key of [...keys]) {
+        const table = /^(database\.\w+)\.url$/.exec(key)?.[1];
+        if (table === undefined || deployments.every(({ written }) => written.has(key)))
+            continue;
+        if (deployments.some(({ effective }) => effective(key) === null))
+            continue;
+        for (const part of URL_PARTS)
+            keys.delete(`${table}.${part}`);
+        keys.add(`${table}.driver`);
+    }
+    return [...keys];
+}
+function itemsOf({ written, effective }, keys, forge) {
+    return keys.flatMap((key) => {
+        const own = written.get(key);
+        const value = own ?? effective(key);
+        if (value === null)
+            return [];
+        const refers = own?.kind === 'scalar' && own.text.includes('$ref{');
+        const resolved = refers ? effective(key) : null;
+        return [valueItem(key, null, null, value, resolved?.kind === 'scalar' ? resolved : null, forge)];
+    });
+}
+/** Lists whose order says nothing, as the server asks whether something is in them. */
+const SETS = /^clustering\.members$/;
+/** Arrays of tables that are gone through in order, whatever names they have. */
+const SEQUENCES = /filter|valve|listener|handler|sequence|access_control/;
+const NAMING = ['id', 'name', 'key'];
+function valueItem(name, key, order, value, resolved, forge) {
+    const named = { name, key, order };
+    if (value.kind === 'scalar') {
+        const span = value.origin === 'explicit' ? value.span : null;
+        const isBranch = value.certainty === 'template' && kindOf(value.text) !== 'template';
+        const compared = name.startsWith('secrets.') ? 'presence' : isBranch ? 'unknown' : 'value';
+        return forge({ ...named, text: value.text, resolved: resolved?.text ?? null, span, compared });
+    }
+    if (value.kind === 'table') {
+        const children = [...value.entries].map(([inner, one]) => valueItem(inner, null, null, one, null, forge));
+        return forge({ ...named, span: value.span, children });
+    }
+    const children = value.items.map((item) => {
+        const itemKey = keyOf(name, item);
+        return valueItem('', itemKey, itemKey === null || SEQUENCES.test(name) ? '*' : null, item, null, forge);
+    });
+    const span = value.origin === 'explicit' ? value.span : null;
+    return forge({ ...named, span, children, ...(children.length === 0 && { text: '' }) });
+}
+function keyOf(list, item) {
+    if (item.kind === 'scalar')
+        return SETS.test(list) ? item.text : null;
+    if (item.kind !== 'table')
+        return null;
+    for (const name of NAMING) {
+        const value = item.entries.get(name);
+        if (value?.kind === 'scalar')
+            return value.text;
+    }
+    return null;
+}
+function toml_printed(value) {
+    if (value.kind === 'scalar')
+        return value.text;
+    if (value.kind === 'list')
+        return `[${value.items.map(toml_printed).join(', ')}]`;
+    return `{${[...value.entries].map(([key, one]) => `${key}=${toml_printed(one)}`).join(', ')}}`;
+}
+
+;// CONCATENATED MODULE: ./build/cluster/drift/arrangement.js
+
+/** One row a file: what the product's reader of it looks up by name and what it goes through in order. */
+const ARRANGEMENTS = [
+    {
+        files: /(?:^|\/)registry\.xml$/,
+        record: true,
+        keys: { dbConfig: ['@name'], remoteInstance: ['id'], mount: ['@path'], handler: ['@class'] },
+        ordered: ['handler'],
+    },
+    {
+        files: /-datasources\.xml$/,
+        record: true,
+        keys: { datasource: ['name'], provider: ['.'], property: ['@name'] },
+        ordered: [],
+    },
+    {
+        files: /(?:^|\/)axis2(?:_client)?\.xml$/,
+        record: true,
+        keys: {
+            member: ['hostName', 'port'],
+            phaseOrder: ['@type'],
+            phase: ['@name'],
+            handler: ['@name'],
+            messageFormatter: ['@contentType'],
+            messageBuilder: ['@contentType'],
+            messageReceiver: ['@mep'],
+            applicationDomain: ['@name'],
+            module: ['@ref'],
+        },
+        ordered: ['phase', 'handler', 'listener'],
+    },
+    {
+        files: /(?:^|\/)carbon\.xml$/,
+        record: true,
+        keys: { Processor: ['Item'], Role: ['.'] },
+        ordered: [],
+    },
+    {
+        files: /(?:^|\/)user-mgt\.xml$/,
+        record: true,
+        keys: { UserStoreManager: ['Property[DomainName]'] },
+        // The chain in which user stores are asked.
+        ordered: ['UserStoreManager'],
+    },
+    {
+        files: /(?:^|\/)identity\.xml$/,
+        record: true,
+        keys: { EventListener: ['@type', '@name'], Cache: ['@name'], Resource: ['@context', '@http-method'] },
+        ordered: ['Resource'],
+    },
+    {
+        files: /(?:^|\/)catalina-server\.xml$/,
+        record: true,
+        keys: { Connector: ['@port'], Valve: ['@className'], Listener: ['@className'] },
+        ordered: ['Valve', 'Listener'],
+    },
+    {
+        files: /(?:^|\/)sso-idp-config\.xml$/,
+        record: true,
+        keys: { ServiceProvider: ['Issuer'], Claim: ['.'], Audience: ['.'], AssertionConsumerServiceURL: ['.'] },
+        ordered: [],
+    },
+    {
+        files: /(?:^|\/)web\.xml$/,
+        record: true,
+        keys: {
+            servlet: ['servlet-name'],
+            filter: ['filter-name'],
+            'init-param': ['param-name'],
+            'context-param': ['param-name'],
+            'mime-mapping': ['extension'],
+            'filter-mapping': ['filter-name'],
+            'servlet-mapping': ['servlet-name', 'url-pattern'],
+        },
+        ordered: ['filter-mapping', 'listener'],
+    },
+    {
+        files: /(?:^|\/)(?:consent-mgt-config|embedded-ldap|tenant-mgt|hazelcast|cache|jmx|output-event-adapters)\.xml$/,
+        record: true,
+        keys: { member: ['.'] },
+        ordered: [],
+    },
+    {
+        files: /(?:^|\/)claim-config\.xml$/,
+        record: true,
+        keys: { Dialect: ['@dialectURI'], Claim: ['ClaimURI'] },
+        ordered: [],
+    },
+    {
+        files: /(?:^|\/)application-authentication\.xml$/,
+        record: true,
+        keys: { AuthenticatorNameMapping: ['@name'] },
+        ordered: ['Extension'],
+    },
+    { files: /(?:^|\/)userstores\/[^/]+\.xml$/, record: true, keys: {}, ordered: [] },
+];
+const SEQUENCE = { files: /$/, record: false, keys: {}, ordered: [] };
+/** Looked up by name wherever they stand. */
+const ANYWHERE = new Set(['Property', 'Parameter', 'parameter']);
+const arrangement_NAMING = ['@name', '@Name', '@id', '@key'];
+function arrangementOf(file) {
+    return ARRANGEMENTS.find(({ files }) => files.test(file)) ?? SEQUENCE;
+}
+/** What tells an element from its siblings of the same name; null where nothing does. */
+function arrangement_keyOf(element, { keys }) {
+    const own = keys[element.local];
+    if (own !== undefined) {
+        const parts = own.map((from) => arrangement_partOf(element, from));
+        return parts.every((part) => part === null) ? null : parts.map((part) => part ?? '').join(':');
+    }
+    for (const from of arrangement_NAMING) {
+        const found = arrangement_partOf(element, from);
+        if (found !== null)
+            return found;
+    }
+    return null;
+}
+function arrangement_partOf(element, from) {
+    if (from === '.')
+        return element.text.trim();
+    if (from.startsWith('@'))
+        return attribute(element, from.slice(1))?.value.trim() ?? null;
+    const named = /^(\w+)\[(\w+)\]$/.exec(from);
+    if (named === null)
+        return child(element, from)?.text.trim() ?? null;
+    const nested = element.children.find((one) => one.local === named[1] && attribute(one, 'name')?.value.trim() === named[2]);
+    return nested?.text.trim() ?? null;
+}
+/** The mark of the siblings among which the place of an element counts; null where it does not. */
+function orderOf(element, key, repeated, { record, ordered }) {
+    if (ordered.includes(element.local))
+        return element.local;
+    if (key !== null && (record || ANYWHERE.has(element.local)))
+        return null;
+    if (!record)
+        return '*';
+    return repeated ? element.local : null;
+}
+
+;// CONCATENATED MODULE: ./build/cluster/drift/xml.js
+
+/** An XML file as it is compared: prefixes, comments, references and the order of attributes leave no trace. */
+function xmlItem(file, root, forge) {
+    return elementItem(root, '', null, null, arrangementOf(file), forge);
+}
+function elementItem(element, outerNamespace, key, order, arrangement, forge) {
+    const namespace = element.namespace ?? '';
+    const attributes = element.attributes
+        .filter(({ name, prefix }) => name !== 'xmlns' && prefix !== 'xmlns')
+        .map(({ name, value, valueSpan }) => forge({ name: `@${name}`, text: value, span: valueSpan }));
+    if (namespace !== outerNamespace) {
+        attributes.push(forge({ name: '@xmlns', text: namespace, span: element.nameSpan }));
+    }
+    const seen = new Map();
+    for (const { local } of element.children)
+        seen.set(local, (seen.get(local) ?? 0) + 1);
+    const all = element.children.map((nested) => {
+        const nestedKey = arrangement_keyOf(nested, arrangement);
+        const nestedOrder = orderOf(nested, nestedKey, (seen.get(nested.local) ?? 0) > 1, arrangement);
+        return elementItem(nested, namespace, nestedKey, nestedOrder, arrangement, forge);
+    });
+    const children = arrangement.record ? withoutRepeats(all) : all;
+    const text = element.text.trim();
+    const isLeaf = attributes.length === 0 && children.length === 0;
+    return forge({
+        name: element.local,
+        key,
+        order,
+        text: text === '' && !isLeaf ? null : text,
+        span: valueSpan(element),
+        children: [...attributes, ...children],
+    });
+}
+/** A scalar that is written twice alike says it once. */
+function withoutRepeats(items) {
+    const seen = new Set();
+    return items.filter(({ id, key, children }) => {
+        const isRepeat = key === null && children.length === 0 && seen.has(id);
+        seen.add(id);
+        return !isRepeat;
+    });
+}
+/** The value where there is one, else the name. */
+function valueSpan({ textSpan, startTag, nameSpan }) {
+    return textSpan.start === startTag.start ? nameSpan : textSpan;
+}
+
+;// CONCATENATED MODULE: ./build/cluster/drift/yaml.js
+
+/** Larger ones are compared line by line: the parser is made for configuration, not for data. */
+const yaml_LONGEST = 1_000_000;
+const yaml_DEEPEST = 100;
+/** What tells the members of a list apart, the first that is there. */
+const yaml_NAMING = ['name', 'id', 'key'];
+/** A YAML or JSON file as it is compared; null for what is neither (a template, a broken file). */
+function yamlItem(document, forge) {
+    if (document.text.length > yaml_LONGEST)
+        return null;
+    const read = documentsOf(document.text);
+    if (read === null)
+        return null;
+    const reader = { document, forge };
+    const items = read.map((node) => nodeItem(reader, { name: '', key: null, order: '*' }, node, 0));
+    const [first] = items;
+    if (items.includes(null) || first === undefined)
+        return null;
+    if (items.length === 1 && first !== null)
+        return first;
+    return forge({ name: '', children: items.filter((item) => item !== null) });
+}
+function documentsOf(text) {
+    try {
+        const documents = (0,dist/* parseAllDocuments */.hR)(text, { logLevel: 'silent', uniqueKeys: false });
+        if (!Array.isArray(documents) || documents.some(({ errors }) => errors.length > 0))
+            return null;
+        return documents.map(({ contents }) => contents);
+    }
+    catch {
+        return null;
+    }
+}
+function nodeItem(reader, named, node, depth) {
+    const { forge, document } = reader;
+    if (depth > yaml_DEEPEST)
+        return null;
+    if (node === null)
+        return forge({ ...named, text: '' });
+    const span = { document, start: node.range[0], end: Math.max(node.range[0], node.range[1]) };
+    if ((0,dist/* isAlias */.Vj)(node))
+        return forge({ ...named, text: `*${node.source}`, span });
+    if ((0,dist/* isScalar */.jn)(node))
+        return forge({ ...named, text: node.value === null ? '' : String(node.value), span });
+    const children = [];
+    if ((0,dist/* isMap */.jh)(node)) {
+        for (const { key, value } of node.items) {
+            const name = (0,dist/* isScalar */.jn)(key) ? String(key.value) : String(key);
+            const item = nodeItem(reader, { name, key: null, order: null }, value, depth + 1);
+            // A key without a value stands where its name does.
+            if (item !== null && item.span === null && key !== null) {
+                const [start, end] = key.range;
+                children.push(forge({ name, text: '', span: { document, start, end } }));
+            }
+            else
+                children.push(item);
+        }
+    }
+    else if ((0,dist/* isSeq */.oP)(node)) {
+        for (const item of node.items) {
+            children.push(nodeItem(reader, { name: '', key: nameIn(item), order: '*' }, item, depth + 1));
+        }
+    }
+    if (children.includes(null))
+        return null;
+    return forge({ ...named, ...(children.length === 0 && { text: '' }), span, children: children });
+}
+function nameIn(node) {
+    if (!(0,dist/* isMap */.jh)(node))
+        return null;
+    for (const name of yaml_NAMING) {
+        const value = node.get(name);
+        if (typeof value === 'string' || typeof value === 'number')
+            return String(value);
+    }
+    return null;
+}
+
+;// CONCATENATED MODULE: ./build/cluster/drift/read.js
+
+
+
+
+const DEPLOYMENT = /(?:^|\/)deployment\.toml$/;
+/**
+ * The copies of one file as trees, one for each; equal bytes are one tree. All are read in the same way, the first that
+ * all of them allow: a copy that is broken, or a template, makes a text of every one.
+ */
+function readCopies(file, copies, forge) {
+    const documents = copies.flatMap(({ document }) => document ?? []);
+    if (documents.length < copies.length)
+        return once(copies, ({ digest }) => binaryItem(digest, forge)) ?? [];
+    if (DEPLOYMENT.test(file)) {
+        const sources = copies.map(({ version }, index) => ({ document: documents[index], version }));
+        const lists = deploymentItems(sources, forge);
+        if (lists !== null)
+            return lists.map((children) => forge({ name: '', children: children ?? [] }));
+    }
+    const read = readerOf(file, forge);
+    return (once(copies, ({ document }) => (document === null || read === null ? null : read(document))) ??
+        once(copies, ({ document, digest }) => document === null ? binaryItem(digest, forge) : textItem(file, document, forge)) ??
+        []);
+}
+function readerOf(file, forge) {
+    const ending = file.slice(file.lastIndexOf('.') + 1).toLowerCase();
+    if (['xml', 'xsd', 'xsl', 'xslt', 'wsdl'].includes(ending)) {
+        return (document) => {
+            const { root, problem } = document.xml();
+            return root === null || problem !== null ? null : xmlItem(file, root, forge);
+        };
+    }
+    if (ending === 'toml' && !DEPLOYMENT.test(file))
+        return (document) => tomlItem(document, forge);
+    if (ending === 'properties')
+        return (document) => propertiesItem(file, document, forge);
+    if (['json', 'yaml', 'yml'].includes(ending))
+        return (document) => yamlItem(document, forge);
+    return null;
+}
+/** One tree for each copy, made once for equal bytes; null when one of them cannot be read so. */
+function once(copies, read) {
+    const known = new Map();
+    const items = [];
+    for (const copy of copies) {
+        const item = known.get(copy.digest) ?? read(copy);
+        if (item === null)
+            return null;
+        known.set(copy.digest, item);
+        items.push(item);
+    }
+    return items;
+}
+
+;// CONCATENATED MODULE: ./build/cluster/drift/shown.js
+
+
+/** Longer ones are cut: a report shows what differs, it does not hold the file. */
+const shown_LONGEST = 300;
+/** Values as they may be shown: secrets as `***`, with a letter where there are several. */
+function shownValues(address, items) {
+    const raw = items.map((item) => (item === null ? null : rawOf(item)));
+    const masked = items.map((item) => (item === null ? null : cut(maskedText(address, item))));
+    const letters = new Map();
+    for (const [index, text] of masked.entries()) {
+        const own = raw[index];
+        if (text === null || own === null || own === undefined || !text.includes(MASK))
+            continue;
+        const alike = letters.get(text) ?? new Map();
+        letters.set(text, alike);
+        if (!alike.has(own))
+            alike.set(own, letterOf(total(letters)));
+    }
+    const several = total(letters) > 1;
+    return masked.map((text, index) => {
+        const letter = text === null ? undefined : letters.get(text)?.get(raw[index] ?? '');
+        return text === null || letter === undefined || !several ? text : text.replace(MASK, `${MASK} ${letter}`);
+    });
+}
+function total(letters) {
+    return [...letters.values()].reduce((sum, { size }) => sum + size, 0);
+}
+/** A, B, … Z, AA, … */
+function letterOf(index) {
+    const last = String.fromCharCode(65 + (index % 26));
+    return index < 26 ? last : letterOf(Math.floor(index / 26) - 1) + last;
+}
+function rawOf(item) {
+    return item.children.length === 0 ? (item.meaning ?? '') : String(item.id);
+}
+function maskedText(address, item) {
+    if (item.compared === 'presence')
+        return MASK;
+    if (item.children.length === 0)
+        return maskedItem(address, item);
+    const parts = [...leaves(item, address)].slice(0, 20);
+    return [...(item.text === null ? [] : [maskedValue(address, item.text)]), ...parts].join(', ');
+}
+function* leaves(item, address) {
+    for (const nested of item.children) {
+        const name = nested.key === null ? nested.name : nested.name === '' ? nested.key : `${nested.name}[${nested.key}]`;
+        const own = `${address}/${name}`;
+        if (nested.text !== null) {
+            const text = nested.compared === 'presence' ? MASK : maskedItem(own, nested);
+            yield nested.name === '' || nested.name === LINE ? text : `${name}=${text}`;
+        }
+        yield* leaves(nested, own);
+    }
+}
+function maskedItem(address, { text, shown }) {
+    return shown === null ? maskedValue(address, text ?? '') : shown.replace(/\s+/g, ' ');
+}
+function maskedValue(address, text) {
+    const ranges = isSecretName(address) ? hiddenOf(text, [{ start: 0, end: text.length }]) : secretRanges(text);
+    return maskRanges(text, ranges).text.replace(/\s+/g, ' ');
+}
+function cut(text) {
+    return text.length <= shown_LONGEST ? text : `${text.slice(0, shown_LONGEST - 1)}…`;
+}
+
+;// CONCATENATED MODULE: ./build/cluster/drift/drift.js
+
+
+
+
+
+
+
+/**
+ * What is not the same on the nodes of one cluster and should be, and what is the same and should not. Files are
+ * compared by what they mean; a file that some nodes lack is told once, and compared between the others.
+ */
+function driftBetween(homes, options) {
+    // What a node calls a database it calls so elsewhere too.
+    const databases = options.equal === true ? [] : homes.map(({ files }) => databasesOf(files));
+    const judge = createJudge(options, localRegistryRows(databases));
+    const copies = homes.map(({ files }) => new Map(files.map((file) => [file.name, file])));
+    const names = new Set(homes.flatMap(({ files }) => files.map(({ name }) => name)));
+    const generated = generatedFiles(names);
+    const settings = [];
+    const files = [];
+    let compared = 0;
+    for (const name of [...names].filter((one) => !generated.has(one)).sort()) {
+        const there = homes.flatMap((home, index) => {
+            const file = copies[index]?.get(name);
+            return file === undefined ? [] : [{ home, index, file }];
+        });
+        if (there.length < homes.length && judge.kindOf([name]) !== 'may-differ') {
+            const missingOn = homes.filter((_, index) => copies[index]?.has(name) !== true).map(({ node }) => node);
+            files.push({ file: name, missingOn });
+        }
+        if (there.length < 2)
+            continue;
+        const forge = createForge();
+        const items = readCopies(name, there.map(({ home, file }) => ({ ...file, version: home.version ?? null })), forge);
+        const own = there.flatMap(({ index }) => databases[index] ?? []);
+        const found = compareFile(name, withDatabases(name, items, own), judge);
+        compared += found.compared;
+        const told = found.differences.map((difference) => settingOf(name, difference, homes.map(({ node }, index) => {
+            const column = there.findIndex((one) => one.index === index);
+            return { node, path: copies[index]?.get(name)?.path ?? name, column };
+        }), options.reference));
+        settings.push(...told.sort(drift_byPlace));
+    }
+    return { settings, files, compared };
+}
+/** By the line on the first node that has one. */
+function drift_byPlace(a, b) {
+    const at = ({ values }) => {
+        const index = values.findIndex(({ span }) => span !== null);
+        return [index < 0 ? values.length : index, values[index]?.span?.start ?? 0];
+    };
+    const [nodeA, startA] = at(a);
+    const [nodeB, startB] = at(b);
+    return nodeA - nodeB || startA - startB || (a.address < b.address ? -1 : 1);
+}
+function settingOf(file, { address, rule, items, spans, texts }, places, reference) {
+    const shown = texts ?? shownValues(address, items);
+    const values = places.map(({ node, path, column }) => {
+        const span = spans?.[column] ?? spanOf(items[column] ?? null);
+        const line = span === null ? null : span.document.lines.position(span.start).line;
+        return { node, value: shown[column] ?? null, file: path, line, span };
+    });
+    const known = texts ?? comparables(items);
+    const meanings = places.map(({ column }) => (column < 0 ? null : (known[column] ?? null)));
+    const odd = rule === 'must-differ' ? [] : oddOnes(places, meanings, reference);
+    return { address, file, rule, values, odd };
+}
+function spanOf(item) {
+    return item === null ? null : item_placeOf(item);
+}
+/**
+ * Nodes that are not as the reference is, else not as a strict majority of at least two. A node whose value nobody knows
+ * is neither; one that lacks the whole file counts against a majority and is told elsewhere.
+ */
+function oddOnes(places, meanings, reference) {
+    const counts = new Map();
+    for (const meaning of meanings)
+        if (meaning !== null)
+            counts.set(meaning, (counts.get(meaning) ?? 0) + 1);
+    const named = places.findIndex(({ node }) => node === reference);
+    const [most] = [...counts].find(([, count]) => count >= 2 && count * 2 > places.length) ?? [];
+    const right = meanings[named] ?? most;
+    if (right === undefined)
+        return [];
+    return places.filter((_, index) => meanings[index] !== null && meanings[index] !== right).map(({ node }) => node);
+}
+
+;// CONCATENATED MODULE: ./build/lint/finding.js
+/** How many nodes of a run were not judged. */
+function templatesIn({ clusters }) {
+    return clusters.flatMap(({ nodes }) => nodes).filter(finding_isTemplate).length;
+}
+/** A node whose deployment.toml is no TOML before some tool has filled it in: nothing of it was judged. */
+function finding_isTemplate({ era, toml }) {
+    return era === 'toml' && toml === null;
+}
+
+;// CONCATENATED MODULE: ./build/homes.js
+
+
+
+/** Clusters that can be compared as a whole. Nothing more is read before somebody asks. */
+function withHomes(clusters, read, elsewhere) {
+    const homeOf = homeReader(read);
+    const all = clusters.flatMap(({ nodes }) => nodes);
+    return clusters.map((cluster) => {
+        const homes = homes_once(() => cluster.nodes.map(homeOf));
+        const comparisons = homes_once(() => elsewhere === null ? amongNodes(cluster, homes()) : withElsewhere(cluster, homes(), elsewhere, all));
+        return { ...cluster, homes, comparisons };
+    });
+}
+function homes_once(make) {
+    let made = null;
+    return () => {
+        made ??= { value: make() };
+        return made.value;
+    };
+}
+/** Nodes of both eras have no file in common; what that means says server-era-mixed. */
+function amongNodes(cluster, homes) {
+    const sides = cluster.nodes.map((node, index) => ({ name: node.name, node, home: homes[index] }));
+    return ['xml', 'toml'].flatMap((era) => {
+        const alike = sides.filter(({ node }) => node.era === era);
+        const found = alike.flatMap(({ home }) => (home === undefined ? [] : [home]));
+        if (found.length < 2)
+            return [];
+        const { mayDiffer = [], mustDiffer = [] } = cluster.intent ?? {};
+        const reference = alike.some(({ name }) => name === cluster.reference) ? cluster.reference : null;
+        const drift = driftBetween(withoutUnread(found), { mayDiffer, mustDiffer, reference });
+        return [{ sides: alike.map(({ name, node }) => ({ name, node })), drift, self: null }];
+    });
+}
+function withElsewhere(cluster, homes, { label, isServer, of }, all) {
+    return cluster.nodes.flatMap((node, index) => {
+        const [here, there] = [homes[index], of(node, all)];
+        if (here === undefined || there === null)
+            return [];
+        const name = `${node.name} (${label})`;
+        const sides = [
+            { name: node.name, node },
+            { name, node: there.node },
+        ];
+        const options = { mayDiffer: [], mustDiffer: [], reference: null, equal: true };
+        const drift = driftBetween(withoutUnread([here, { ...there.home, node: name }]), options);
+        const files = drift.files.filter(({ missingOn }) => !isServer || !missingOn.includes(node.name));
+        return [{ sides, drift: { ...drift, files }, self: node.name }];
+    });
+}
+/** A file that could not be read on one node is not missing there. */
+function withoutUnread(homes) {
+    const unread = new Set(homes.flatMap((home) => [...(home.unread ?? [])]));
+    return homes.map((home) => ({ ...home, files: home.files.filter(({ name }) => !unread.has(name)) }));
+}
+function homeReader(read) {
+    const discovered = new Map(read.discovery.nodes.map((node) => [node.name, node]));
+    const sizes = new Map(read.files.map(({ path, size }) => [path, size]));
+    const given = new Set(read.skipped.map(({ file }) => file));
+    return (node) => {
+        const own = discovered.get(node.name);
+        const files = [];
+        const unread = new Set(finding_isTemplate(node) ? ['deployment.toml'] : []);
+        for (const path of own === undefined ? [] : read.discovery.configurationOf(own)) {
+            const name = relative(node.path, path);
+            const file = given.has(path) ? null : fileAt(path, name, own, sizes, read);
+            if (file === null)
+                unread.add(name);
+            else
+                files.push(file);
+        }
+        return { node: node.name, files, version: node.version, unread };
+    };
+}
+function fileAt(path, name, node, sizes, { discovery, documents, host, memory, largest, skipped }) {
+    const known = documents.get(path);
+    if (known !== undefined) {
+        return { name, path: known.embedded?.file ?? path, document: known, digest: known.digest };
+    }
+    // Only rendering tells what the server would read there; or it is a template, and told so.
+    if (discovery.embedded.has(path) || (node?.files.includes(path) === true && !homes_KEYSTORE.test(path)))
+        return null;
+    const refuse = (reason) => {
+        if (!skipped.some(({ file }) => file === path))
+            skipped.push({ file: path, reason });
+        return null;
+    };
+    if ((sizes.get(path) ?? 0) > largest)
+        return refuse('larger than 16 MB');
+    try {
+        const bytes = host.read(path);
+        if (isBinary(path, bytes))
+            return { name, path, document: null, digest: host.sha256(bytes) };
+        const document = memory.document(bytes, host.sha256);
+        return { name, path, document, digest: document.digest };
+    }
+    catch (error) {
+        return refuse(error instanceof Error ? error.message : String(error));
+    }
+}
+const homes_KEYSTORE = /\.(?:jks|p12|pfx|keystore)$/i;
+const LOOKED_AT = 8000;
+/** A zero byte near the start, as git tells it; UTF-16 begins with its mark. */
+function isBinary(path, bytes) {
+    const [first, second] = bytes;
+    const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+    return homes_KEYSTORE.test(path) || (!isUtf16 && bytes.subarray(0, LOOKED_AT).includes(0));
+}
+
+;// CONCATENATED MODULE: ./build/config/severity.js
+const RANK = { error: 3, warning: 2, info: 1 };
+/** For sorting and thresholds: a higher number is worse. */
+function severityRank(severity) {
+    return RANK[severity];
+}
+
+;// CONCATENATED MODULE: ./build/lint/key.js
+/**
+ * Identity of a finding over runs: first 16 hex digits of SHA-256 over the length-prefixed fields `1`, rule, subject,
+ * address, discriminator (DESIGN §6). Never line, severity, message, value or cluster name, so that a moved line or a
+ * reworded message is not a new finding. Length prefixes keep fields from running into each other.
+ */
+function findingKey(parts, sha256) {
+    const fields = ['1', parts.rule, ...parts.subject, parts.address, parts.discriminator];
+    const text = fields.map((field) => `${field.length}:${field}`).join('');
+    return sha256(new TextEncoder().encode(text)).slice(0, 16);
+}
+/** Equal keys get `#2`, `#3` … in the order given. */
+function distinctKeys(keys) {
+    const seen = new Map();
+    return keys.map((key) => {
+        const count = (seen.get(key) ?? 0) + 1;
+        seen.set(key, count);
+        return count === 1 ? key : `${key}#${count}`;
+    });
+}
+
+;// CONCATENATED MODULE: ./build/lint/place.js
+
+/** Joins a node and something on it to a path with line and column; the only place where the two meet. */
+function place(node, at) {
+    const file = node.files.find((candidate) => candidate.name === at.file);
+    const path = file?.path ?? join(node.path, at.file);
+    const span = at.span ?? at.near ?? null;
+    if (span === null) {
+        return { node: node.name, file: path, line: null, column: null, endLine: null, endColumn: null, span: null };
+    }
+    return { ...place_placeOf(span), node: node.name, file: path };
+}
+function place_placeOf(span) {
+    const { lines } = span.document;
+    const start = lines.position(span.start);
+    const end = lines.position(span.end);
+    return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column, span };
+}
+
+;// CONCATENATED MODULE: ./build/lint/speakers.js
+function subjectOf(finding) {
+    const places = [finding, ...finding.related];
+    return {
+        cluster: finding.cluster,
+        address: finding.address,
+        // A setting that a node does not have stands nowhere.
+        places: places.some(({ line }) => line !== null) ? places.filter(({ line }) => line !== null) : places,
+    };
+}
+/**
+ * Which finding speaks of a subject already: one of a rule about the whole cluster, of the same address or with a place
+ * in one of the same lines. Rules about single nodes say what is wrong there, not that the nodes differ.
+ */
+function speakers(findings, rules) {
+    const aboutClusters = new Set(rules.filter(({ scope }) => scope === 'cluster').map(({ id }) => id));
+    const known = new Map();
+    const keyOf = (...parts) => JSON.stringify(parts);
+    for (const finding of findings) {
+        if (!aboutClusters.has(finding.rule))
+            continue;
+        const { cluster, address } = finding;
+        const keys = [finding, ...finding.related].map(({ file, line }) => keyOf(cluster, file, line));
+        if (address !== null)
+            keys.push(keyOf(cluster, address));
+        for (const key of keys)
+            if (!known.has(key))
+                known.set(key, finding);
+    }
+    return ({ cluster, address, places }) => {
+        const keys = places.map(({ file, line }) => keyOf(cluster, file, line));
+        if (address !== null)
+            keys.unshift(keyOf(cluster, address));
+        return keys.map((key) => known.get(key)).find((finding) => finding !== undefined) ?? null;
+    };
+}
+
+;// CONCATENATED MODULE: ./build/lint/engine.js
+
+
+
+
+
+const DOCS = 'https://github.com/wso2is-lint/wso2is-lint/blob/main/docs/rules';
+/** Where people read about a rule. */
+function docsUrl(rule) {
+    return `${DOCS}/${rule}.md`;
+}
+/** Runs every rule over every cluster and its nodes. Pure; the same input gives the same findings in the same order. */
+function runRules(clusters, context) {
+    return keyed(clusters.flatMap((cluster) => findingsOf(cluster, context))).sort(engine_byPlace);
+}
+function keyed(findings) {
+    const keys = distinctKeys(findings.map((finding) => finding.key));
+    return findings.map((finding, index) => ({ ...finding, key: keys[index] ?? finding.key }));
+}
+/** Runs the rules about suppressions over what became of them. */
+function runSuppressionRules(suppressions, context) {
+    const findings = [];
+    for (const rule of context.rules) {
+        if (rule.scope !== 'suppression' || !isOn(rule, context))
+            continue;
+        const add = ({ at, message, discriminator }) => {
+            const subject = at.inline === null ? [at.file] : [at.inline.node.name, at.inline.name];
+            findings.push({
+                ...suppressionPlace(at),
+                rule: rule.id,
+                severity: severityOf(rule, context),
+                cluster: at.inline?.cluster ?? '',
+                message,
+                address: null,
+                related: [],
+                fix: null,
+                noFix: rule.noFix ?? null,
+                key: findingKey({ rule: rule.id, subject, address: '', discriminator }, context.sha256),
+                state: null,
+                docs: docsUrl(rule.id),
+            });
+        };
+        for (const suppression of suppressions)
+            rule.check(suppression, add);
+    }
+    return keyed(findings);
+}
+function suppressionPlace({ file, line, column, inline }) {
+    if (inline !== null)
+        return { ...place_placeOf(inline.span), node: inline.node.name, file };
+    return { node: '', file, line, column, endLine: line, endColumn: null, span: null };
+}
+/** What the user says of a rule, else whether the profile has it. */
+function isOn(rule, { config, profile }) {
+    const wanted = config.rules[rule.id];
+    if (wanted !== undefined)
+        return wanted !== 'off';
+    return PROFILES.indexOf(rule.profile ?? 'default') <= PROFILES.indexOf(profile);
+}
+function severityOf(rule, { config }, own = rule.severity) {
+    const wanted = config.rules[rule.id];
+    return wanted === undefined || wanted === 'off' ? own : wanted;
+}
+function findingsOf(cluster, context) {
+    const found = [];
+    const yielding = new Set();
+    for (const rule of context.rules) {
+        if (rule.scope === 'suppression' || !isOn(rule, context))
+            continue;
+        const add = (subject) => (report) => {
+            const address = report.address ?? report.at.address;
+            const finding = {
+                ...place(report.node, report.at),
+                rule: rule.id,
+                severity: severityOf(rule, context, report.severity),
+                cluster: cluster.name,
+                message: report.message,
+                address: address === '' ? null : address,
+                related: (report.related ?? []).map((other) => ({ ...place(other.node, other.at), message: other.message })),
+                fix: report.fix ?? null,
+                noFix: report.fix === undefined ? (report.noFix ?? rule.noFix ?? null) : null,
+                key: findingKey({ rule: rule.id, subject: subject(report), address, discriminator: report.discriminator ?? '' }, context.sha256),
+                state: null,
+                docs: docsUrl(rule.id),
+            };
+            found.push(finding);
+            if (report.yields === true)
+                yielding.add(finding);
+        };
+        if (rule.scope === 'node') {
+            const byFile = add((report) => [report.node.name, report.at.file]);
+            for (const node of cluster.nodes)
+                rule.check(node, byFile);
+        }
+        else {
+            const names = cluster.nodes.map((node) => node.name).sort();
+            rule.check(cluster, add(() => names));
+        }
+    }
+    if (yielding.size === 0)
+        return found;
+    const speaker = speakers(found.filter((finding) => !yielding.has(finding)), context.rules);
+    return found.filter((finding) => !yielding.has(finding) || speaker(subjectOf(finding)) === null);
+}
+function engine_byPlace(a, b) {
+    return (engine_compare(a.file, b.file) ||
+        (a.line ?? 0) - (b.line ?? 0) ||
+        (a.column ?? 0) - (b.column ?? 0) ||
+        severityRank(b.severity) - severityRank(a.severity) ||
+        engine_compare(a.rule, b.rule) ||
+        engine_compare(a.key, b.key));
+}
+function engine_compare(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+function engine_summarize(findings, suppressed, clusters) {
+    const count = (severity) => findings.filter((finding) => finding.severity === severity).length;
+    return {
+        errors: count('error'),
+        warnings: count('warning'),
+        infos: count('info'),
+        fixable: findings.filter((finding) => finding.fix !== null).length,
+        suppressed: suppressed.length,
+        nodes: clusters.reduce((sum, cluster) => sum + cluster.nodes.length, 0),
+        clusters: clusters.length,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/syntax/lines.js
+/** Lines end at LF, CRLF or a lone CR; a text that ends so has an empty last line. Built at the first question. */
+function createLineTable(text) {
+    let known = null;
+    const starts = () => {
+        known ??= lineStarts(text);
+        return known;
+    };
+    return {
+        get count() {
+            return starts().length;
+        },
+        position(offset) {
+            const at = Math.max(0, Math.min(offset, text.length));
+            const index = lastNotAfter(starts(), at, itself);
+            return { line: index + 1, column: at - (starts()[index] ?? 0) + 1 };
+        },
+        startOf(offset) {
+            return starts()[lastNotAfter(starts(), offset, itself)] ?? 0;
+        },
+        line(line) {
+            const start = starts()[line - 1];
+            if (start === undefined)
+                return '';
+            return text.slice(start, starts()[line] ?? text.length).replace(/[\r\n]+$/, '');
+        },
+    };
+}
+const itself = (start) => start;
+const innerOf = ({ inner }) => inner;
+/** An offset of an embedded text as an offset of the outer one. `origins`: one for each line, in order, at least one. */
+function outerOffset(origins, offset) {
+    const { inner, outer } = origins[lastNotAfter(origins, offset, innerOf)] ?? { inner: 0, outer: 0 };
+    return outer + Math.max(0, offset - inner);
+}
+/** Offsets of an embedded text; lines, columns and their text are those of the outer one. */
+function createEmbeddedLineTable(outer, origins) {
+    return {
+        get count() {
+            return outer.count;
+        },
+        position: (offset) => outer.position(outerOffset(origins, offset)),
+        startOf: (offset) => origins[lastNotAfter(origins, offset, innerOf)]?.inner ?? 0,
+        line: (line) => outer.line(line),
+    };
+}
+function lineStarts(text) {
+    const starts = [0];
+    for (const match of text.matchAll(/\r\n?|\n/g))
+        starts.push(match.index + match[0].length);
+    return starts;
+}
+/** Index of the last start that is not after an offset. */
+function lastNotAfter(starts, offset, at) {
+    let low = 0;
+    let high = starts.length;
+    while (high - low > 1) {
+        const middle = (low + high) >>> 1;
+        const start = starts[middle];
+        if (start !== undefined && at(start) <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 ;// CONCATENATED MODULE: ./node_modules/@jridgewell/sourcemap-codec/dist/sourcemap-codec.mjs
@@ -27992,7 +31430,7 @@ function getBtoa() {
 	};
 	/* v8 ignore stop */
 }
-const cli_btoa = /* #__PURE__ */ getBtoa();
+const dist_btoa = /* #__PURE__ */ getBtoa();
 var SourceMap = class {
 	constructor(properties) {
 		this.version = 3;
@@ -28023,7 +31461,7 @@ var SourceMap = class {
 	* `generateMap(options?: SourceMapOptions): SourceMap;`
 	*/
 	toUrl() {
-		return `data:application/json;charset=utf-8;base64,${cli_btoa(this.toString())}`;
+		return `data:application/json;charset=utf-8;base64,${dist_btoa(this.toString())}`;
 	}
 };
 //#endregion
@@ -29992,122 +33430,6 @@ function wildcard(pattern) {
     return (text) => expression.test(text);
 }
 
-;// CONCATENATED MODULE: ./build/syntax/properties.js
-/**
- * Reads a `.properties` file as `java.util.Properties.load` (Java 8 to 21) does, with places. Never throws.
- * Java reads the bytes as latin1; here non-ASCII characters are what the document's encoding says.
- */
-function parseProperties(document) {
-    const entries = [];
-    const malformed = [];
-    const { text } = document;
-    let at = 0;
-    while (at < text.length) {
-        const line = logicalLine(text, at);
-        at = line.next;
-        if (line.characters.length > 0)
-            entries.push(properties_entryOf(line, document, malformed));
-    }
-    return { entries, malformed };
-}
-function logicalLine(text, start) {
-    const offsets = [];
-    let characters = '';
-    let at = start;
-    let first = true;
-    for (;;) {
-        const from = at + run(text, /[ \t\f]*/y, at);
-        const end = from + run(text, /[^\r\n]*/y, from);
-        at = end + run(text, /\r\n|[\r\n]|/y, end);
-        if (first && /[#!]/.test(text[from] ?? ''))
-            return { characters: '', offsets, end, next: at };
-        first = false;
-        const line = text.slice(from, end);
-        const continued = endsInOddBackslash(line);
-        const kept = continued ? line.slice(0, -1) : line;
-        characters += kept;
-        for (let index = 0; index < kept.length; index++)
-            offsets.push(from + index);
-        if (!continued || at >= text.length)
-            return { characters, offsets, end: from + kept.length, next: at };
-    }
-}
-function properties_entryOf(line, document, malformed) {
-    const { characters } = line;
-    const place = (index) => line.offsets[index] ?? line.end;
-    // The end is one after the last unit: what follows it may be a line end that is not part of the value.
-    const span = (start, end) => {
-        const from = place(start);
-        return { document, start: from, end: end > start ? place(end - 1) + 1 : from };
-    };
-    const keyEnd = keyLength(characters);
-    const valueStart = keyEnd + run(characters, /[ \t\f]*[=:]?[ \t\f]*/y, keyEnd);
-    const read = (start, end) => characters.slice(start, end).replace(/\\(u[0-9a-fA-F]{4}|[\s\S]|$)/g, (_, escaped, index) => {
-        if (escaped === 'u')
-            malformed.push(span(start + index, start + index + 2));
-        return unescaped(escaped);
-    });
-    return {
-        key: read(0, keyEnd),
-        value: read(valueStart, characters.length),
-        span: span(0, characters.length),
-        keySpan: span(0, keyEnd),
-        valueSpan: span(valueStart, characters.length),
-    };
-}
-const controls = new Map([
-    ['t', '\t'],
-    ['n', '\n'],
-    ['r', '\r'],
-    ['f', '\f'],
-]);
-function unescaped(escaped) {
-    if (escaped.length === 5)
-        return String.fromCharCode(Number.parseInt(escaped.slice(1), 16));
-    return controls.get(escaped) ?? escaped;
-}
-function keyLength(characters) {
-    let at = 0;
-    while (at < characters.length && !'=: \t\f'.includes(characters[at] ?? ''))
-        at += characters[at] === '\\' ? 2 : 1;
-    return Math.min(at, characters.length);
-}
-function endsInOddBackslash(line) {
-    let at = line.length;
-    while (line[at - 1] === '\\')
-        at--;
-    return (line.length - at) % 2 === 1;
-}
-/** Length of what a sticky pattern matches at an offset. */
-function run(text, pattern, at) {
-    pattern.lastIndex = at;
-    return pattern.exec(text)?.[0].length ?? 0;
-}
-
-;// CONCATENATED MODULE: ./build/syntax/xml/query.js
-/** The first child element of a local name. `namespace`: '' = exactly none, left out = any. */
-function child(element, local, namespace) {
-    return element.children.find((candidate) => query_named(candidate, local, namespace)) ?? null;
-}
-/** All child elements of a local name, in document order; `namespace` as for `child`. */
-function childrenOf(element, local, namespace) {
-    return element.children.filter((candidate) => query_named(candidate, local, namespace));
-}
-/** The attribute written with exactly this name, prefix included; null where there is none. */
-function attribute(element, name) {
-    return element.attributes.find((candidate) => candidate.name === name) ?? null;
-}
-/** Every element below, in document order, the element itself not included. */
-function* descendants(element) {
-    for (const nested of element.children) {
-        yield nested;
-        yield* descendants(nested);
-    }
-}
-function query_named(element, local, namespace) {
-    return element.local === local && (namespace === undefined || element.namespace === namespace);
-}
-
 ;// CONCATENATED MODULE: ./build/lint/comments.js
 
 
@@ -30380,7 +33702,7 @@ function judgeOf(scope) {
 }
 /** Every file of the node was understood, so no finding hides behind another. */
 function wasRead(node) {
-    return (!isTemplate(node) &&
+    return (!finding_isTemplate(node) &&
         node.malformed.length === 0 &&
         (node.toml?.tree.error ?? null) === null &&
         node.failures.every(({ effect }) => effect !== 'fatal'));
@@ -30486,8 +33808,8 @@ function untrustedConfig({ config }) {
 }
 function inlineSource({ clusters, today, trust }) {
     const written = allWritten(clusters, trust);
-    const byDocument = grouped(written, ({ file }) => file.document);
-    const byPath = grouped(written, ({ file }) => file.path);
+    const byDocument = suppress_grouped(written, ({ file }) => file.document);
+    const byPath = suppress_grouped(written, ({ file }) => file.path);
     const hits = new Map();
     /** Lines of findings by rule and path. */
     const lines = new Map();
@@ -30550,7 +33872,7 @@ function inlineSource({ clusters, today, trust }) {
         }),
     };
 }
-function grouped(written, keyOf) {
+function suppress_grouped(written, keyOf) {
     const groups = new Map();
     for (const one of written) {
         const group = groups.get(keyOf(one));
@@ -31309,7 +34631,7 @@ function markProblems(document) {
 const FIRST_WITH_MGT_HOST = [6, 0, 0];
 const LAST_WITH_EMBEDDED_LDAP = [5, 11, 0];
 const FIRST_WITH_PROPAGATION = [7, 0, 0];
-const SECURITY = `\${carbon.home}/repository/resources/security`;
+const carbon_SECURITY = `\${carbon.home}/repository/resources/security`;
 /** `carbon.xml`. The management host has a key of its own from 6.0 on only. */
 function projectServer(page, version) {
     const { text, optional, constant } = page;
@@ -31368,7 +34690,7 @@ function keystore(page, table, address, kind) {
     const isTrust = kind === 'trust';
     return {
         ...page.at(table, address),
-        location: { ...name, text: `${SECURITY}/${name.text}` },
+        location: { ...name, text: `${carbon_SECURITY}/${name.text}` },
         type: page.text(`${table}.type`, `${address}/type`),
         password: page.text(`${table}.password`, `${address}/password`),
         keyAlias: isTrust ? null : page.text(`${table}.alias`, `${address}/keyAlias`),
@@ -31499,108 +34821,6 @@ const JAVA_TYPES = {
     boolean: 'java.lang.Boolean',
 };
 
-;// CONCATENATED MODULE: ./build/server/toml/flatten.js
-
-
-/**
- * Tables and dotted keys become flat keys; an array of tables stays a list under its own key, with whole tables in it
- * (config-mapper 1.0.2 – 1.0.25, `TomlParser`).
- */
-function flatten_flatten(tree) {
-    const root = new Map();
-    const arrays = new Map();
-    const branches = new Map();
-    for (const table of tree.tables) {
-        const path = table.path.map(({ text }) => keyPart(text));
-        const branch = flatten_open(root, path, table.kind === 'array');
-        if (branch !== null)
-            branches.set(table, branch);
-        const array = tree.tables.find((other) => other.kind === 'array' && other.path.every(({ text }, index) => table.path[index]?.text === text));
-        if (array !== undefined)
-            arrays.set(table, array.path.map(({ text }) => keyPart(text)).join('.'));
-    }
-    const written = tree.entries.flatMap((entry) => {
-        const { table, conditional } = entry;
-        const path = entry.key.map(({ text }) => keyPart(text));
-        const key = [...(table?.path.map(({ text }) => keyPart(text)) ?? []), ...path].join('.');
-        const inArray = table === null ? null : (arrays.get(table) ?? null);
-        const branch = table === null ? root : branches.get(table);
-        const parent = branch === undefined ? null : flatten_open(branch, path.slice(0, -1), false);
-        const sensitive = isSecretName(key.replaceAll("'", ''));
-        if (entry.value.kind === 'inline' && parent !== null) {
-            return inline(parent, path.at(-1) ?? '', key, entry, inArray);
-        }
-        const value = fromToml(entry.value, conditional, sensitive);
-        parent?.set(path.at(-1) ?? '', value);
-        return [{ key, value, entry, inArray }];
-    });
-    const flat = new Map();
-    fill(flat, '', root);
-    return { flat, written };
-}
-/** An inline table is a table: its keys are flat keys too. */
-function inline(parent, name, key, entry, inArray) {
-    if (entry.value.kind !== 'inline')
-        return [];
-    return entry.value.entries.flatMap((inner) => {
-        const path = inner.key.map(({ text }) => keyPart(text));
-        const target = flatten_open(parent, [name, ...path.slice(0, -1)], false);
-        const full = `${key}.${path.join('.')}`;
-        const named = { ...inner, table: entry.table };
-        if (inner.value.kind === 'inline' && target !== null)
-            return inline(target, path.at(-1) ?? '', full, named, inArray);
-        const value = fromToml(inner.value, entry.conditional, isSecretName(full.replaceAll("'", '')));
-        target?.set(path.at(-1) ?? '', value);
-        return [{ key: full, value, entry: named, inArray }];
-    });
-}
-/** The table at a path, made where it is not there; the last element of arrays on the way. Null below a value. */
-function flatten_open(from, path, append) {
-    let at = from;
-    for (const [index, name] of path.entries()) {
-        const isLast = index === path.length - 1;
-        const there = at.get(name);
-        if (append && isLast) {
-            const element = new Map();
-            if (Array.isArray(there))
-                there.push(element);
-            else
-                at.set(name, [element]);
-            return element;
-        }
-        const next = Array.isArray(there) ? there.at(-1) : there;
-        if (next === undefined) {
-            const made = new Map();
-            at.set(name, made);
-            at = made;
-        }
-        else if (next instanceof Map)
-            at = next;
-        else
-            return null;
-    }
-    return at;
-}
-function fill(flat, prefix, branch) {
-    for (const [name, value] of branch) {
-        const key = prefix === '' ? name : `${prefix}.${name}`;
-        if (Array.isArray(value)) {
-            const items = value.map((element) => ({ kind: 'table', entries: nested(element), span: null }));
-            flat.set(key, { kind: 'list', items, origin: 'explicit', span: null });
-        }
-        else if (value instanceof Map)
-            fill(flat, key, value);
-        else
-            flat.set(key, value);
-    }
-}
-/** Inside an array of tables keys are flat below the element only. */
-function nested(element) {
-    const flat = new Map();
-    fill(flat, '', element);
-    return flat;
-}
-
 ;// CONCATENATED MODULE: ./build/server/toml/identity.js
 /** `identity/identity.xml`, of its 340 KB what a cluster shares. */
 function projectIdentity(page) {
@@ -31708,604 +34928,6 @@ function isSetting(value) {
     return isRecord(value) && 'text' in value && 'kind' in value;
 }
 
-;// CONCATENATED MODULE: ./build/server/toml/tables/defaults.js
-/** Keys that have a default this program does not model: `$ref{}` to them is unknown, not missing. */
-const OTHER_DEFAULTS = new Set([
-    ...['server.hide_menu_items', 'server.enableMTOM', 'server.file_upload.file_size_limit', 'server.clock_skew'],
-    ...['server.default_items_per_page', 'server.max_items_per_page', 'server.enable_shutdown_from_api'],
-    ...['server.enable_restart_from_api', 'database.shared_db.id', 'governance_data.data_source'],
-    ...['config_data.data_source', 'encryption.algorithm', 'encryption.alias', 'keystore.tenant.type'],
-    ...['keystore.userstore_password_encryption', 'user_store.type', 'database.identity_db.jmx_enable'],
-]);
-const defaults_SECURITY = `\${carbon.home}/repository/resources/security`;
-const CIPHERS = [
-    'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256',
-    'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
-    'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384',
-    'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
-    'TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256',
-    'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256',
-    'TLS_DHE_RSA_WITH_AES_128_GCM_SHA256',
-    'TLS_DHE_RSA_WITH_AES_256_GCM_SHA384',
-    'TLS_DHE_RSA_WITH_CHACHA20_POLY1305_SHA256',
-    'TLS_AES_128_GCM_SHA256',
-    'TLS_AES_256_GCM_SHA384',
-    'TLS_CHACHA20_POLY1305_SHA256',
-].join(',');
-const CERTIFICATE = 'transport.https.sslHostConfig.certificate.properties';
-const HOST_CONFIG = 'transport.https.sslHostConfig.properties';
-/**
- * `default.json`: what a key is that is still absent after mapping and inference, as far as this program models it.
- * Source: carbon-kernel 4.5.1 – 4.12.34, product-is and carbon-identity-framework of IS 5.9.0 – 7.3.0; golden cl-off,
- * ks-none, us-no-admin and their differences between versions.
- */
-const DEFAULTS = [
-    // clustering → axis2.xml. There is no default for membership_scheme: its presence turns clustering on.
-    ['clustering.domain', 'wso2.carbon.domain'],
-    ['clustering.local_member_host', '$ref{server.node_ip}'],
-    ['clustering.local_member_port', '4000'],
-    ['clustering.members', ['127.0.0.1:4000']],
-    ['clustering.agent', 'org.wso2.carbon.hazelcast.HazelcastClusteringAgent', { from: '7.0.0' }],
-    // datasources → master-datasources.xml
-    ['database.shared_db.pool_options.maxActive', '50'],
-    ['database.shared_db.pool_options.maxWait', '60000'],
-    ['database.shared_db.pool_options.testOnBorrow', 'true'],
-    ['database.shared_db.pool_options.validationInterval', '30000'],
-    ['database.shared_db.pool_options.defaultAutoCommit', 'true'],
-    ['database.shared_db.jmx_enable', 'false'],
-    ['database.identity_db.pool_options.maxActive', '50', { from: '6.0.0' }],
-    ['database.identity_db.pool_options.maxWait', '60000', { from: '6.0.0' }],
-    ['database.identity_db.pool_options.testOnBorrow', 'true', { from: '6.0.0' }],
-    ['database.identity_db.pool_options.validationInterval', '30000', { from: '6.0.0' }],
-    ['database.identity_db.pool_options.defaultAutoCommit', 'true', { from: '6.0.0' }],
-    [
-        'database.registry_db.url',
-        'jdbc:h2:async:./repository/database/WSO2CARBON_DB;DB_CLOSE_ON_EXIT=FALSE',
-        { from: '7.0.0' },
-    ],
-    ['database.registry_db.username', 'wso2carbon', { from: '7.0.0' }],
-    ['database.registry_db.password', 'wso2carbon', { from: '7.0.0' }],
-    ['database.registry_db.driver', 'org.h2.Driver', { from: '7.0.0' }],
-    ['database.registry_db.pool_options.maxActive', '50', { from: '7.0.0' }],
-    ['database.registry_db.pool_options.maxWait', '60000', { from: '7.0.0' }],
-    ['database.registry_db.pool_options.testOnBorrow', 'true', { from: '7.0.0' }],
-    ['database.registry_db.pool_options.validationQuery', 'SELECT 1', { from: '7.0.0' }],
-    ['database.registry_db.pool_options.validationInterval', '30000', { from: '7.0.0' }],
-    ['database.registry_db.pool_options.defaultAutoCommit', 'true', { from: '7.0.0' }],
-    // registry → registry.xml
-    ['governance_data.path', '/_system/governance'],
-    ['governance_data.cache_id', '$ref{database.shared_db.username}@$ref{database.shared_db.url}'],
-    ['governance_data.enable_cache', true],
-    ['config_data.path', '/_system/config'],
-    ['config_data.cache_id', '$ref{governance_data.cache_id}'],
-    ['config_data.enable_cache', '$ref{governance_data.enable_cache}'],
-    ['registry.local_datasource', 'jdbc/WSO2CarbonDB', { from: '7.1.0' }],
-    ['registry.gov_datasource', 'jdbc/SHARED_DB', { from: '7.1.0' }],
-    // server → carbon.xml. server.hostname and server.node_ip have none in any version.
-    ['server.base_path', `\${carbon.protocol}://\${carbon.host}:\${carbon.management.port}`],
-    ['server.internal_hostname', 'localhost'],
-    ['server.force_local_cache', true],
-    ['server.default_cache_timeout', '15m'],
-    ['server.default_realm_cache_timeout', '30m', { from: '5.11.0' }],
-    ['server.discard_empty_caches', false],
-    [
-        'server.cache.invalidation_impl',
-        'org.wso2.carbon.caching.impl.clustering.ClusterCacheInvalidationRequestSender',
-        { from: '5.11.0' },
-    ],
-    ['monitoring.jmx.rmi_registry_port', '9999'],
-    ['monitoring.jmx.rmi_server_port', '11111'],
-    ['monitoring.jmx.rmi_hostname', '$ref{server.hostname}', { before: '5.10.0' }],
-    ['monitoring.jmx.rmi_hostname', 'localhost', { from: '5.10.0' }],
-    ['tasks.client_dispatch_address', 'https://$ref{server.hostname}:9448'],
-    ['tasks.server_address', 'https://$ref{server.hostname}:9443'],
-    ['tasks.server_count', '1'],
-    // keys → carbon.xml, catalina-server.xml
-    ['keystore.primary.file_name', 'wso2carbon.jks', { before: '7.1.0' }],
-    ['keystore.primary.file_name', 'wso2carbon.p12', { from: '7.1.0' }],
-    ['keystore.primary.type', 'JKS', { before: '7.1.0' }],
-    ['keystore.primary.type', 'PKCS12', { from: '7.1.0' }],
-    ['keystore.primary.password', 'wso2carbon'],
-    ['keystore.primary.alias', 'wso2carbon'],
-    ['keystore.primary.key_password', 'wso2carbon'],
-    ...['internal', 'tls'].flatMap((store) => ['file_name', 'type', 'password', 'alias', 'key_password'].map((key) => [
-        `keystore.${store}.${key}`,
-        `$ref{keystore.primary.${key}}`,
-    ])),
-    ['truststore.file_name', 'client-truststore.jks', { before: '7.1.0' }],
-    ['truststore.file_name', 'client-truststore.p12', { from: '7.1.0' }],
-    ['truststore.type', 'JKS', { before: '7.1.0' }],
-    ['truststore.type', 'PKCS12', { from: '7.1.0' }],
-    ['truststore.password', 'wso2carbon'],
-    ['keystore.datasource', 'jdbc/SHARED_DB', { from: '7.1.0' }],
-    ['encryption.type', 'asymmetric'],
-    ['encryption.key', '03BAFEB27A8E871CAD83C5CD4E771DAB', { from: '5.11.0' }],
-    [
-        'encryption.internal_crypto_provider',
-        'org.wso2.carbon.crypto.provider.KeyStoreBasedInternalCryptoProvider',
-        { before: '5.11.0' },
-    ],
-    [
-        'encryption.internal_crypto_provider',
-        'org.wso2.carbon.crypto.provider.SymmetricKeyInternalCryptoProvider',
-        { from: '5.11.0' },
-    ],
-    // users → user-mgt.xml. super_admin has no default, and from 6.0 on other defaults refer to it.
-    ['super_admin.admin_role', 'admin'],
-    ['everyone.rolename', 'everyone'],
-    ['identity.auth_framework.endpoint.username', '$ref{super_admin.username}', { from: '6.0.0' }],
-    ['identity.auth_framework.endpoint.password', '$ref{super_admin.password}', { from: '6.0.0' }],
-    ['realm_manager.data_source', 'SHARED_DB'],
-    ['realm_manager.properties.initializeNewClaimManager', true],
-    ['realm_manager.properties.isCascadeDeleteEnabled', true],
-    // From 6.0 on the whole table is a default too, and it wins over what the user wrote (golden us-cascade).
-    ['realm_manager.properties', { isCascadeDeleteEnabled: true, initializeNewClaimManager: true }, { from: '6.0.0' }],
-    // A default infers nothing: without a type the class stays empty.
-    ['user_store.properties.ReadGroups', true],
-    ['user_store.properties.MultiAttributeSeparator', ','],
-    ['user_store.properties.MaxUserNameListLength', '100'],
-    ['user_store.properties.MaxRoleNameListLength', '100'],
-    ['user_store.properties.CaseInsensitiveUsernameFiltering', false, { from: '6.1.0', before: '7.0.0' }],
-    ['authorization_manager.class', 'org.wso2.carbon.user.core.authorization.JDBCAuthorizationManager'],
-    // identity.xml and consent-mgt-config.xml
-    ['identity.data_source', 'jdbc/WSO2IdentityDB'],
-    ['authentication.consent.data_source', 'jdbc/WSO2IdentityDB'],
-    ['session_data.persistence.enable_persistence', true],
-    ['session_data.persistence.persist_temporary_data', true],
-    ['session_data.persistence.persistence_pool_size', '0'],
-    ['session_data.cleanup.enable_expired_data_cleanup', true, { before: '7.1.0' }],
-    ['session_data.cleanup.enable_expired_data_cleanup', false, { from: '7.1.0' }],
-    ['session_data.cleanup.expire_session_data_after', '14d'],
-    ['session_data.cleanup.clean_expired_session_data_every', '1d'],
-    ['session_data.cleanup.clean_expired_session_data_in_chunks_of', '8192'],
-    ['identity.auth_framework.endpoint.app_password', 'dashboard', { from: '5.11.0' }],
-    [
-        'account_recovery.endpoint.auth.hash',
-        '66cd9688a2ae068244ea01e70f0e230f5623b7fa4cdecb65070a09ec06452262',
-        { from: '5.11.0' },
-    ],
-    // transports → catalina-server.xml
-    ['transport.http.enabled', true, { from: '5.11.0' }],
-    ['transport.http.properties.port', '9763'],
-    ['transport.http.properties.redirectPort', '9443'],
-    ['transport.https.properties.port', '9443'],
-    ['transport.https.properties.scheme', 'https'],
-    ['transport.https.properties.secure', 'true'],
-    ['transport.https.properties.SSLEnabled', 'true'],
-    [`${HOST_CONFIG}.certificateVerification`, 'want'],
-    [`${HOST_CONFIG}.protocols`, '+TLSv1,+TLSv1.1,+TLSv1.2'],
-    [`${HOST_CONFIG}.sslProtocol`, 'TLS'],
-    [`${HOST_CONFIG}.ciphers`, CIPHERS, { from: '7.3.0' }],
-    [`${HOST_CONFIG}.truststoreFile`, `${defaults_SECURITY}/$ref{truststore.file_name}`],
-    [`${HOST_CONFIG}.truststorePassword`, '$ref{truststore.password}'],
-    [`${HOST_CONFIG}.truststoreType`, '$ref{truststore.type}'],
-    [`${CERTIFICATE}.certificateKeystoreFile`, `${defaults_SECURITY}/$ref{keystore.tls.file_name}`],
-    [`${CERTIFICATE}.certificateKeystorePassword`, '$ref{keystore.tls.password}'],
-    [`${CERTIFICATE}.certificateKeystoreType`, '$ref{keystore.tls.type}'],
-    [`${CERTIFICATE}.certificateKeyAlias`, '$ref{keystore.tls.alias}'],
-    [`${CERTIFICATE}.certificateKeyPassword`, '$ref{keystore.tls.key_password}'],
-];
-
-;// CONCATENATED MODULE: ./build/server/toml/tables/inference.js
-function inference_database(type, driver, url, query, versions = {}) {
-    const row = (adds, within) => ({
-        key: 'database.$1.type',
-        value: type,
-        adds,
-        ...within,
-    });
-    const adds = {
-        'database.$1.driver': driver,
-        'database.$1.url': url
-            .replace('HOST', '$ref{database.$1.hostname}')
-            .replace('PORT', '$ref{database.$1.port}')
-            .replace('NAME', '$ref{database.$1.name}')
-            .replace('SID', '$ref{database.$1.sid}'),
-    };
-    // Up to 7.2 the query goes to a key that no template reads.
-    return [row(adds, versions), row({ 'database.$1.pool_options.validationQuery': query }, { from: '7.3.0' })];
-}
-const JDBC = [
-    ['TenantManager', 'org.wso2.carbon.user.core.tenant.JDBCTenantManager'],
-    ['ReadOnly', false],
-    ['WriteGroups', true],
-    ['CaseInsensitiveUsername', true],
-    ['SCIMEnabled', false, { before: '5.10.0' }],
-    ['SCIMEnabled', true, { from: '5.10.0' }],
-    ['IsBulkImportSupported', true],
-    ['PasswordDigest', 'SHA-256'],
-    ['StoreSaltedPassword', true],
-    ['UserRolesCacheEnabled', true],
-    ['UserNameUniqueAcrossTenants', false],
-];
-const LDAP = [
-    ['TenantManager', 'org.wso2.carbon.user.core.tenant.CommonHybridLDAPTenantManager'],
-    ['AnonymousBind', false],
-    ['UserNameAttribute', 'uid'],
-    ['UserNameSearchFilter', '(&amp;(objectClass=person)(uid=?))'],
-    ['UserNameListFilter', '(objectClass=person)'],
-    ['DisplayNameAttribute', ''],
-    ['GroupNameAttribute', 'cn'],
-    ['GroupNameSearchFilter', '(&amp;(objectClass=groupOfNames)(cn=?))'],
-    ['GroupNameListFilter', '(objectClass=groupOfNames)'],
-    ['MembershipAttribute', 'member'],
-    ['BackLinksEnabled', false],
-    ['PasswordHashMethod', 'PLAIN_TEXT'],
-    ['LDAPConnectionTimeout', 5000],
-    ['ReplaceEscapeCharactersAtUserLogin', true],
-    ['UserRolesCacheEnabled', true],
-    ['ConnectionRetryDelay', '2m'],
-    ['CaseInsensitiveUsername', true, { from: '5.11.0' }],
-    ['ListServicePrincipalEntities', false, { from: '7.1.0' }],
-];
-const WRITABLE = [
-    ['WriteGroups', true],
-    ['UserEntryObjectClass', 'identityPerson'],
-    ['GroupEntryObjectClass', 'groupOfNames'],
-    ['IsBulkImportSupported', true],
-    ['ConnectionPoolingEnabled', false],
-    ['EmptyRolesAllowed', true],
-    ['kdcEnabled', false],
-    ['defaultRealmName', 'WSO2.ORG'],
-    ['StartTLSEnabled', false],
-];
-const OU = [
-    ['UserSearchBase', 'ou=Users,$ref{user_store.base_dn}'],
-    ['GroupSearchBase', 'ou=Groups,$ref{user_store.base_dn}'],
-];
-const ACTIVE_DIRECTORY = [
-    ['UserSearchBase', 'ou=Users,$ref{user_store.base_dn}', { before: '6.0.0' }],
-    ['GroupSearchBase', 'ou=Groups,$ref{user_store.base_dn}', { before: '6.0.0' }],
-    ['UserSearchBase', 'cn=Users,$ref{user_store.base_dn}', { from: '6.0.0' }],
-    ['GroupSearchBase', 'cn=Groups,$ref{user_store.base_dn}', { from: '6.0.0' }],
-    ['MemberOfAttribute', 'memberOf'],
-    ['Referral', 'follow'],
-    ['isADLDSRole', false],
-    ['userAccountControl', 512],
-    ['MembershipAttributeRange', 1500],
-    ['SCIMEnabled', false],
-];
-const UNIQUE_ID = [
-    ['UserIDAttribute', 'scimId'],
-    ['UserIdSearchFilter', '(&amp;(objectClass=person)(uid=?))'],
-    ['GroupIDEnabled', true, { from: '7.0.0' }],
-    ['GroupIdAttribute', 'entryUUID', { from: '7.0.0' }],
-    ['GroupLastModifiedDateAttribute', 'modifyTimestamp', { from: '7.0.0' }],
-    ['GroupCreatedDateAttribute', 'createTimestamp', { from: '7.0.0' }],
-];
-const UNIQUE_ID_IN_ACTIVE_DIRECTORY = [
-    ['UserNameAttribute', 'cn'],
-    ['UserIDAttribute', 'objectGuid'],
-    ["'java.naming.ldap.attributes.binary'", 'objectGuid'],
-    ['ImmutableAttributes', 'objectGuid'],
-    ['UserIdSearchFilter', '(&amp;(objectClass=person)(uid=?))'],
-    ['GroupIDEnabled', true, { from: '7.0.0' }],
-    ['GroupIdAttribute', 'objectGUID', { from: '7.0.0' }],
-    ['GroupLastModifiedDateAttribute', 'whenCreated', { from: '7.0.0' }],
-    ['GroupCreatedDateAttribute', 'whenChanged', { from: '7.0.0' }],
-];
-const SCIM = [['SCIMEnabled', true]];
-/**
- * `infer.json`: what a value of one key adds to others. A default never infers anything.
- * Source: carbon-kernel, product-is and carbon-identity-framework of IS 5.9.0 – 7.3.0; golden db-*, us-*, cl-aws-ecs.
- */
-const INFERENCES = [
-    ...inference_database('mysql', 'com.mysql.jdbc.Driver', 'jdbc:mysql://HOST:PORT/NAME', 'SELECT 1'),
-    ...inference_database('mariadb', 'org.mariadb.jdbc.Driver', 'jdbc:mariadb://HOST:PORT/NAME', 'SELECT 1', { from: '5.11.0' }),
-    ...inference_database('postgre', 'org.postgresql.Driver', 'jdbc:postgresql://HOST:PORT/NAME', 'SELECT 1; COMMIT'),
-    ...inference_database('mssql', 'com.microsoft.sqlserver.jdbc.SQLServerDriver', 'jdbc:sqlserver://HOST:PORT;databaseName=NAME;SendStringParametersAsUnicode=false', 'SELECT 1'),
-    ...inference_database('oracle', 'oracle.jdbc.OracleDriver', 'jdbc:oracle:thin:@HOST:PORT/SID', 'SELECT 1 FROM DUAL'),
-    ...inference_database('db2', 'com.ibm.db2.jcc.DB2Driver', 'jdbc:db2://HOST:PORT/NAME', 'SELECT 1 FROM sysibm.sysdummy1', {
-        before: '7.0.0',
-    }),
-    ...inference_database('db2', 'com.ibm.db2.jcc.DB2Driver', 'jdbc:db2://HOST:PORT/NAME:progressiveStreaming=2;', 'SELECT 1 FROM sysibm.sysdummy1', { from: '7.0.0' }),
-    // The same file whatever the database is called.
-    ...inference_database('h2', 'org.h2.Driver', 'jdbc:h2:./repository/database/WSO2CARBON_DB;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=60000', 'SELECT 1', { before: '6.0.0' }),
-    ...inference_database('h2', 'org.h2.Driver', 'jdbc:h2:async:./repository/database/WSO2CARBON_DB;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=60000', 'SELECT 1', { from: '6.0.0' }),
-    {
-        key: 'clustering.membership_scheme',
-        value: 'aws-ecs',
-        adds: {
-            'clustering.local_member_port': 5701,
-            'clustering.properties.tagKey': 'aws:cloudformation:stack-name',
-            'clustering.properties.tagValue': 'EC2ContainerService-$ref{clustering.properties.clusterName}',
-        },
-    },
-    ...userStores(),
-];
-function userStores() {
-    const core = 'org.wso2.carbon.user.core';
-    return [
-        ...userStore('database', `${core}.jdbc.JDBCUserStoreManager`, [
-            ...JDBC,
-            ['StoreUserAttributeValueAsUnicode', false, { from: '7.2.0' }],
-        ]),
-        ...userStore('database_unique_id', `${core}.jdbc.UniqueIDJDBCUserStoreManager`, [
-            ...JDBC,
-            ['StoreUserAttributeValueAsUnicode', false, { from: '7.0.0' }],
-            ['GroupIDEnabled', true, { from: '7.0.0' }],
-        ]),
-        ...userStore('read_only_ldap', `${core}.ldap.ReadOnlyLDAPUserStoreManager`, [
-            ...LDAP,
-            ...OU,
-            ...SCIM,
-            ['ConnectionPoolingEnabled', true],
-        ]),
-        ...userStore('read_only_ldap_unique_id', `${core}.ldap.UniqueIDReadOnlyLDAPUserStoreManager`, [
-            ...LDAP,
-            ...OU,
-            ...SCIM,
-            ['ConnectionPoolingEnabled', true],
-            ...UNIQUE_ID,
-        ]),
-        ...userStore('read_write_ldap', `${core}.ldap.ReadWriteLDAPUserStoreManager`, [
-            ...LDAP,
-            ...OU,
-            ...SCIM,
-            ...WRITABLE,
-        ]),
-        ...userStore('read_write_ldap_unique_id', `${core}.ldap.UniqueIDReadWriteLDAPUserStoreManager`, [
-            ...LDAP,
-            ...OU,
-            ...SCIM,
-            ...WRITABLE,
-            ...UNIQUE_ID,
-        ]),
-        ...userStore('active_directory', `${core}.ldap.ActiveDirectoryUserStoreManager`, [
-            ...LDAP,
-            ...WRITABLE,
-            ...ACTIVE_DIRECTORY,
-        ]),
-        ...userStore('active_directory_unique_id', `${core}.ldap.UniqueIDActiveDirectoryUserStoreManager`, [
-            ...LDAP,
-            ...WRITABLE,
-            ...ACTIVE_DIRECTORY,
-            ...UNIQUE_ID_IN_ACTIVE_DIRECTORY,
-        ]),
-    ];
-}
-/** Of two rows for one property the later holds. Regular expressions for names are left out. */
-function userStore(type, manager, properties) {
-    const key = 'user_store.type';
-    return [
-        { key, value: type, adds: { 'user_store.class': manager } },
-        ...properties.map(([name, value, versions = {}]) => ({
-            key,
-            value: type,
-            adds: { [`user_store.properties.${name}`]: value },
-            ...versions,
-        })),
-    ];
-}
-
-;// CONCATENATED MODULE: ./build/server/toml/tables/key-mappings.js
-/**
- * Keys that stand for another one (`key-mappings.json`): the key on the left is gone afterwards, so that `$ref{}` must
- * name the one on the right. Source: carbon-kernel 4.5.1 – 4.12.34 and product-is 5.9.0 – 7.3.0 of that name.
- */
-const KEY_MAPPINGS = [
-    ['database.shared_db.pool_options.max_active', 'database.shared_db.pool_options.maxActive'],
-    ['database.shared_db.pool_options.max_wait', 'database.shared_db.pool_options.maxWait'],
-    ['database.shared_db.pool_options.test_on_borrow', 'database.shared_db.pool_options.testOnBorrow'],
-    ['database.shared_db.pool_options.validation_interval', 'database.shared_db.pool_options.validationInterval'],
-    ['database.shared_db.pool_options.default_auto_commit', 'database.shared_db.pool_options.defaultAutoCommit'],
-    // Nothing reads what these two become (golden: db-validation-query).
-    ['database.shared_db.validation_query', 'database.shared_db.validationQuery'],
-    ['database.identity_db.validation_query', 'database.identity_db.validationQuery'],
-    ['clustering.shutdown_hook_enable', "hazelcast.'hazelcast.shutdownhook.enabled'"],
-    ['clustering.logging_type', "hazelcast.'hazelcast.logging.type'"],
-    ['clustering.properties.vpcCidrBlock', 'clustering.properties.networkInterface'],
-    [
-        'transport.https.properties.certificate_verification',
-        'transport.https.sslHostConfig.properties.certificateVerification',
-    ],
-    ['transport.https.properties.protocols', 'transport.https.sslHostConfig.properties.protocols'],
-    ['transport.https.properties.ssl_protocol', 'transport.https.sslHostConfig.properties.sslProtocol'],
-    ...key_mappings_userStore({
-        connection_url: 'ConnectionURL',
-        connection_name: 'ConnectionName',
-        connection_password: 'ConnectionPassword',
-        anonymous_bind: 'AnonymousBind',
-        user_search_base: 'UserSearchBase',
-        user_name_attribute: 'UserNameAttribute',
-        user_id_attribute: 'UserIDAttribute',
-        ldap_binary_attributes: "'java.naming.ldap.attributes.binary'",
-        immutable_attributes: 'ImmutableAttributes',
-        timestamp_attributes: 'TimestampAttributes',
-        user_id_search_filter: 'UserIdSearchFilter',
-        user_name_search_filter: 'UserNameSearchFilter',
-        user_name_list_filter: 'UserNameListFilter',
-        display_name_attribute: 'DisplayNameAttribute',
-        read_groups: 'ReadGroups',
-        group_search_base: 'GroupSearchBase',
-        group_name_attribute: 'GroupNameAttribute',
-        group_name_search_filter: 'GroupNameSearchFilter',
-        group_name_list_filter: 'GroupNameListFilter',
-        membership_attribute: 'MembershipAttribute',
-        back_links_enabled: 'BackLinksEnabled',
-        scim_enabled: 'SCIMEnabled',
-        password_hash_method: 'PasswordHashMethod',
-        password_digest: 'PasswordDigest',
-        multi_attribute_separator: 'MultiAttributeSeparator',
-        max_user_name_list_length: 'MaxUserNameListLength',
-        max_role_name_list_length: 'MaxRoleNameListLength',
-        user_roles_cache_enabled: 'UserRolesCacheEnabled',
-        connection_pooling_enabled: 'ConnectionPoolingEnabled',
-        ldap_connection_timeout: 'LDAPConnectionTimeout',
-        read_timeout: 'ReadTimeout',
-        retry_attempts: 'RetryAttempts',
-        replace_escape_characters_at_user_login: 'ReplaceEscapeCharactersAtUserLogin',
-        username_java_regex: 'UsernameJavaRegEx',
-        rolename_java_regex: 'RolenameJavaRegEx',
-        password_java_regex: 'PasswordJavaRegEx',
-        connection_retry_delay: 'ConnectionRetryDelay',
-        count_retriever_class: 'CountRetrieverClass',
-        use_case_sensitive_username_for_cache_keys: 'UseCaseSensitiveUsernameForCacheKeys',
-        case_sensitive_authorization_rules: 'CaseSensitiveAuthorizationRules',
-        notification_receivers_retrieval_class: 'NotificationReceiversRetrievalClass',
-        domain_name: 'DomainName',
-        user_entry_object_class: 'UserEntryObjectClass',
-        driver_name: 'driverName',
-        disable: 'Disabled',
-        role_dn_pattern: 'RoleDNPattern',
-        user_dn_pattern: 'UserDNPattern',
-        write_groups: 'WriteGroups',
-        group_entry_object_class: 'GroupEntryObjectClass',
-        member_of_attribute: 'MemberOfAttribute',
-        username_java_script_regex: 'UsernameJavaScriptRegEx',
-        username_java_reg_ex_violation_error_msg: 'UsernameJavaRegExViolationErrorMsg',
-        password_java_script_regex: 'PasswordJavaScriptRegEx',
-        password_java_regex_violation_error_msg: 'PasswordJavaRegExViolationErrorMsg',
-        bulk_import_supported: 'BulkImportSupported',
-        empty_roles_allowed: 'empty_roles_allowed',
-        kdc_enabled: 'kdcEnabled',
-        membership_attribute_range: 'MembershipAttributeRange',
-        ssl_certificate_validation_enabled: 'SSLCertificateValidationEnabled',
-        date_and_time_pattern: 'DateAndTimePattern',
-        single_valued_attributes: 'SingleValuedAttributes',
-        group_id_enabled: 'GroupIDEnabled',
-        group_id_attribute: 'GroupIdAttribute',
-        group_modified_timestamp_attribute: 'GroupLastModifiedDateAttribute',
-        group_created_timestamp_attribute: 'GroupCreatedDateAttribute',
-    }),
-];
-function key_mappings_userStore(names) {
-    return Object.entries(names).map(([key, to]) => [`user_store.${key}`, `user_store.properties.${to}`]);
-}
-
-;// CONCATENATED MODULE: ./build/server/toml/tables/units.js
-/** `unit-resolve.json`: in which unit the server wants a time. A plain number passes untouched. */
-const UNITS = {
-    'server.default_cache_timeout': 'm',
-    'server.default_realm_cache_timeout': 'm',
-    'server.clock_skew': 's',
-    'user_store.properties.ConnectionRetryDelay': 'ms',
-    'session_data.cleanup.expire_session_data_after': 'm',
-    'session_data.cleanup.clean_expired_session_data_every': 'm',
-    'session_data.cleanup.expire_pre_session_data_after': 'm',
-    'session.timeout.idle_session_timeout': 'm',
-    'session.timeout.remember_me_session_timeout': 'm',
-};
-const MILLISECONDS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-/** `2m` in milliseconds is `120000`; null where the text is no number with a unit. */
-function inUnit(text, unit) {
-    const [, amount, from = ''] = /^(\d{1,15})(d|h|m|s|ms)$/.exec(text) ?? [];
-    const factor = MILLISECONDS[from];
-    const to = MILLISECONDS[unit];
-    return amount === undefined || factor === undefined || to === undefined
-        ? null
-        : String(Math.floor((Number(amount) * factor) / to));
-}
-
-;// CONCATENATED MODULE: ./build/server/toml/tables/validation.js
-const STORES = ['database', 'read_only_ldap', 'read_write_ldap', 'active_directory'];
-const VALIDATIONS = [
-    { key: 'user_store.type', values: STORES, before: '5.10.0' },
-    {
-        key: 'user_store.type',
-        values: [...STORES, ...STORES.map((store) => `${store}_unique_id`)],
-        from: '5.10.0',
-    },
-    { key: 'encryption.type', values: ['asymmetric', 'symmetric'] },
-];
-/** Keys that must hold something when another one is `true`. */
-const REQUIRED_WHEN = [
-    { key: 'recaptcha.site_key', when: 'recaptcha.enabled', error: 'Recaptcha site key is required.' },
-    { key: 'recaptcha.secret_key', when: 'recaptcha.enabled', error: 'Recaptcha secret key is required.' },
-];
-
-;// CONCATENATED MODULE: ./build/server/toml/tables/versions.js
-
-function holds({ from, before }, version) {
-    const bound = (text) => parseVersion(text) ?? version;
-    return ((from === undefined || compareVersions(version, bound(from)) >= 0) &&
-        (before === undefined || compareVersions(version, bound(before)) < 0));
-}
-
-;// CONCATENATED MODULE: ./build/server/toml/pack.js
-
-
-
-
-
-
-
-/** Tables whose defaults are modelled to the last key. */
-const MODELLED = /^(?:server|clustering|database|keystore|truststore|super_admin|realm_manager|governance_data|config_data|registry|encryption)\.|^user_store\.[a-z_]+$/;
-/** The rule files of a released Identity Server, from this program's tables. */
-function releasedPack(version) {
-    const name = formatVersion(version);
-    const pack = RELEASED.get(name) ?? buildPack(version);
-    RELEASED.set(name, pack);
-    return pack;
-}
-/** Built once for each version: every node of that version asks for it. */
-const RELEASED = new Map();
-function buildPack(version) {
-    const rows = (table) => table.filter(([, , versions = {}]) => holds(versions, version));
-    return {
-        version,
-        mappings: new Map(rows(KEY_MAPPINGS).map(([key, to]) => [key, [to]])),
-        inferences: byKey(INFERENCES.filter((row) => holds(row, version))),
-        defaults: new Map(rows(DEFAULTS).map(([key, value]) => [key, value])),
-        units: UNITS,
-        validations: VALIDATIONS.filter((row) => holds(row, version)),
-        isModelled: (key) => MODELLED.test(key) && !OTHER_DEFAULTS.has(key),
-    };
-}
-/**
- * The committed rule files in place of the tables, each for itself. A file that is no JSON object is not used; its
- * reason comes back.
- */
-function committedPack(version, files) {
-    const released = releasedPack(version);
-    const unread = [];
-    const read = (name, text) => {
-        if (text === null)
-            return null;
-        try {
-            const json = JSON.parse(text);
-            if (isTable(json))
-                return json;
-        }
-        catch {
-            // Told below: what the parser says would quote the file.
-        }
-        unread.push(`${name} is no JSON object`);
-        return null;
-    };
-    const defaults = read('default.json', files.defaults);
-    const inferences = read('infer.json', files.inferences);
-    const mappings = read('key-mappings.json', files.mappings);
-    const pack = {
-        ...released,
-        ...(defaults !== null && { defaults: new Map(Object.entries(defaults)), isModelled: () => true }),
-        ...(inferences !== null && { inferences: inferencesOf(inferences) }),
-        ...(mappings !== null && {
-            mappings: new Map(Object.entries(mappings).map(([key, to]) => [
-                key,
-                (Array.isArray(to) ? to : [to]).filter((one) => typeof one === 'string'),
-            ])),
-        }),
-    };
-    return { pack, unread };
-}
-function inferencesOf(json) {
-    const rows = Object.entries(json).flatMap(([key, values]) => isTable(values)
-        ? Object.entries(values).flatMap(([value, adds]) => (isTable(adds) ? [{ key, value, adds }] : []))
-        : []);
-    return byKey(rows);
-}
-function byKey(rows) {
-    const grouped = new Map();
-    for (const row of rows)
-        grouped.set(row.key, [...(grouped.get(row.key) ?? []), row]);
-    return grouped;
-}
-function isTable(json) {
-    return typeof json === 'object' && json !== null && !Array.isArray(json);
-}
-
 ;// CONCATENATED MODULE: ./build/server/toml/registry.js
 
 
@@ -32402,352 +35024,6 @@ function mountOf(page, { id, path, table }) {
         instanceId: page.constant(id, `${address}/instanceId`),
         targetPath: page.text(`${table}.path`, `${address}/targetPath`),
     };
-}
-
-;// CONCATENATED MODULE: ./build/server/toml/references.js
-
-
-
-/** config-mapper 1.0.13, in IS 6.0.0, is the first to look into arrays of tables. */
-const LOOKS_INTO_TABLES = [6, 0, 0];
-/** And 1.0.21, in IS 7.0.0, the first to know an alias with dots in it. */
-const KNOWS_DOTTED_ALIASES = [7, 0, 0];
-/** Variables that every process has, whatever a file of variables says. */
-const AMBIENT_ENV = /^(?:PATH|HOME|USER|PWD|LANG|TZ|SHELL|HOSTNAME|TERM|LC_\w+|JAVA_\w+|CARBON_\w+|KUBERNETES_\w+)$/;
-const AMBIENT_SYS = /^(?:java|user|os|file|path|line|sun|jdk|carbon|axis2|log4j)[.\w]*$/;
-/**
- * `$env{}` and `$sys{}`, then `$ref{}`, as config-mapper's `ReferenceResolver` replaces them. Without the user's variables
- * the first two stay and their values are unknown. Values go through Java's regular expressions: `$1` in one stops the
- * server, a backslash is lost (golden rf-env-backslash, rf-sys-dollar, rf-env-yields-ref).
- */
-function resolveReferences(flat, pack, variables) {
-    const faults = [];
-    const intoTables = compareVersions(pack.version, LOOKS_INTO_TABLES) >= 0;
-    const filled = new Map();
-    for (const [key, value] of flat) {
-        filled.set(key, mapScalars(value, intoTables, (scalar) => fillVariables(scalar, key, variables, faults)));
-    }
-    const resolver = createResolver(filled, pack, faults);
-    const resolved = new Map();
-    for (const key of filled.keys()) {
-        const value = resolver(key);
-        if (value !== null)
-            resolved.set(key, value);
-    }
-    faults.push(...secretFaults(resolved, pack.version));
-    return { flat: resolved, faults };
-}
-function mapScalars(value, intoTables, change) {
-    if (value.kind === 'scalar')
-        return change(value);
-    if (value.kind === 'list') {
-        return { ...value, items: value.items.map((item) => mapScalars(item, intoTables, change)) };
-    }
-    if (!intoTables)
-        return value;
-    const entries = [...value.entries].map(([key, inner]) => [
-        key,
-        mapScalars(inner, intoTables, change),
-    ]);
-    return { ...value, entries: new Map(entries) };
-}
-function fillVariables(scalar, key, variables, faults) {
-    if (scalar.type !== 'string' || !/\$(?:env|sys)\{/.test(scalar.text))
-        return scalar;
-    let { sensitive } = scalar;
-    const fault = (name, error) => {
-        faults.push({ kind: 'variable', key, name, error, span: scalar.span });
-        return '';
-    };
-    const text = scalar.text.replace(/\$(env|sys)\{(.*?)\}/g, (whole, from, name) => {
-        // A tool writes the name before the server reads it.
-        if (/\{\{|\{%|<%/.test(name))
-            return whole;
-        const given = variables[from];
-        const value = given?.get(name);
-        if (value === undefined || (from === 'sys' && value === '')) {
-            const ambient = from === 'env' ? AMBIENT_ENV : AMBIENT_SYS;
-            // `:-` in a name is a shell's default value: no variable is called so, whatever the environment.
-            const unknowable = given === null || ambient.test(name);
-            if (unknowable && !(from === 'env' && /[^\w.-]/.test(name)))
-                return whole;
-            fault(name, from === 'env'
-                ? `Environment variable ${shownName(name)} not defined in system`
-                : `Error while retrieving ${name} system property`);
-            return whole;
-        }
-        if (from === 'env')
-            sensitive = true;
-        const replaced = javaReplacement(value);
-        if ('error' in replaced) {
-            fault(name, replaced.error);
-            return whole;
-        }
-        return replaced.text;
-    });
-    return text === scalar.text ? scalar : { ...scalar, text, certainty: kindOf(text), sensitive };
-}
-/** What follows `:-` was meant as a value, perhaps a secret one. */
-function shownName(name) {
-    return name.replace(/:[-=?+].+$/s, ':-…');
-}
-/** `Matcher.appendReplacement` with a pattern without groups: `\x` is x, `$` refers to a group there is not. */
-function javaReplacement(value) {
-    let text = '';
-    for (let at = 0; at < value.length; at += 1) {
-        const char = value.charAt(at);
-        if (char === '\\') {
-            at += 1;
-            if (at === value.length)
-                return { error: 'java.lang.IllegalArgumentException: character to be escaped is missing' };
-            text += value.charAt(at);
-        }
-        else if (char === '$') {
-            const next = value.charAt(at + 1);
-            return /\d/.test(next)
-                ? { error: `java.lang.IndexOutOfBoundsException: No group ${next}` }
-                : { error: 'java.lang.IllegalArgumentException: Illegal group reference' };
-        }
-        else
-            text += char;
-    }
-    return { text };
-}
-const references_REFERENCE = /\$ref\{(.*?)\}/g;
-/** Nobody writes longer chains by hand, or values that grow beyond this: what does is left unresolved. */
-const references_DEEPEST = 200;
-const LONGEST = 100_000;
-/** The value of a key with every `$ref{}` in it resolved; null where the server finds none. */
-function createResolver(flat, pack, faults) {
-    const done = new Map();
-    const open = new Set();
-    // A table has no value of its own, whatever is in it.
-    const isTable = (name) => [...flat.keys()].some((key) => tablesOf(key).includes(name));
-    const resolveText = (scalar, key) => {
-        if (scalar.type !== 'string' || !scalar.text.includes('$ref{'))
-            return scalar;
-        let whole = null;
-        let { sensitive } = scalar;
-        let certainty = scalar.certainty === 'template' ? 'template' : 'literal';
-        const text = scalar.text.replace(references_REFERENCE, (written, name) => {
-            const target = lookUp(name, key, scalar);
-            if (target === null)
-                return written;
-            if (target.kind !== 'scalar' || target.type !== 'string') {
-                whole ??= target;
-                return written;
-            }
-            sensitive ||= target.sensitive;
-            certainty = worse(certainty, target.certainty);
-            return target.text;
-        });
-        // A reference to what is no string takes the place of the whole value (golden rf-ref-bool, rf-ref-list).
-        const replaced = whole;
-        if (text.length > LONGEST)
-            return { ...scalar, certainty: 'placeholder' };
-        if (replaced !== null)
-            return relocated(replaced, scalar);
-        return { ...scalar, text, sensitive, certainty: worse(kindOf(text), certainty) };
-    };
-    const lookUp = (name, key, { span, certainty, doubtful }) => {
-        if (open.size > references_DEEPEST)
-            return null;
-        if (open.has(name)) {
-            faults.push({ kind: 'cycle', key, name, error: `References can't be resolved for ${name}`, span });
-            return null;
-        }
-        const value = resolveKey(name);
-        const mayBeAbsent = doubtful === true || certainty === 'template';
-        const isMissing = () => pack.isModelled(name) || isTable(name);
-        if (value === null && !flat.has(name) && !mayBeAbsent && isMissing()) {
-            faults.push({ kind: 'missing-key', key, name, error: `Configuration with key ${name} doesn't exist`, span });
-        }
-        return value;
-    };
-    const resolveKey = (key) => {
-        const known = done.get(key);
-        if (known !== undefined)
-            return known;
-        const value = flat.get(key);
-        if (value === undefined)
-            return null;
-        open.add(key);
-        const resolved = value.kind === 'list' ? resolveList(value, key) : value.kind === 'scalar' ? resolveText(value, key) : value;
-        open.delete(key);
-        done.set(key, resolved);
-        return resolved;
-    };
-    // In tables of an array `$ref{}` stays as it is, in every version (golden rf-ref-in-ds).
-    const resolveList = (list, key) => ({
-        ...list,
-        items: list.items.map((item) => (item.kind === 'scalar' ? resolveText(item, key) : item)),
-    });
-    return resolveKey;
-}
-/** `a.b` and `a` of `a.b.c`. */
-function tablesOf(key) {
-    const parts = key
-        .replace(/'[^']*'/g, 'x')
-        .split('.')
-        .slice(0, -1);
-    return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
-}
-/** The value of another key where this one is written. */
-function relocated(value, at) {
-    if (value.kind === 'table')
-        return value;
-    return { ...value, origin: at.origin, span: at.span };
-}
-const ORDER = ['literal', 'secret', 'placeholder', 'template'];
-function worse(a, b) {
-    return ORDER.indexOf(a) >= ORDER.indexOf(b) ? a : b;
-}
-/** Every `$secret{alias}` needs its entry in `[secrets]`, and not one in brackets; runtime secrets relax both (6.0 on). */
-function secretFaults(flat, version) {
-    const runtime = flat.get('runtime_secrets.enable');
-    if (runtime?.kind === 'scalar' && runtime.text !== 'false')
-        return [];
-    const faults = [];
-    const dotted = compareVersions(version, KNOWS_DOTTED_ALIASES) >= 0;
-    const visit = (key, value) => {
-        if (value.kind === 'list')
-            for (const item of value.items)
-                visit(key, item);
-        else if (value.kind === 'table')
-            for (const [inner, item] of value.entries)
-                visit(`${key}.${inner}`, item);
-        else
-            for (const [, alias = ''] of value.text.matchAll(/\$secret\{(.*?)\}/g)) {
-                const secret = flat.get(`secrets.${alias}`) ?? (dotted ? flat.get(`secrets.'${alias}'`) : undefined);
-                const fault = { key, name: alias, span: value.span };
-                if (secret === undefined) {
-                    faults.push({ ...fault, kind: 'secret', error: `Secret references can't be resolved for ${alias}` });
-                }
-                else if (secret.kind === 'scalar' && /^\[.*\]$/s.test(secret.text)) {
-                    faults.push({ ...fault, kind: 'plain-secret', error: `Secret references can't be plain text for ${alias}` });
-                }
-            }
-    };
-    for (const [key, value] of flat)
-        if (!key.startsWith('secrets.') && lastPart(key) !== '')
-            visit(key, value);
-    return faults;
-}
-
-;// CONCATENATED MODULE: ./build/server/toml/resolve.js
-
-
-
-
-/**
- * What the server's templates are filled with: key mapping → inference → defaults → references → units → validation
- * (config-mapper 1.0.2 – 1.0.25, `ConfigParser.parse`).
- */
-function resolveConfig(written, pack, variables) {
-    const mapped = mapKeys(written, pack);
-    const inferred = infer(mapped, pack);
-    const complete = addDefaults(inferred, pack);
-    const { flat, faults } = resolveReferences(complete, pack, variables);
-    return { flat: inUnits(flat, pack), faults: [...faults, ...validate(flat, pack)] };
-}
-function mapKeys(written, { mappings }) {
-    const mapped = new Map();
-    for (const [key, value] of written)
-        for (const to of mappings.get(key) ?? [key])
-            mapped.set(to, value);
-    return mapped;
-}
-function infer(mapped, { inferences }) {
-    const added = new Map();
-    const add = ({ adds }, word, { certainty, span }) => {
-        const fill = (text) => text.replaceAll('$1', word);
-        for (const [name, plain] of Object.entries(adds)) {
-            const filled = fromPlain(typeof plain === 'string' ? fill(plain) : plain, 'inferred', span);
-            added.set(fill(name), certainty === 'literal' ? filled : doubtful(filled, certainty));
-        }
-    };
-    for (const [key, value] of mapped) {
-        if (value.kind !== 'scalar')
-            continue;
-        for (const [pattern, rows] of inferences) {
-            const word = wordOf(pattern, key);
-            if (word === null)
-                continue;
-            for (const row of rows)
-                if (value.certainty !== 'literal' || value.text === row.value)
-                    add(row, word, value);
-        }
-    }
-    return new Map([...added, ...mapped]);
-}
-/** The word `$1` stands for when the key fits the pattern (`` where there is no `$1`); null when it does not. */
-function wordOf(pattern, key) {
-    const [before = '', after] = pattern.split('$1');
-    if (after === undefined)
-        return key === pattern ? '' : null;
-    if (!key.startsWith(before) || !key.endsWith(after) || key.length <= before.length + after.length)
-        return null;
-    const word = key.slice(before.length, key.length - after.length);
-    return /^\w+$/.test(word) ? word : null;
-}
-/** What would be inferred from a value nobody knows: it may be anything. */
-function doubtful(value, certainty) {
-    return value.kind === 'scalar' ? { ...value, certainty, doubtful: true } : value;
-}
-function addDefaults(inferred, { defaults }) {
-    const complete = new Map(inferred);
-    for (const [key, value] of defaultsAsValues(defaults))
-        if (!complete.has(key))
-            complete.set(key, value);
-    return complete;
-}
-/** Some hundreds of keys for each version, the same for every node. */
-const resolve_values = new WeakMap();
-function defaultsAsValues(defaults) {
-    const known = resolve_values.get(defaults);
-    if (known !== undefined)
-        return known;
-    const made = new Map([...defaults].map(([key, plain]) => [key, fromPlain(plain, 'default', null)]));
-    resolve_values.set(defaults, made);
-    return made;
-}
-function inUnits(flat, { units }) {
-    const resolved = new Map(flat);
-    for (const [key, unit] of Object.entries(units)) {
-        const value = flat.get(key);
-        const text = value?.kind === 'scalar' && value.certainty === 'literal' ? inUnit(value.text, unit) : null;
-        if (value?.kind === 'scalar' && text !== null)
-            resolved.set(key, { ...value, text });
-    }
-    return resolved;
-}
-function validate(flat, { validations }) {
-    const faults = [];
-    const scalar = (key) => {
-        const value = flat.get(key);
-        return value?.kind === 'scalar' && value.certainty === 'literal' ? value : null;
-    };
-    for (const { key, values } of validations) {
-        const value = scalar(key);
-        if (value === null)
-            continue;
-        const fault = { kind: 'validation', key, name: value.text, span: value.span };
-        if (value.type !== 'string') {
-            faults.push({ ...fault, error: `java.lang.ClassCastException: ${key} is no string` });
-        }
-        else if (!values.includes(value.text)) {
-            const expected = values.map((one) => `\\A${one}\\Z`).join('|');
-            const error = `Validation failed for ${key}. Expected value to match "${expected}", but was ${value.text}`;
-            faults.push({ ...fault, error });
-        }
-    }
-    for (const { key, when, error } of REQUIRED_WHEN) {
-        const condition = scalar(when);
-        if (condition?.text === 'true' && (flat.get(key) === undefined || scalar(key)?.text === '')) {
-            faults.push({ kind: 'validation', key: when, name: key, error, span: condition.span });
-        }
-    }
-    return faults;
 }
 
 ;// CONCATENATED MODULE: ./build/server/toml/templates.js
@@ -32954,10 +35230,10 @@ function parseDeployment(file) {
     return { file, tree, flat, written, traces };
 }
 const read_CARBON = { rendered: 'carbon.xml', dialect: 'carbon', mangled: true };
-const AXIS2 = { rendered: 'axis2/axis2.xml', dialect: 'member' };
+const read_AXIS2 = { rendered: 'axis2/axis2.xml', dialect: 'member' };
 const read_DATASOURCES = { rendered: 'datasources/master-datasources.xml', dialect: 'system' };
 const REGISTRY = { rendered: 'registry.xml', dialect: 'system' };
-const USER_MGT = { rendered: 'user-mgt.xml', dialect: 'system' };
+const read_USER_MGT = { rendered: 'user-mgt.xml', dialect: 'system' };
 const read_IDENTITY = { rendered: 'identity/identity.xml', dialect: 'system' };
 const CONSENT = { rendered: 'consent-mgt-config.xml', dialect: 'system' };
 const TOMCAT = { rendered: 'tomcat/catalina-server.xml', dialect: 'each' };
@@ -32984,7 +35260,7 @@ function readToml(deployment, input) {
         const known = asked.get(key);
         if (known !== undefined)
             return known;
-        const setting = mergeVersions(outcomes.map((outcome) => settingOf(file.name, key, outcome.flat.get(key), tree)));
+        const setting = mergeVersions(outcomes.map((outcome) => read_settingOf(file.name, key, outcome.flat.get(key), tree)));
         asked.set(key, setting);
         return setting;
     };
@@ -33045,11 +35321,11 @@ function outcomeFor(version, { file, tree, flat: written }, input) {
     return {
         server: carbon?.server ?? null,
         keystores: carbon?.keystores ?? null,
-        clustering: rendered(AXIS2, (page) => projectClustering(page, version)),
+        clustering: rendered(read_AXIS2, (page) => projectClustering(page, version)),
         hazelcastProperties: hazelcastProperties(projection),
         datasources: rendered(read_DATASOURCES, (page) => projectDatasources(page, version)),
         registry: rendered(REGISTRY, (page) => projectRegistry(page, version)),
-        userMgt: rendered(USER_MGT, projectUserMgt),
+        userMgt: rendered(read_USER_MGT, projectUserMgt),
         identity: rendered(read_IDENTITY, projectIdentity),
         consent: rendered(CONSENT, projectConsent),
         tomcat: rendered(TOMCAT, (page) => projectTomcat(page, version)),
@@ -33057,7 +35333,7 @@ function outcomeFor(version, { file, tree, flat: written }, input) {
         faults,
         unescaped,
         unread,
-        failures: memberFailures(openPage(projection, AXIS2)),
+        failures: memberFailures(openPage(projection, read_AXIS2)),
     };
 }
 /** `hazelcast.properties`: quoted keys as they are; unquoted dots nest and come out as garbage, which is left out. */
@@ -33076,7 +35352,7 @@ function hazelcastProperties({ flat, file }) {
     }
     return properties;
 }
-function settingOf(file, key, value, tree) {
+function read_settingOf(file, key, value, tree) {
     if (value === undefined)
         return null;
     const at = { file, span: value.span, near: headerOf({ tree }, key), address: `${file}/${key}` };
@@ -33209,7 +35485,7 @@ function failureAt({ file, span, address }, error, effect = 'fatal') {
     return { file, span, address, error, effect };
 }
 /** The text in an address: what names a repeated thing; where nothing does, its number in the file from 1. */
-function nameIn(setting, index) {
+function reading_nameIn(setting, index) {
     return setting === null || setting.text === '' ? `#${index + 1}` : setting.text;
 }
 
@@ -33319,7 +35595,7 @@ function member(reader, element, index) {
     const part = (name, address) => reading_textOf(reader, child(element, name, ''), address, 'trimmed');
     const hostName = part('hostName', '');
     const port = part('port', '');
-    const name = hostName === null ? nameIn(null, index) : `${hostName.text}:${port?.text ?? ''}`;
+    const name = hostName === null ? reading_nameIn(null, index) : `${hostName.text}:${port?.text ?? ''}`;
     const address = `clustering/member[${name}]`;
     return {
         ...placed(reader, element.nameSpan, address),
@@ -33491,7 +35767,7 @@ function readCatalina(file, root, variables) {
     const service = child(root, 'Service');
     const connectors = (service === null ? [] : childrenOf(service, 'Connector')).map((element, index) => {
         const port = attributeOf(reader, attribute(element, 'port'), '', 'each');
-        const address = `tomcat/connector[${nameIn(port, index)}]`;
+        const address = `tomcat/connector[${reading_nameIn(port, index)}]`;
         const attributes = new Map();
         for (const one of element.attributes) {
             const setting = attributeOf(reader, one, `${address}/${one.name}`, 'each');
@@ -33581,7 +35857,7 @@ function datasources_datasource(plain, element, index) {
     const configuration = definition === null ? null : datasources_lastOf(definition, 'configuration');
     const name = reading_textOf(plain, datasources_lastOf(element, 'name'), '');
     const jndiName = jndiConfig === null ? null : reading_textOf(plain, datasources_lastOf(jndiConfig, 'name'), '');
-    const address = `datasources[${nameIn(jndiName ?? name, index)}]`;
+    const address = `datasources[${reading_nameIn(jndiName ?? name, index)}]`;
     const properties = (configuration?.children ?? []).flatMap((property) => {
         const setting = property.namespace === '' ? reading_textOf(inside, property, `${address}/${property.local}`) : null;
         return setting === null ? [] : [{ ...setting, name: property.local }];
@@ -33808,7 +36084,7 @@ function unresolvable(reader, root, address) {
 }
 function registry_dbConfig(reader, element, index) {
     const name = attributeOf(reader, attribute(element, 'name'), '');
-    const address = `registry/dbConfig[${nameIn(name, index)}]`;
+    const address = `registry/dbConfig[${reading_nameIn(name, index)}]`;
     const part = (local, as) => childText(reader, element, local, `${address}/${as}`);
     return {
         ...placed(reader, element.nameSpan, address),
@@ -33822,7 +36098,7 @@ function registry_dbConfig(reader, element, index) {
 }
 function registry_remoteInstance(reader, element, index) {
     const id = childText(reader, element, 'id', '');
-    const address = `registry/remoteInstance[${nameIn(id, index)}]`;
+    const address = `registry/remoteInstance[${reading_nameIn(id, index)}]`;
     const part = (name) => childText(reader, element, name, `${address}/${name}`);
     return {
         ...placed(reader, element.nameSpan, address),
@@ -33840,7 +36116,7 @@ function registry_remoteInstance(reader, element, index) {
 }
 function mount(reader, element, index) {
     const path = attributeOf(reader, attribute(element, 'path'), '');
-    const address = `registry/mount[${nameIn(path, index)}]`;
+    const address = `registry/mount[${reading_nameIn(path, index)}]`;
     const overwrite = attributeOf(reader, attribute(element, 'overwrite'), `${address}/@overwrite`);
     return {
         ...placed(reader, element.nameSpan, address),
@@ -35552,13 +37828,13 @@ const LOW_MIN = 0x0660; // first non-ASCII digit script
 // Flat Uint8Array covering 0x0660 .. 0xFFFF
 const TABLE_OFFSET = LOW_MIN;
 const TABLE_SIZE = LOW_MAX - LOW_MIN + 1;
-const TABLE = new Uint8Array(TABLE_SIZE).fill(NOT_DIGIT);
+const digitTable_TABLE = new Uint8Array(TABLE_SIZE).fill(NOT_DIGIT);
 
 for (const zero of SCRIPT_ZEROS) {
   for (let d = 0; d < 10; d++) {
     const cp = zero + d;
     if (cp <= LOW_MAX) {
-      TABLE[cp - TABLE_OFFSET] = d;
+      digitTable_TABLE[cp - TABLE_OFFSET] = d;
     } else {
       HIGH_MAP.set(cp, d);
     }
@@ -35642,7 +37918,7 @@ function anynum(str) {
     }
 
     // BMP non-surrogate: flat table lookup; also check minus variants in this range
-    if (TABLE[cc - TABLE_OFFSET] !== NOT_DIGIT || MINUS_SET.has(cc)) {
+    if (digitTable_TABLE[cc - TABLE_OFFSET] !== NOT_DIGIT || MINUS_SET.has(cc)) {
       firstHit = i;
       break;
     }
@@ -35694,7 +37970,7 @@ function anynum(str) {
       chars.push('-');
       continue;
     }
-    const d = TABLE[cc - TABLE_OFFSET];
+    const d = digitTable_TABLE[cc - TABLE_OFFSET];
     chars.push(d !== NOT_DIGIT ? String.fromCharCode(d + 48) : str[i]);
   }
 
@@ -45502,8 +47778,8 @@ function fix_toml_names_edited(document, edits) {
  * @param meant whole name, parts with dots in quotes: `hazelcast."hazelcast.logging.type"`
  */
 function nameKey(node, toml, written, meant) {
-    const wanted = partsOf(meant);
-    const isSame = (other) => isEqual(partsOf(other.key).map(bare), wanted.map(bare)) && inSameElement(other, written);
+    const wanted = fix_toml_names_partsOf(meant);
+    const isSame = (other) => isEqual(fix_toml_names_partsOf(other.key).map(bare), wanted.map(bare)) && inSameElement(other, written);
     if (toml.written.some(isSame))
         return [];
     const here = soundly(toml, nameHere(node, written, wanted));
@@ -45511,7 +47787,7 @@ function nameKey(node, toml, written, meant) {
 }
 /** Within its table: only the part of the name that differs is written. */
 function nameHere(node, { key, entry }, wanted) {
-    const parts = partsOf(key);
+    const parts = fix_toml_names_partsOf(key);
     const base = parts.slice(0, parts.length - entry.key.length);
     if (!fix_toml_names_startsWith(wanted.map(bare), base.map(bare)))
         return [];
@@ -45548,9 +47824,9 @@ function moveKey(node, { tree }, written, wanted) {
  * @param from whole name as in a flat key: `database.shared`
  */
 function nameTable(node, toml, from, to) {
-    const [old, fresh] = [partsOf(from).map(bare), partsOf(to).map(bare)];
+    const [old, fresh] = [fix_toml_names_partsOf(from).map(bare), fix_toml_names_partsOf(to).map(bare)];
     const { tree, written } = toml;
-    const keys = written.map(({ key }) => partsOf(key).map(bare));
+    const keys = written.map(({ key }) => fix_toml_names_partsOf(key).map(bare));
     const moved = keys.filter((key) => fix_toml_names_startsWith(key, old)).map((key) => [...fresh, ...key.slice(old.length)]);
     const isTaken = moved.some((key) => keys.some((other) => isEqual(other, key)));
     const isReferred = tree.entries.some(({ span }) => span.document.text.slice(span.start, span.end).includes(`$ref{${from}.`));
@@ -45576,7 +47852,7 @@ function namePath(node, names, outer, old, fresh) {
 const fix_toml_names_pathOf = ({ table }) => (table === null ? [] : fix_toml_names_textsOf(table.path));
 const fix_toml_names_textsOf = (path) => path.map(({ text }) => text);
 /** `a.'b.c'.d`: three; quotes are kept. */
-function partsOf(key) {
+function fix_toml_names_partsOf(key) {
     return key.match(/"[^"]*"|'[^']*'|[^.]+/g) ?? [];
 }
 function bare(part) {
@@ -47616,6 +49892,147 @@ const datasource_rules = [
 ];
 /* harmony default export */ const rules_datasource = (datasource_rules);
 
+;// CONCATENATED MODULE: ./build/cluster/drift/words.js
+
+
+/** Who has what, why it hurts and what to do. `self`: the node that is compared with itself elsewhere. */
+function differenceText(found, self) {
+    const subject = `${shorten(found.address, LONGEST_ADDRESS)} (${shorten(found.file)})`;
+    const groups = groupsOf(found);
+    const parts = groups
+        .slice(0, MOST_VALUES)
+        .map(({ value, nodes }) => `${message_list(nodes, MOST_NAMES)} ${nodes.length === 1 ? 'has' : 'have'} ${shownValue(value)}`);
+    const more = groups.length - MOST_VALUES;
+    const values = [...parts, ...(more > 0 ? [`others have ${more} more values`] : [])].join(', ');
+    if (self !== null) {
+        return `${subject}: ${values}: the configuration here and the one it is compared with are not the same. Bring the change to both, or take it back where it does not belong.`;
+    }
+    if (found.rule === 'must-differ') {
+        return `${subject} must be another on every node: ${values}. Give each node its own.`;
+    }
+    return `${subject} is not the same on all nodes: ${values}. What a request gets depends on the node that answers it. Make them equal, or name the address under mayDiffer in .wso2is-lint.yml.`;
+}
+const MOST_VALUES = 4;
+const MOST_NAMES = 4;
+const LONGEST_VALUE = 60;
+const LONGEST_ADDRESS = 160;
+/** Who has what: the odd ones first. */
+function groupsOf({ values, odd, }) {
+    const groups = new Map();
+    const sorted = [...values].sort((a, b) => Number(odd.includes(b.node)) - Number(odd.includes(a.node)));
+    for (const { node, value } of sorted)
+        groups.set(value, [...(groups.get(value) ?? []), node]);
+    return [...groups].map(([value, nodes]) => ({ value, nodes }));
+}
+/** In quotes; a secret as it is masked already. */
+function shownValue(value) {
+    if (value === null)
+        return 'nothing';
+    return value.startsWith(MASK) ? value : message_quoteUpTo(value, LONGEST_VALUE);
+}
+
+;// CONCATENATED MODULE: ./build/rules/drift/drift-setting.js
+
+
+
+/* harmony default export */ const drift_setting = (defineRule({
+    id: 'drift-setting',
+    scope: 'cluster',
+    severity: 'warning',
+    since: '0.1.0',
+    profile: 'pedantic',
+    summary: 'a setting, or a whole file, is not the same on all nodes and is not one that may differ',
+    why: 'Nodes behind one load balancer that are configured differently answer differently, by which of them a request reaches: a fault that comes and goes, and that nobody can repeat. What was changed by hand on one server is lost with its next deployment.',
+    remedy: 'Make the setting equal on all nodes. Where it is meant to differ, name its address under `mayDiffer` of the cluster in .wso2is-lint.yml. The command `drift` always runs this rule and shows all settings as a table.',
+    noFix: 'nothing says which value is meant',
+    sources: [
+        'WSO2 IS documentation, "Deploy WSO2 Identity Server as a cluster": the nodes are configured alike but for host names, ports and member addresses',
+    ],
+    examples: {
+        bad: {
+            title: 'the cache of one node lives four times as long',
+            files: { 'is-1/carbon.xml': carbon('15'), 'is-2/carbon.xml': carbon('60') },
+        },
+        good: {
+            title: 'equal, however it is written',
+            files: { 'is-1/carbon.xml': carbon('15'), 'is-2/carbon.xml': carbon(' 15 ') },
+        },
+    },
+    check(cluster, report) {
+        for (const comparison of cluster.comparisons?.() ?? []) {
+            for (const setting of comparison.drift.settings)
+                report(reportOfSetting(comparison, setting));
+            for (const { file, missingOn } of comparison.drift.files) {
+                const found = reportOfFile(cluster, comparison, file, missingOn);
+                if (found !== null)
+                    report(found);
+            }
+        }
+    },
+}));
+function reportOfSetting({ sides, self }, found) {
+    const placeOf = ({ node, span }) => {
+        const model = sides.find(({ name }) => name === node)?.node;
+        return model === undefined ? null : { node: model, at: { file: found.file, span, address: found.address } };
+    };
+    const placed = found.values.flatMap((value) => {
+        const place = placeOf(value);
+        const told = `${message_list([value.node])} has ${shownValue(value.value)}`;
+        return place === null ? [] : [{ ...place, value, message: told }];
+    });
+    const primary = placed.find(({ value }) => found.odd.includes(value.node)) ??
+        placed.find(({ node }) => self === null && node.files.some((file) => file.name === found.file && file.changed)) ??
+        placed[0];
+    const { node, at } = primary ?? { node: sides[0]?.node, at: { ...NOWHERE, address: found.address } };
+    return {
+        node,
+        at,
+        address: found.address,
+        related: placed.filter((each) => each !== primary).map(({ value: _, ...place }) => place),
+        ...discriminatorOf(self),
+        yields: self === null,
+        message: differenceText(found, self),
+    };
+}
+const NOWHERE = { file: '', span: null };
+function discriminatorOf(self) {
+    return self === null ? {} : { discriminator: `against/${self}` };
+}
+function reportOfFile({ nodes }, { sides, self }, file, missingOn) {
+    const at = { file, span: null, address: file };
+    const missing = sides.find(({ name }) => missingOn.includes(name));
+    if (missing === undefined)
+        return null;
+    const holders = sides.filter(({ name }) => !missingOn.includes(name));
+    // What is not elsewhere is told where it is.
+    const primary = self !== null && !nodes.includes(missing.node) ? (holders[0] ?? missing) : missing;
+    return {
+        node: primary.node,
+        at,
+        related: holders
+            .filter((holder) => holder !== primary)
+            .map(({ name, node }) => ({ node, at, message: `${message_list([name])} has it` })),
+        discriminator: self === null ? 'file' : `against/${self}/file`,
+        yields: self === null,
+        message: `${message_list(missingOn)} ${missingOn.length === 1 ? 'has' : 'have'} no ${file}, which ${message_list(holders.map(({ name }) => name))} ${holders.length === 1 ? 'has' : 'have'}: the server then does what it does without it. Put it on all or on none.`,
+    };
+}
+function carbon(timeout) {
+    return `<Server xmlns="http://wso2.org/projects/carbon/carbon.xml">
+  <ServerKey>IS</ServerKey>
+  <Ports><Offset>0</Offset></Ports>
+  <Cache>
+    <DefaultCacheTimeout>${timeout}</DefaultCacheTimeout>
+  </Cache>
+</Server>
+`;
+}
+
+;// CONCATENATED MODULE: ./build/rules/drift/index.js
+
+const drift_rules = [drift_setting];
+/* harmony default export */ const drift = (drift_rules);
+
 ;// CONCATENATED MODULE: ./build/rules/hazelcast/hazelcast-xml-mismatch.js
 
 
@@ -47740,14 +50157,14 @@ function hazelcast_xml_mismatch_node(name, group) {
         bad: {
             title: 'both files',
             files: {
-                'is-1/repository/conf/carbon.xml': carbon(),
+                'is-1/repository/conf/carbon.xml': hazelcast_xml_overrides_carbon(),
                 'is-1/repository/conf/axis2/axis2.xml': hazelcast_xml_overrides_axis2(),
                 'is-1/repository/conf/etc/hazelcast.xml': '<hazelcast><group><name>dev</name></group></hazelcast>\n',
             },
         },
         good: {
             title: 'axis2.xml only',
-            files: { 'is-1/repository/conf/carbon.xml': carbon(), 'is-1/repository/conf/axis2/axis2.xml': hazelcast_xml_overrides_axis2() },
+            files: { 'is-1/repository/conf/carbon.xml': hazelcast_xml_overrides_carbon(), 'is-1/repository/conf/axis2/axis2.xml': hazelcast_xml_overrides_axis2() },
         },
     },
     check(cluster, report) {
@@ -47791,7 +50208,7 @@ function isOnSome({ nodes }) {
     return (judged.some(isToldByAxis2) &&
         judged.some((node) => node.hazelcast.xml !== null && overriding(node) === node.hazelcast.xml));
 }
-function carbon() {
+function hazelcast_xml_overrides_carbon() {
     return `<Server xmlns="http://wso2.org/projects/carbon/carbon.xml">
   <Name>WSO2 Identity Server</Name>
   <ServerKey>IS</ServerKey>
@@ -48043,7 +50460,7 @@ const TOML_NAMES = {
     consent: ['WSO2_CONSENT_DB', 'jdbc/WSO2_CONSENT_DB'],
 };
 /** The stock datasource, which becomes the shared one on the owner. */
-const LOCAL = ['WSO2_CARBON_DB', 'jdbc/WSO2CarbonDB'];
+const expectation_LOCAL = ['WSO2_CARBON_DB', 'jdbc/WSO2CarbonDB'];
 /** Null where the configuration says nothing of what should be. */
 function expectationOf(cluster) {
     const intent = cluster.intent?.expect ?? null;
@@ -48150,7 +50567,7 @@ const expectation_ROLE_NAMES = {
 function localNames(node) {
     const datasource = roleOf(node, 'local registry').datasource;
     const jndiName = setting_known(datasource?.jndiName ?? null);
-    return jndiName === null ? LOCAL : [setting_known(datasource?.name ?? null) ?? '', jndiName];
+    return jndiName === null ? expectation_LOCAL : [setting_known(datasource?.name ?? null) ?? '', jndiName];
 }
 function expectedDatabase({ url, driver, username, passwordFrom }) {
     return {
@@ -48480,7 +50897,7 @@ function fix_datasources_xmlEdits(node, source, there, password) {
     const configuration = element === null ? null : [...descendants(element)].find(({ local }) => local === 'configuration');
     if (configuration === undefined || configuration === null)
         return [];
-    const wanted = configurationOf(source.database, password);
+    const wanted = fix_datasources_configurationOf(source.database, password);
     const missing = wanted.filter(({ name }) => child(configuration, name, '') === null);
     return [
         ...wanted.flatMap(({ name, content }) => {
@@ -48496,7 +50913,7 @@ function fix_datasources_xmlEdits(node, source, there, password) {
 function at(root, offset) {
     return ([...descendants(root)].find(({ nameSpan, span }) => nameSpan.start === offset || span.start === offset) ?? null);
 }
-function configurationOf({ url, driver, username, validationQuery }, password) {
+function fix_datasources_configurationOf({ url, driver, username, validationQuery }, password) {
     const property = (name, content) => content === null ? [] : [{ name, content }];
     return [
         ...property('url', url),
@@ -48517,7 +50934,7 @@ function newDatasource(node, { name, jndiName, database }, password) {
             {
                 name: 'definition',
                 attributes: { type: 'RDBMS' },
-                content: [{ name: 'configuration', content: withPool(node, configurationOf(database, password)) }],
+                content: [{ name: 'configuration', content: withPool(node, fix_datasources_configurationOf(database, password)) }],
             },
         ],
     };
@@ -52207,7 +54624,7 @@ const server_file_missing_CORE = [
     { role: 'identity', name: 'identity.xml', packed: 'identity data in jdbc/WSO2CarbonDB' },
 ];
 /** How many core files both must commit for a gap to mean something: fewer is an overlay of what was changed. */
-const ALIKE = 3;
+const server_file_missing_ALIKE = 3;
 /* harmony default export */ const server_file_missing = (defineRule({
     id: 'server-file-missing',
     scope: 'cluster',
@@ -52269,7 +54686,7 @@ function areAlike(a, b) {
     if (a.wholeHome)
         return true;
     const both = server_file_missing_CORE.filter(({ role }) => fileOf(a, role) !== null && fileOf(b, role) !== null).length;
-    return both >= ALIKE && layoutOf(a) === layoutOf(b);
+    return both >= server_file_missing_ALIKE && layoutOf(a) === layoutOf(b);
 }
 /** `/repository/conf` of `prod/is-1/repository/conf`: nodes of other layouts get their files in other ways. */
 function layoutOf({ home, path }) {
@@ -54303,7 +56720,7 @@ function unreadKeys(node) {
         // Changed templates may read what the released ones do not.
         const unread = judged?.certain === false && toml.pack.changedTemplates.length > 0 ? null : judged;
         // Of a table that nobody reads the first key is enough.
-        const subject = unread === null ? '' : subjectOf(unread);
+        const subject = unread === null ? '' : toml_keys_subjectOf(unread);
         if (unread === null || told.has(subject))
             continue;
         told.add(subject);
@@ -54311,7 +56728,7 @@ function unreadKeys(node) {
     }
     return found;
 }
-function subjectOf({ table, written }) {
+function toml_keys_subjectOf({ table, written }) {
     return table ?? `${written.key} ${written.entry.span.start}`;
 }
 /** What the `$ref{}`s of a text name. */
@@ -54521,7 +56938,7 @@ function toml_keys_fold(text) {
 /** Keys that are not read in every version: where the version is not known, the right name may be read no more than the wrong one. */
 const NOT_IN_ALL = /^(?:server\.mgt_console_hostname|clustering\.properties\.groupPassword)$/;
 /** What the server does whatever these keys say. */
-const ALWAYS = [
+const fix_unread_key_ALWAYS = [
     [/^server\.pattern$/, /^/],
     [/\.overwrite$/, /^true$/],
     [/\.read_?only$/, /^false$/],
@@ -54567,7 +56984,7 @@ function isSameTarget({ meant, written }, other) {
 }
 function isAlwaysSo({ written: { key, value } }) {
     const text = value.kind === 'scalar' && value.certainty === 'literal' ? value.text : null;
-    return text !== null && ALWAYS.some(([name, said]) => name.test(key) && said.test(text));
+    return text !== null && fix_unread_key_ALWAYS.some(([name, said]) => name.test(key) && said.test(text));
 }
 /** Databases hold data: another one may be used from then on. */
 function fix_unread_key_tableFix(node, toml, table, meant, certain) {
@@ -55227,7 +57644,7 @@ function bareValueFix(node, { document, start }) {
 
 
 
-const TOML = 'repository/conf/deployment.toml';
+const toml_template_changed_TOML = 'repository/conf/deployment.toml';
 const toml_template_changed_TEMPLATE = 'repository/resources/conf/templates/repository/conf/registry.xml.j2';
 const MOUNT = '<mount path="/_system/x"><targetPath>{{config_data.path}}</targetPath></mount>';
 /* harmony default export */ const toml_template_changed = (defineRule({
@@ -55242,9 +57659,9 @@ const MOUNT = '<mount path="/_system/x"><targetPath>{{config_data.path}}</target
     examples: {
         bad: {
             title: 'a mount of one’s own in the template',
-            files: { [TOML]: deploymentToml(), [toml_template_changed_TEMPLATE]: `<wso2registry>${MOUNT}</wso2registry>` },
+            files: { [toml_template_changed_TOML]: deploymentToml(), [toml_template_changed_TEMPLATE]: `<wso2registry>${MOUNT}</wso2registry>` },
         },
-        good: { title: 'no template is committed', files: { [TOML]: deploymentToml() } },
+        good: { title: 'no template is committed', files: { [toml_template_changed_TOML]: deploymentToml() } },
     },
     check(node, report) {
         const toml = identityToml(node);
@@ -56904,6 +59321,7 @@ function xml_whitespace_in_reference_trimmed(node, setting) {
 
 
 
+
 /** Every rule, in the order of the README; a test tells when one is missing. */
 const RULES = [
     ...clustering,
@@ -56922,6 +59340,7 @@ const RULES = [
     ...rules_xml,
     ...toml,
     ...intent,
+    ...drift,
     ...suppression,
 ];
 const RULE_IDS = RULES.map((rule) => rule.id);
@@ -56937,7 +59356,7 @@ const HEADER = `# Findings of wso2is-lint that are known and accepted for now, o
 # Written by "wso2is-lint check --write-baseline", which also drops what is mended.
 # After a merge keep the lines of both sides: equal lines count once.
 `;
-const LINE = /^([0-9a-f]{16}(?:#[1-9]\d*)?)(?: {2}([a-z0-9-]+)(?: {2}(.*?)(?: {2}.*)?)?)?$/;
+const baseline_LINE = /^([0-9a-f]{16}(?:#[1-9]\d*)?)(?: {2}([a-z0-9-]+)(?: {2}(.*?)(?: {2}.*)?)?)?$/;
 const CONFLICT = /^(?:<{7}|\|{7}|={7}|>{7})(?: |$)/;
 const baseline_LONGEST = 100;
 /**
@@ -56959,7 +59378,7 @@ function parseBaseline(path, text, here) {
             mistakes.push(`${path}:${index + 1}: a merge was not finished: ${way}`);
             continue;
         }
-        const [, key, rule, file] = LINE.exec(line) ?? [];
+        const [, key, rule, file] = baseline_LINE.exec(line) ?? [];
         if (key === undefined) {
             const way = 'delete it; --write-baseline writes it anew if it is still needed';
             mistakes.push(`${path}:${index + 1}: this is no line "KEY  RULE  FILE  message" of a baseline: ${way}`);
@@ -57356,10 +59775,13 @@ function schema_element(path, table) {
 
 
 
+
 const CONFIG_FILES = ['.wso2is-lint.yml', '.wso2is-lint.yaml'];
 const LARGEST_FILE = 16 * 1024 * 1024;
 const SCHEMA = generateSchema(ELEMENT_TABLES.values());
 const pipeline_KEYSTORE = /\.(jks|p12|pfx|keystore)$/i;
+/** What `drift` is for, whatever the configuration says of it; only its severity counts. */
+const DRIFT_RULE = 'drift-setting';
 /**
  * The whole run: discover → read → model → group → check.
  *
@@ -57403,15 +59825,17 @@ async function pipeline_run(request, host, around = {}) {
         productVersion,
         verdicts,
     }));
-    for (const node of nodes.filter(isTemplate)) {
+    for (const node of nodes.filter(finding_isTemplate)) {
         const file = node.files.find(({ role }) => role === 'deployment-toml')?.path ?? node.path;
         skipped.push({ file, reason: 'template: render it first' });
     }
     const all = group(nodes.map((node) => withChanges(node, request.changed)), config);
-    const clusters = isPast
+    const wanted = isPast
         ? wereThere(all, request)
         : withReference(pipeline_partOf(chosen(all, request.cluster), request.shard), request.reference);
-    const context = { rules: RULES, config, profile: request.profile, sha256: host.sha256 };
+    const clusters = withHomes(wanted, { discovery, files, documents, host, memory, skipped, largest: LARGEST_FILE }, around.drift?.elsewhere ?? null);
+    const judged = around.drift === undefined ? config : withDrift(config);
+    const context = { rules: RULES, config: judged, profile: request.profile, sha256: host.sha256 };
     const silenced = suppress(runRules(clusters, context), {
         ...{ clusters, skipped, config, baseline, trust, rules: RULES, paths: request.paths, here: host.here },
         narrowed: clusters.length < all.length,
@@ -57419,7 +59843,7 @@ async function pipeline_run(request, host, around = {}) {
         today: host.today(),
     });
     const { suppressed } = silenced;
-    const findings = [...silenced.findings, ...runSuppressionRules(silenced.suppressions, context)].sort(byPlace);
+    const findings = [...silenced.findings, ...runSuppressionRules(silenced.suppressions, context)].sort(engine_byPlace);
     return {
         clusters,
         findings,
@@ -57430,6 +59854,12 @@ async function pipeline_run(request, host, around = {}) {
         documents,
         toolVersion: request.toolVersion,
     };
+}
+function withDrift(config) {
+    const { [DRIFT_RULE]: own } = config.rules;
+    return own === undefined || own === 'off'
+        ? { ...config, rules: { ...config.rules, [DRIFT_RULE]: 'warning' } }
+        : config;
 }
 /** The same run with fixes made, in memory: what they change, and what is left when nothing more can be fixed. */
 function runFixed(request, host, safety, around = {}) {
@@ -57446,7 +59876,7 @@ function withContents(host, changed) {
 }
 /** True when the run judged nothing: exit 3, never green by ignorance. */
 function pipeline_isEmpty(result) {
-    return result.clusters.every((cluster) => cluster.nodes.every(isTemplate));
+    return result.clusters.every((cluster) => cluster.nodes.every(finding_isTemplate));
 }
 function pipeline_versionOf(text) {
     const version = parseVersion(text);
@@ -57686,261 +60116,6 @@ function fixesText(fixed, { written, failed }, destination) {
     else
         lines.push(`${message_count(applied.length, 'fix', 'fixes')} in ${message_count(files.length, 'file')}, ${written.length === 0 ? 'nothing written' : `written ${message_list(where)}`}`);
     return `${lines.map(terminal).join('\n')}\n`;
-}
-
-;// CONCATENATED MODULE: ./node_modules/diff/libesm/diff/base.js
-class Diff {
-    diff(oldStr, newStr, 
-    // Type below is not accurate/complete - see above for full possibilities - but it compiles
-    options = {}) {
-        let callback;
-        if (typeof options === 'function') {
-            callback = options;
-            options = {};
-        }
-        else if ('callback' in options) {
-            callback = options.callback;
-        }
-        // Allow subclasses to massage the input prior to running
-        const oldString = this.castInput(oldStr, options);
-        const newString = this.castInput(newStr, options);
-        const oldTokens = this.removeEmpty(this.tokenize(oldString, options));
-        const newTokens = this.removeEmpty(this.tokenize(newString, options));
-        return this.diffWithOptionsObj(oldTokens, newTokens, options, callback);
-    }
-    diffWithOptionsObj(oldTokens, newTokens, options, callback) {
-        var _a;
-        const done = (value) => {
-            value = this.postProcess(value, options);
-            if (callback) {
-                setTimeout(function () { callback(value); }, 0);
-                return undefined;
-            }
-            else {
-                return value;
-            }
-        };
-        const newLen = newTokens.length, oldLen = oldTokens.length;
-        let editLength = 1;
-        let maxEditLength = newLen + oldLen;
-        if (options.maxEditLength != null) {
-            maxEditLength = Math.min(maxEditLength, options.maxEditLength);
-        }
-        const maxExecutionTime = (_a = options.timeout) !== null && _a !== void 0 ? _a : Infinity;
-        const abortAfterTimestamp = Date.now() + maxExecutionTime;
-        const bestPath = [{ oldPos: -1, lastComponent: undefined }];
-        // Seed editLength = 0, i.e. the content starts with the same values
-        let newPos = this.extractCommon(bestPath[0], newTokens, oldTokens, 0, options);
-        if (bestPath[0].oldPos + 1 >= oldLen && newPos + 1 >= newLen) {
-            // Identity per the equality and tokenizer
-            return done(this.buildValues(bestPath[0].lastComponent, newTokens, oldTokens));
-        }
-        // Once we hit the right edge of the edit graph on some diagonal k, we can
-        // definitely reach the end of the edit graph in no more than k edits, so
-        // there's no point in considering any moves to diagonal k+1 any more (from
-        // which we're guaranteed to need at least k+1 more edits).
-        // Similarly, once we've reached the bottom of the edit graph, there's no
-        // point considering moves to lower diagonals.
-        // We record this fact by setting minDiagonalToConsider and
-        // maxDiagonalToConsider to some finite value once we've hit the edge of
-        // the edit graph.
-        // This optimization is not faithful to the original algorithm presented in
-        // Myers's paper, which instead pointlessly extends D-paths off the end of
-        // the edit graph - see page 7 of Myers's paper which notes this point
-        // explicitly and illustrates it with a diagram. This has major performance
-        // implications for some common scenarios. For instance, to compute a diff
-        // where the new text simply appends d characters on the end of the
-        // original text of length n, the true Myers algorithm will take O(n+d^2)
-        // time while this optimization needs only O(n+d) time.
-        let minDiagonalToConsider = -Infinity, maxDiagonalToConsider = Infinity;
-        // Main worker method. checks all permutations of a given edit length for acceptance.
-        const execEditLength = () => {
-            for (let diagonalPath = Math.max(minDiagonalToConsider, -editLength); diagonalPath <= Math.min(maxDiagonalToConsider, editLength); diagonalPath += 2) {
-                let basePath;
-                const removePath = bestPath[diagonalPath - 1], addPath = bestPath[diagonalPath + 1];
-                if (removePath) {
-                    // No one else is going to attempt to use this value, clear it
-                    // @ts-expect-error - perf optimisation. This type-violating value will never be read.
-                    bestPath[diagonalPath - 1] = undefined;
-                }
-                let canAdd = false;
-                if (addPath) {
-                    // what newPos will be after we do an insertion:
-                    const addPathNewPos = addPath.oldPos - diagonalPath;
-                    canAdd = addPath && 0 <= addPathNewPos && addPathNewPos < newLen;
-                }
-                const canRemove = removePath && removePath.oldPos + 1 < oldLen;
-                if (!canAdd && !canRemove) {
-                    // If this path is a terminal then prune
-                    // @ts-expect-error - perf optimisation. This type-violating value will never be read.
-                    bestPath[diagonalPath] = undefined;
-                    continue;
-                }
-                // Select the diagonal that we want to branch from. We select the prior
-                // path whose position in the old string is the farthest from the origin
-                // and does not pass the bounds of the diff graph
-                if (!canRemove || (canAdd && removePath.oldPos < addPath.oldPos)) {
-                    basePath = this.addToPath(addPath, true, false, 0, options);
-                }
-                else {
-                    basePath = this.addToPath(removePath, false, true, 1, options);
-                }
-                newPos = this.extractCommon(basePath, newTokens, oldTokens, diagonalPath, options);
-                if (basePath.oldPos + 1 >= oldLen && newPos + 1 >= newLen) {
-                    // If we have hit the end of both strings, then we are done
-                    return done(this.buildValues(basePath.lastComponent, newTokens, oldTokens)) || true;
-                }
-                else {
-                    bestPath[diagonalPath] = basePath;
-                    if (basePath.oldPos + 1 >= oldLen) {
-                        maxDiagonalToConsider = Math.min(maxDiagonalToConsider, diagonalPath - 1);
-                    }
-                    if (newPos + 1 >= newLen) {
-                        minDiagonalToConsider = Math.max(minDiagonalToConsider, diagonalPath + 1);
-                    }
-                }
-            }
-            editLength++;
-        };
-        // Performs the length of edit iteration. Is a bit fugly as this has to support the
-        // sync and async mode which is never fun. Loops over execEditLength until a value
-        // is produced, or until the edit length exceeds options.maxEditLength (if given),
-        // in which case it will return undefined.
-        if (callback) {
-            (function exec() {
-                setTimeout(function () {
-                    if (editLength > maxEditLength || Date.now() > abortAfterTimestamp) {
-                        return callback(undefined);
-                    }
-                    if (!execEditLength()) {
-                        exec();
-                    }
-                }, 0);
-            }());
-        }
-        else {
-            while (editLength <= maxEditLength && Date.now() <= abortAfterTimestamp) {
-                const ret = execEditLength();
-                if (ret) {
-                    return ret;
-                }
-            }
-        }
-    }
-    addToPath(path, added, removed, oldPosInc, options) {
-        const last = path.lastComponent;
-        if (last && !options.oneChangePerToken && last.added === added && last.removed === removed) {
-            return {
-                oldPos: path.oldPos + oldPosInc,
-                lastComponent: { count: last.count + 1, added: added, removed: removed, previousComponent: last.previousComponent }
-            };
-        }
-        else {
-            return {
-                oldPos: path.oldPos + oldPosInc,
-                lastComponent: { count: 1, added: added, removed: removed, previousComponent: last }
-            };
-        }
-    }
-    extractCommon(basePath, newTokens, oldTokens, diagonalPath, options) {
-        const newLen = newTokens.length, oldLen = oldTokens.length;
-        let oldPos = basePath.oldPos, newPos = oldPos - diagonalPath, commonCount = 0;
-        while (newPos + 1 < newLen && oldPos + 1 < oldLen && this.equals(oldTokens[oldPos + 1], newTokens[newPos + 1], options)) {
-            newPos++;
-            oldPos++;
-            commonCount++;
-            if (options.oneChangePerToken) {
-                basePath.lastComponent = { count: 1, previousComponent: basePath.lastComponent, added: false, removed: false };
-            }
-        }
-        if (commonCount && !options.oneChangePerToken) {
-            basePath.lastComponent = { count: commonCount, previousComponent: basePath.lastComponent, added: false, removed: false };
-        }
-        basePath.oldPos = oldPos;
-        return newPos;
-    }
-    equals(left, right, options) {
-        if (options.comparator) {
-            return options.comparator(left, right);
-        }
-        else {
-            return left === right
-                || (!!options.ignoreCase && left.toLowerCase() === right.toLowerCase());
-        }
-    }
-    removeEmpty(array) {
-        const ret = [];
-        for (let i = 0; i < array.length; i++) {
-            if (array[i]) {
-                ret.push(array[i]);
-            }
-        }
-        return ret;
-    }
-    // eslint-disable-next-line @typescript-eslint/no-unused-vars
-    castInput(value, options) {
-        return value;
-    }
-    // eslint-disable-next-line @typescript-eslint/no-unused-vars
-    tokenize(value, options) {
-        return Array.from(value);
-    }
-    join(chars) {
-        // Assumes ValueT is string, which is the case for most subclasses.
-        // When it's false, e.g. in diffArrays, this method needs to be overridden (e.g. with a no-op)
-        // Yes, the casts are verbose and ugly, because this pattern - of having the base class SORT OF
-        // assume tokens and values are strings, but not completely - is weird and janky.
-        return chars.join('');
-    }
-    postProcess(changeObjects, 
-    // eslint-disable-next-line @typescript-eslint/no-unused-vars
-    options) {
-        return changeObjects;
-    }
-    get useLongestToken() {
-        return false;
-    }
-    buildValues(lastComponent, newTokens, oldTokens) {
-        // First we convert our linked list of components in reverse order to an
-        // array in the right order:
-        const components = [];
-        let nextComponent;
-        while (lastComponent) {
-            components.push(lastComponent);
-            nextComponent = lastComponent.previousComponent;
-            delete lastComponent.previousComponent;
-            lastComponent = nextComponent;
-        }
-        components.reverse();
-        const componentLen = components.length;
-        let componentPos = 0, newPos = 0, oldPos = 0;
-        for (; componentPos < componentLen; componentPos++) {
-            const component = components[componentPos];
-            if (!component.removed) {
-                if (!component.added && this.useLongestToken) {
-                    let value = newTokens.slice(newPos, newPos + component.count);
-                    value = value.map(function (value, i) {
-                        const oldValue = oldTokens[oldPos + i];
-                        return oldValue.length > value.length ? oldValue : value;
-                    });
-                    component.value = this.join(value);
-                }
-                else {
-                    component.value = this.join(newTokens.slice(newPos, newPos + component.count));
-                }
-                newPos += component.count;
-                // Common case
-                if (!component.added) {
-                    oldPos += component.count;
-                }
-            }
-            else {
-                component.value = this.join(oldTokens.slice(oldPos, oldPos + component.count));
-                oldPos += component.count;
-            }
-        }
-        return components;
-    }
 }
 
 ;// CONCATENATED MODULE: ./node_modules/diff/libesm/diff/line.js
@@ -58437,23 +60612,792 @@ function deliver(files, { inPlace, directory, patch }, host) {
     return { written, failed };
 }
 
-;// CONCATENATED MODULE: ./build/lint/gate.js
+;// CONCATENATED MODULE: ./build/server/facts.js
+
+
+
+
+
+
 /**
- * Which findings are new: those whose key the base does not have. What is suppressed in the base is not known there: who
- * takes a suppression away answers for what it hid.
+ * What the server understood: effective values, under the names the TOML era's files have too. Texts are verbatim, null
+ * where there is none; secrets are `***` unless asked for.
  */
-function compareWith(result, base) {
-    const known = new Set(base.findings.map(({ key }) => key));
-    // What is not trusted is what the change itself brings: the base is judged by the same configuration.
-    const isKnown = ({ key, rule }) => known.has(key) && rule !== 'suppression-untrusted';
-    return withStates(result, (finding) => (isKnown(finding) ? 'known' : 'new'));
+function toFacts(node, { showSecrets }) {
+    const show = (setting) => {
+        if (setting === null || setting === undefined || setting.varies === true)
+            return null;
+        const text = setting.rendered ?? setting.text;
+        if (showSecrets || text === '')
+            return text;
+        return setting.sensitive ? MASK : maskUrl(text);
+    };
+    const fatal = node.failures.find(({ effect }) => effect === 'fatal');
+    return {
+        name: node.name,
+        path: node.path,
+        era: node.era,
+        productVersion: versionText(node),
+        status: fatal !== undefined ? 'failed' : node.era === 'toml' ? 'rendered' : 'parsed',
+        error: fatal?.error ?? null,
+        facts: {
+            server: facts_server(node, show),
+            keystores: facts_keystores(node, show),
+            clustering: node.clustering === null ? null : facts_clustering(node.clustering, node.era, show),
+            hazelcast: facts_shown(node.hazelcast.properties, show),
+            hazelcastXml: hazelcastXml(node, show),
+            datasources: node.datasources?.map((one) => facts_datasource(one, show)) ?? null,
+            registry: facts_registry(node, show),
+            userMgt: node.userMgt === null ? null : userMgt(node.userMgt, show),
+            identity: facts_identity(node, show),
+            consent: node.consent === null ? null : { dataSource: show(node.consent.dataSource) },
+            tomcat: tomcat(node, show),
+        },
+    };
 }
-/** Without a base everything is new: never green by ignorance. */
-function allNew(result) {
-    return withStates(result, () => 'new');
+/** `5.8.0`, `5.7.0 - 5.8.0`; null when nothing tells. */
+function versionText({ version }) {
+    if (version === null)
+        return null;
+    const { min, max } = version;
+    const one = compareVersions(min, max) === 0;
+    return one ? formatVersion(min) : `${formatVersion(min)} - ${formatVersion(max)}`;
 }
-function withStates(result, stateOf) {
-    return { ...result, findings: result.findings.map((finding) => ({ ...finding, state: stateOf(finding) })) };
+function facts_server({ server: facts, scripts }, show) {
+    if (facts === null)
+        return null;
+    return {
+        hostName: show(facts.hostName),
+        mgtHostName: show(facts.mgtHostName),
+        offset: show(scripts.portOffset ?? facts.offset),
+        name: show(facts.name),
+        serverKey: show(facts.serverKey),
+        version: show(facts.version),
+        serverURL: show(facts.serverURL),
+        webContextRoot: show(facts.webContextRoot),
+        proxyContextPath: show(facts.proxyContextPath),
+        ldapServerPort: show(facts.embeddedLdapPort),
+        jmx: { RMIRegistryPort: show(facts.jmx.rmiRegistryPort), RMIServerPort: show(facts.jmx.rmiServerPort) },
+        cache: {
+            ForceLocalCache: show(facts.forceLocalCache),
+            CacheInvalidationImpl: show(facts.cacheInvalidationImpl),
+            CachePropagationEnabled: show(facts.cachePropagationEnabled),
+        },
+        cryptoService: {
+            InternalCryptoProviderClassName: show(facts.crypto.provider),
+            Secret: show(facts.crypto.secret),
+            OldSecret: show(facts.crypto.oldSecret),
+        },
+        deploymentSynchronizer: {
+            Enabled: show(facts.deploymentSynchronizer.enabled),
+            AutoCommit: show(facts.deploymentSynchronizer.autoCommit),
+            SvnUrl: show(facts.deploymentSynchronizer.svnUrl),
+        },
+    };
+}
+function facts_keystores({ keystores: facts }, show) {
+    if (facts === null)
+        return null;
+    const store = (keystore) => keystore === null
+        ? null
+        : {
+            Location: show(keystore.location),
+            Type: show(keystore.type),
+            Password: show(keystore.password),
+            KeyAlias: show(keystore.keyAlias),
+            KeyPassword: show(keystore.keyPassword),
+        };
+    return {
+        primary: store(facts.primary),
+        internal: store(facts.internal),
+        tls: store(facts.tls),
+        saml: store(facts.saml),
+        trust: store(facts.trust),
+    };
+}
+/** Parameters with a field of their own. */
+const facts_NAMED = new Set(['membershipScheme', 'domain', 'localMemberHost', 'localMemberPort']);
+/** In the TOML era the list is rendered whatever the scheme; in the XML era it is what the server reads. */
+function facts_membersOf(facts, era) {
+    return era === 'toml' ? facts.listedMembers : facts.members;
+}
+function facts_clustering(facts, era, show) {
+    const value = (one) => one.nested?.map((nested) => ({ name: nested.name, value: show(nested) })) ?? show(one);
+    const others = new Map(facts.parameters.filter(({ name }) => !facts_NAMED.has(name)).map((one) => [one.name, value(one)]));
+    return {
+        present: facts.present,
+        enabled: facts.enabled,
+        enable: show(facts.enable),
+        class: show(facts.class),
+        membershipScheme: show(facts.membershipScheme),
+        domain: show(facts.domain),
+        localMemberHost: show(facts.localMemberHost),
+        localMemberPort: show(facts.localMemberPort),
+        members: facts_membersOf(facts, era).map(({ hostName, port }) => ({
+            hostName: show(hostName),
+            port: facts_number(show(port)),
+        })),
+        otherParameters: Object.fromEntries(others),
+        groupManagement: show(facts.groupManagement?.enable),
+    };
+}
+/** A port as the server prints it: `04000` is 4000. */
+function facts_number(text) {
+    const value = text === null ? null : parseInteger(text);
+    return value === null ? text : String(value);
+}
+function hazelcastXml({ hazelcast: { xml } }, show) {
+    if (xml === null)
+        return null;
+    return {
+        groupName: show(xml.groupName),
+        groupPassword: show(xml.groupPassword),
+        joins: xml.joins.map(({ kind, enabled }) => ({ kind, enabled })),
+        members: xml.members.map(show),
+        port: show(xml.port),
+        publicAddress: show(xml.publicAddress),
+    };
+}
+const COLUMNS = new Set(['url', 'username', 'password', 'driverClassName', 'validationQuery']);
+function facts_datasource(facts, show) {
+    const pool = new Map(facts.properties.filter(({ name }) => !COLUMNS.has(name)).map((one) => [one.name, show(one)]));
+    return {
+        name: show(facts.name),
+        jndiName: show(facts.jndiName),
+        definitionType: show(facts.definitionType),
+        url: show(facts.url),
+        username: show(facts.username),
+        password: show(facts.password),
+        driverClassName: show(facts.driverClassName),
+        validationQuery: show(facts.validationQuery),
+        pool: Object.fromEntries(pool),
+    };
+}
+/** With a registry.xml that is not well-formed the server goes on as if it were empty. */
+function facts_registry({ registry: facts, malformed, files }, show) {
+    const broken = malformed.some(({ file }) => files.some(({ name, role }) => name === file && role === 'registry'));
+    if (facts === null && !broken)
+        return null;
+    const { dbConfigs = [], remoteInstances = [], mounts = [] } = facts ?? {};
+    // Of equal names the last counts.
+    const configs = new Map(dbConfigs.map((config) => [config.name?.text ?? null, config]));
+    return {
+        currentDBConfig: current(facts, show),
+        readOnly: show(facts?.readOnly),
+        enableCache: show(facts?.enableCache),
+        registryRoot: show(facts?.registryRoot),
+        dbConfigs: [...configs.values()].map((one) => ({
+            name: show(one.name),
+            dataSource: show(one.dataSource),
+            ...(one.dataSource === null && {
+                url: show(one.url),
+                username: show(one.username),
+                password: show(one.password),
+                driverClassName: show(one.driverClassName),
+            }),
+        })),
+        remoteInstances: remoteInstances.map((one) => ({
+            url: show(one.url),
+            id: show(one.id),
+            dbConfig: show(one.dbConfig),
+            readOnly: show(one.readOnly),
+            enableCache: show(one.enableCache),
+            cacheId: show(one.cacheId),
+            registryRoot: show(one.registryRoot),
+            type: show(one.type),
+        })),
+        mounts: mounts.filter(xml_registry_isComplete).map((one) => ({
+            path: show(one.path),
+            overwrite: show(one.overwrite),
+            mode: one.mode,
+            instanceId: show(one.instanceId),
+            targetPath: show(one.targetPath),
+        })),
+    };
+}
+/** The server keeps no current configuration when its name is none of the configurations'. */
+function current(facts, show) {
+    const name = setting_known(facts?.currentDBConfig ?? null);
+    const names = facts?.dbConfigs.map((config) => config.name);
+    const unresolved = name !== null && names?.every((one) => one?.kind === 'literal' && one.text !== name) === true;
+    return unresolved ? null : show(facts?.currentDBConfig);
+}
+/** Null without any `UserStoreManager`: the server builds no realm then. */
+function userMgt(facts, show) {
+    const [primary] = facts.userStores;
+    if (primary === undefined)
+        return null;
+    const domain = primary.properties.get('DomainName')?.text ?? PRIMARY;
+    const qualified = (setting) => {
+        const name = show(setting);
+        const bare = name !== null && !name.includes('/') && domain !== '' && domain.toUpperCase() !== PRIMARY;
+        return bare ? `${domain.toUpperCase()}/${name}` : name;
+    };
+    return {
+        addAdmin: show(facts.addAdmin),
+        adminRole: show(facts.adminRole),
+        adminUser: qualified(facts.adminUser),
+        adminPassword: show(facts.adminPassword),
+        everyoneRole: show(facts.everyoneRole),
+        properties: facts_shown(facts.properties, show),
+        userStores: facts.userStores
+            .filter((store, index) => index === 0 || store.properties.has('DomainName'))
+            .map((store) => ({ class: show(store.class), properties: facts_shown(store.properties, show) })),
+        authorizationManager: show(facts.authorizationManager),
+    };
+}
+function facts_identity({ identity: facts }, show) {
+    if (facts === null)
+        return null;
+    const { dataSource, sessionDataPersist } = facts;
+    return {
+        dataSource: show(dataSource),
+        sessionDataPersist: { Enable: show(sessionDataPersist.enable), Temporary: show(sessionDataPersist.temporary) },
+    };
+}
+function tomcat({ tomcat: facts }, show) {
+    if (facts === null)
+        return null;
+    return {
+        shutdownPort: show(facts.shutdownPort),
+        connectors: facts.connectors.map(({ attributes, sslHostConfig, certificate }) => ({
+            ...facts_shown(attributes, show),
+            ...(sslHostConfig !== null && { SSLHostConfig: facts_shown(sslHostConfig, show) }),
+            ...(certificate !== null && { Certificate: facts_shown(certificate, show) }),
+        })),
+    };
+}
+function facts_shown(settings, show) {
+    return Object.fromEntries([...settings].map(([name, setting]) => [name, show(setting)]));
+}
+
+;// CONCATENATED MODULE: ./build/report/registry-tree.js
+
+
+
+const registry_tree_LOCAL = '/_system/local';
+/** The collections every server has, with every mount at its path; null when registry.xml does not tell. */
+function registryTree(node) {
+    const { registry } = node;
+    if (registry === null)
+        return null;
+    const root = { children: new Map(), mount: null };
+    for (const path of [registry_CONFIG, GOVERNANCE, registry_tree_LOCAL])
+        branchAt(root, path);
+    const loose = [];
+    for (const mount of registry.mounts) {
+        const path = mount.path?.text ?? '';
+        if (path.startsWith('/'))
+            branchAt(root, path).mount = mount;
+        else
+            loose.push(mount);
+    }
+    const local = registry_localRegistry(node);
+    const where = local.database === null ? 'an unknown database' : showDatabase(local.database);
+    return [
+        { text: `/  in ${where}`, at: local.at },
+        ...drawn(node, root, ''),
+        ...loose.map((mount) => ({ text: `mount without a path: ${mountText(node, mount)}`, at: mount })),
+    ];
+}
+function branchAt(root, path) {
+    let branch = root;
+    for (const name of path.split('/').filter((part) => part !== '')) {
+        const next = branch.children.get(name) ?? { children: new Map(), mount: null };
+        branch.children.set(name, next);
+        branch = next;
+    }
+    return branch;
+}
+function drawn(node, branch, indent) {
+    const entries = [...branch.children];
+    return entries.flatMap(([name, child], index) => {
+        const last = index === entries.length - 1;
+        const mount = child.mount === null ? '' : ` ↗ ${mountText(node, child.mount)}`;
+        return [
+            { text: `${indent}${last ? '└─' : '├─'} ${name}${mount}`, at: child.mount },
+            ...drawn(node, child, `${indent}${last ? '   ' : '│  '}`),
+        ];
+    });
+}
+/** What the mount leads to, or why it leads nowhere. */
+function mountText(node, mount) {
+    const target = mount.targetPath === null ? 'no target path: skipped' : mount.targetPath.text;
+    const mode = mount.mode === null ? 'overwrite unknown' : mount.mode === 'none' ? 'no overwrite' : mount.mode;
+    const instance = remoteInstanceOf(node, mount);
+    if (instance.kind === 'missing')
+        return `${target} nowhere: no remote instance ${show(mount.instanceId)} (${mode})`;
+    if (instance.kind === 'unknown')
+        return `${target} in an unknown database (${mode})`;
+    const source = sourceOfInstance(node, instance.value);
+    const database = source.database ?? (source.datasource === null ? null : databaseOf(source.datasource));
+    const through = source.jndiName === null ? '' : `, through ${quote(source.jndiName)}`;
+    if (source.status === 'broken')
+        return `${target} nowhere: ${show(source.jndiName, 'its database')} is not there (${mode})`;
+    return `${target} in ${database === null ? 'an unknown database' : showDatabase(database)}${through} (${mode})`;
+}
+
+;// CONCATENATED MODULE: ./build/report/roles-view.js
+
+
+
+
+
+const OWN_PATH = { governance: GOVERNANCE, config: registry_CONFIG };
+const MOST_COMPARED = 60;
+/** The roles of a cluster's nodes, one letter per database; null when the files tell nothing of any role. */
+function rolesView(cluster) {
+    return roles_view_databasesOf(cluster).roles;
+}
+/** Which databases a cluster's nodes use, for their roles and behind each of their mounts. */
+function roles_view_databasesOf(cluster) {
+    const groups = [];
+    const roles = rolesIn(cluster, groups);
+    const mounts = cluster.nodes.map((node) => [node, (node.registry?.mounts ?? []).map((mount) => mountCell(cluster, node, mount, groups))]);
+    const known = roles === null ? null : { ...roles, databases: groups.map(databaseIn) };
+    return { roles: known, mounts: new Map(mounts) };
+}
+function databaseIn({ mark, members: [first] }) {
+    return {
+        mark,
+        text: first === undefined ? '' : showDatabase(first.database),
+        nodes: first?.database.kind === 'embedded' ? [first.node.name] : null,
+    };
+}
+function rolesIn(cluster, groups) {
+    const byNode = cluster.nodes.map((node) => rolesOf(node).map((role) => cellOf(cluster, node, role, groups)));
+    const rows = ROLE_NAMES.map((role, index) => ({
+        role,
+        cells: byNode.map((cells) => cells[index] ?? { mark: '?', name: null, path: null }),
+    })).filter(({ cells }) => cells.some(({ mark, name }) => name !== null || (mark !== '?' && mark !== '–')));
+    if (rows.length === 0)
+        return null;
+    return { nodes: cluster.nodes.map(({ name }) => name), rows, maybe: maybeSame(cluster, groups) };
+}
+function mountCell(cluster, node, mount, groups) {
+    const source = sourceOfMount(node, mount);
+    const name = source.jndiName?.text.trim() ?? null;
+    if (source.status === 'resolved' && source.database !== null) {
+        return { mark: markOf(cluster, node, source.database, groups), name, path: mount.targetPath?.text ?? null };
+    }
+    return { mark: source.status === 'broken' ? '✗' : '?', name, path: mount.targetPath?.text ?? null };
+}
+function sourceOfMount(node, mount) {
+    const path = mount.path?.text ?? '';
+    if (path === GOVERNANCE || path === registry_CONFIG)
+        return locationOf(node, path).source;
+    if (path === '' || mount.instanceId === null || mount.targetPath === null)
+        return { ...ABSENT, status: 'broken' };
+    const instance = remoteInstanceOf(node, mount);
+    if (instance.kind === 'missing')
+        return { ...ABSENT, status: 'broken' };
+    return instance.kind === 'unknown' ? UNKNOWN : sourceOfInstance(node, instance.value);
+}
+function cellOf(cluster, node, role, groups) {
+    const name = role.jndiName?.text.trim() ?? null;
+    if (role.status === 'resolved' && role.database !== null) {
+        const path = role.path === OWN_PATH[role.role] ? null : role.path;
+        return { mark: markOf(cluster, node, role.database, groups), name, path };
+    }
+    const mark = role.status === 'broken' ? '✗' : role.status === 'absent' ? '–' : '?';
+    return { mark, name, path: null };
+}
+function markOf(cluster, node, database, groups) {
+    const same = groups.find(({ members }) => members.some((other) => roles_view_compare(cluster, { node, database }, other) === 'yes'));
+    if (same !== undefined) {
+        // A few members are enough to recognise the next one.
+        if (same.members.length < 4)
+            same.members.push({ node, database });
+        return same.mark;
+    }
+    const mark = letters(groups.length);
+    groups.push({ mark, members: [{ node, database }] });
+    return mark;
+}
+function roles_view_compare(cluster, a, b) {
+    return a.node === b.node
+        ? sameDatabaseOnNode(a.database, b.database)
+        : sameDatabase(a.database, b.database, sameHost(cluster, a.node, b.node));
+}
+/** A … Z, AA, AB … */
+function letters(index) {
+    const last = String.fromCharCode(65 + (index % 26));
+    return index < 26 ? last : letters(Math.floor(index / 26) - 1) + last;
+}
+/** Sets of groups of which no two are known to differ. */
+function maybeSame(cluster, groups) {
+    if (groups.length > MOST_COMPARED)
+        return [];
+    const unknown = (a, b) => a.members.every((x) => b.members.every((y) => roles_view_compare(cluster, x, y) === 'unknown'));
+    const sets = [];
+    for (const group of groups) {
+        const set = sets.find((others) => others.every((other) => unknown(other, group)));
+        if (set === undefined)
+            sets.push([group]);
+        else
+            set.push(group);
+    }
+    return sets.filter((set) => set.length > 1).map((set) => set.map(({ mark }) => mark));
+}
+
+;// CONCATENATED MODULE: ./build/report/report.js
+
+
+
+
+
+
+
+
+/**
+ * Everything a report shows, as plain data: what `check --format json` writes and `merge` reads back, version 1
+ * (schema/report.schema.json). Fields are only ever added. Texts are raw, secrets are out of them already.
+ */
+const report_nullable = (schema) => nullable(schema);
+const report_text = string();
+const position = report_nullable(pipe(number(), integer(), minValue(1)));
+const report_count = pipe(number(), integer(), minValue(0));
+const names = array(report_text);
+const cell = object({ mark: report_text, name: report_nullable(report_text), path: report_nullable(report_text) });
+const roles = object({
+    nodes: names,
+    rows: array(object({ role: report_text, cells: array(cell) })),
+    databases: array(object({ mark: report_text, text: report_text, nodes: report_nullable(names) })),
+    maybe: array(names),
+});
+const report_node = object({
+    name: report_text,
+    path: report_text,
+    home: report_text,
+    era: picklist(['xml', 'toml']),
+    product: report_nullable(report_text),
+    productVersion: report_nullable(report_text),
+    files: names,
+    replicas: union([report_count, literal('many')]),
+    /** True when nothing of it could be judged before some tool has filled in its deployment.toml. */
+    template: dist_boolean(),
+    /** Where peers reach it; null when only the server will know. */
+    host: report_nullable(report_text),
+    clustering: report_nullable(object({ enabled: report_nullable(dist_boolean()), domain: report_nullable(report_text), scheme: report_nullable(report_text) })),
+    ports: array(object({ name: report_text, port: report_count })),
+    /** `mark` is that of the database behind it, `?` unknown, `✗` none; `datasource` the JNDI name it is reached by. */
+    mounts: array(object({ path: report_text, target: report_nullable(report_text), mode: report_nullable(report_text), mark: report_text, datasource: report_nullable(report_text) })),
+    /** The registry as the management console would draw it, a line each; null when the files do not tell. */
+    registry: report_nullable(names),
+});
+const report_place = {
+    file: report_text,
+    line: position,
+    column: position,
+    endLine: position,
+    endColumn: position,
+};
+const finding = object({
+    rule: pipe(report_text, regex(/^[a-z0-9]+(-[a-z0-9]+)+$/)),
+    severity: picklist(['error', 'warning', 'info']),
+    /** Null, as `node`, for a finding about a file that belongs to no node: the configuration, the baseline. */
+    cluster: report_nullable(report_text),
+    node: report_nullable(report_text),
+    message: report_text,
+    ...report_place,
+    address: report_nullable(report_text),
+    related: array(object({ node: report_text, ...report_place, message: report_text })),
+    fix: report_nullable(object({ title: report_text, safety: picklist(['safe', 'unsafe']) })),
+    noFix: report_nullable(report_text),
+    key: report_text,
+    state: report_nullable(picklist(['new', 'known'])),
+    docs: report_text,
+});
+const suppressed = object({
+    ...finding.entries,
+    /** What silences it; `until` is inclusive. */
+    suppression: object({
+        kind: picklist(['config', 'inline', 'baseline']),
+        reason: report_nullable(report_text),
+        until: report_nullable(report_text),
+        file: report_text,
+        line: position,
+    }),
+});
+const reportSchema = object({
+    version: literal(1),
+    tool: object({ version: report_text }),
+    /** `I/N` where this is the report of one part of a fleet; null for all of it. */
+    shard: report_nullable(pipe(report_text, regex(/^[1-9][0-9]*\/[1-9][0-9]*$/))),
+    clusters: array(object({ name: report_text, guessed: dist_boolean(), nodes: array(report_node), roles: report_nullable(roles) })),
+    findings: array(finding),
+    suppressed: array(suppressed),
+    skipped: array(object({ file: report_text, reason: report_text })),
+    summary: object({
+        errors: report_count,
+        warnings: report_count,
+        infos: report_count,
+        fixable: report_count,
+        suppressed: report_count,
+        nodes: report_count,
+        clusters: report_count,
+    }),
+});
+/** What a run found, as plain data. */
+function reportOf(result, shard = null) {
+    return {
+        version: 1,
+        tool: { version: result.toolVersion },
+        shard,
+        clusters: result.clusters.map(clusterOf),
+        findings: result.findings.map(findingOf),
+        suppressed: result.suppressed.map((one) => ({ ...findingOf(one), suppression: { ...one.suppression } })),
+        skipped: result.skipped.map(({ file, reason }) => ({ file, reason })),
+        summary: result.summary,
+    };
+}
+/** How many nodes of a report were not judged. */
+function templateNodes({ clusters }) {
+    return clusters.flatMap(({ nodes }) => nodes).filter(({ template }) => template).length;
+}
+/** True when nothing was judged: never green by ignorance. */
+function isEmptyReport({ clusters }) {
+    return clusters.every(({ nodes }) => nodes.every(({ template }) => template));
+}
+function clusterOf(cluster) {
+    const { roles: view, mounts } = roles_view_databasesOf(cluster);
+    return {
+        name: cluster.name,
+        guessed: cluster.guessed,
+        nodes: cluster.nodes.map((node) => nodeOf(node, mounts.get(node) ?? [])),
+        roles: view === null ? null : structuredClone(view),
+    };
+}
+/** A node as every JSON output names it. `files` are paths relative to the working directory. */
+function nodeNames(model) {
+    return {
+        name: model.name,
+        path: model.path,
+        home: model.home,
+        era: model.era,
+        product: model.product,
+        productVersion: versionText(model),
+        files: [...new Set(model.files.map(({ path }) => path))],
+    };
+}
+function nodeOf(model, mounted) {
+    const endpoint = endpointOf(model);
+    const ports = effectivePorts(model).map(({ name, port }) => ({ name, port }));
+    if (endpoint !== null && endpoint.port !== null && model.clustering?.enabled !== false) {
+        ports.push({ name: 'cluster', port: endpoint.port });
+    }
+    return {
+        ...nodeNames(model),
+        replicas: model.replicas,
+        template: finding_isTemplate(model),
+        host: model.host ?? endpoint?.host ?? null,
+        clustering: model.clustering === null
+            ? null
+            : { enabled: model.clustering.enabled, domain: clustering_domainOf(model), scheme: activeScheme(model) },
+        ports,
+        mounts: (model.registry?.mounts ?? []).map(({ path, targetPath, mode }, index) => ({
+            path: path?.text ?? '',
+            target: targetPath?.text ?? null,
+            mode,
+            mark: mounted[index]?.mark ?? '?',
+            datasource: mounted[index]?.name ?? null,
+        })),
+        registry: registryTree(model)?.map((line) => line.text) ?? null,
+    };
+}
+function findingOf(found) {
+    return {
+        rule: found.rule,
+        severity: found.severity,
+        cluster: found.cluster === '' ? null : found.cluster,
+        node: found.node === '' ? null : found.node,
+        message: found.message,
+        ...report_placeOf(found),
+        address: found.address,
+        related: found.related.map(relatedOf),
+        fix: found.fix === null ? null : { title: found.fix.title, safety: found.fix.safety },
+        noFix: found.noFix,
+        key: found.key,
+        state: found.state,
+        docs: found.docs,
+    };
+}
+function report_placeOf({ file, line, column, endLine, endColumn }) {
+    return { file, line, column, endLine, endColumn };
+}
+function relatedOf(other) {
+    return { node: other.node, ...report_placeOf(other), message: other.message };
+}
+
+;// CONCATENATED MODULE: ./build/report/drift.js
+
+
+
+
+
+
+/**
+ * What `drift --format json` writes and `--since` reads back, version 1 (schema/drift.schema.json). Fields are only ever
+ * added. Texts are raw, secrets are out of them already.
+ */
+const drift_text = string();
+const drift_names = array(drift_text);
+const drift_count = pipe(number(), integer(), minValue(0));
+const state = exactOptional(picklist(['new', 'known']));
+const report_drift_setting = object({
+    cluster: drift_text,
+    address: drift_text,
+    /** Path below the conf root, `../…` beside it. */
+    file: drift_text,
+    rule: picklist(['must-equal', 'must-differ', 'may-differ']),
+    values: array(object({
+        node: drift_text,
+        /** Null where a node does not have it; `***` for a secret, with a letter where it can be told apart. */
+        value: nullable(drift_text),
+        file: drift_text,
+        line: nullable(pipe(number(), integer(), minValue(1))),
+    })),
+    odd: drift_names,
+    /** The rule of `check` that speaks of it. */
+    said: exactOptional(drift_text),
+    /** Compared with an earlier run. */
+    state,
+    /** Where a node is compared with itself elsewhere: the node, and what happened to the setting on the way here. */
+    self: exactOptional(object({ node: drift_text, change: picklist(['changed', 'added', 'removed']) })),
+});
+const drift_file = object({
+    cluster: drift_text,
+    file: drift_text,
+    missingOn: drift_names,
+    state,
+    /** Where a node is compared with itself elsewhere: the node. */
+    self: exactOptional(drift_text),
+});
+const driftSchema = object({
+    version: literal(1),
+    tool: object({ version: drift_text }),
+    clusters: reportSchema.entries.clusters,
+    settings: array(report_drift_setting),
+    files: array(drift_file),
+    skipped: reportSchema.entries.skipped,
+    summary: object({ settings: drift_count, files: drift_count, compared: drift_count, nodes: drift_count, clusters: drift_count }),
+    against: exactOptional(object({
+        /** As it was named: `git:v1.2`, a directory. */
+        with: drift_text,
+        /** Nodes that are on one side only, so that nothing of them was compared. */
+        alone: array(object({ node: drift_text, path: drift_text, where: picklist(['here', 'there']) })),
+    })),
+    since: exactOptional(object({
+        file: drift_text,
+        new: drift_count,
+        /** What drifted then and does not now. */
+        gone: array(object({ cluster: nullable(drift_text), address: drift_text, file: drift_text })),
+    })),
+});
+const RULE = 'drift-setting';
+/**
+ * What a run has found to differ. What a suppression accepts is left out, whether it names this rule or the one that
+ * speaks of the setting.
+ */
+function driftOf(result, against = null) {
+    const { version, tool, clusters, skipped, summary } = reportOf(result);
+    const settings = [];
+    const files = [];
+    const about = new Set(result.findings.filter(({ rule }) => rule === RULE));
+    const keys = new Map();
+    const findingOf = findingsBySubject(result);
+    let compared = 0;
+    for (const cluster of result.clusters) {
+        for (const comparison of cluster.comparisons?.() ?? []) {
+            compared += comparison.drift.compared;
+            for (const found of comparison.drift.settings) {
+                const places = found.values.filter(({ line }) => line !== null);
+                const finding = findingOf({ cluster: cluster.name, address: found.address, places }, comparison.self);
+                if (finding === 'suppressed')
+                    continue;
+                const setting = drift_settingOf(cluster.name, found, comparison.self, finding);
+                settings.push(setting);
+                if (finding !== null)
+                    keys.set(setting, finding.key);
+                if (finding !== null)
+                    about.add(finding);
+            }
+            for (const { file, missingOn } of comparison.drift.files) {
+                const places = comparison.sides.map(({ node }) => place(node, { file, span: null, address: file }));
+                const finding = findingOf({ cluster: cluster.name, address: file, places }, comparison.self);
+                if (finding === 'suppressed')
+                    continue;
+                const entry = {
+                    ...{ cluster: cluster.name, file, missingOn: [...missingOn] },
+                    ...(comparison.self === null ? {} : { self: comparison.self }),
+                };
+                files.push(entry);
+                if (finding !== null)
+                    keys.set(entry, finding.key);
+                if (finding !== null)
+                    about.add(finding);
+            }
+        }
+    }
+    const numbers = { settings: settings.length, files: files.length, compared };
+    return {
+        drift: {
+            ...{ version, tool, clusters, settings, files, skipped },
+            summary: { ...numbers, nodes: summary.nodes, clusters: summary.clusters },
+            ...(against === null ? {} : { against }),
+        },
+        findings: result.findings.filter((finding) => about.has(finding)),
+        suppressed: result.suppressed.filter(({ rule }) => rule === RULE),
+        keys,
+    };
+}
+/** True when there is nothing to tell. */
+function isInSync({ settings, files, against }) {
+    return settings.length === 0 && files.length === 0 && (against?.alone.length ?? 0) === 0;
+}
+/** The finding about a subject: of the rule itself, else one that speaks in its stead. */
+function findingsBySubject({ findings, suppressed }) {
+    const own = (all) => new Map(all.flatMap((finding) => {
+        if (finding.rule !== RULE)
+            return [];
+        const { cluster, address, node } = finding;
+        return [
+            [drift_keyOf(cluster, address, null), finding],
+            [drift_keyOf(cluster, address, node), finding],
+        ];
+    }));
+    const others = (all) => speakers(all.filter(({ rule }) => rule !== RULE), RULES);
+    const [live, silent] = [own(findings), own(suppressed)];
+    const [spoken, silenced] = [others(findings), others(suppressed)];
+    return (subject, self) => {
+        const key = drift_keyOf(subject.cluster, subject.address, self);
+        const found = live.get(key);
+        if (found !== undefined)
+            return found;
+        if (silent.has(key))
+            return 'suppressed';
+        if (self !== null)
+            return null;
+        return spoken(subject) ?? (silenced(subject) === null ? null : 'suppressed');
+    };
+}
+function drift_keyOf(...parts) {
+    return JSON.stringify(parts);
+}
+function drift_settingOf(cluster, { address, file, rule, values, odd }, self, finding) {
+    const [here, there] = values;
+    const change = here?.value === null ? 'removed' : there?.value === null ? 'added' : 'changed';
+    return {
+        ...{ cluster, address, file, rule },
+        values: values.map(({ node, value, file: path, line }) => ({ node, value, file: path, line })),
+        odd: [...odd],
+        ...(finding === null || finding.rule === RULE ? {} : { said: finding.rule }),
+        ...(self === null ? {} : { self: { node: self, change } }),
+    };
+}
+/** `drift --format json`. */
+function driftJson(drift) {
+    return jsonText(drift);
 }
 
 ;// CONCATENATED MODULE: external "node:child_process"
@@ -58944,6 +61888,210 @@ function nothingAt(host) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/drift.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * The whole of `drift`: the nodes with each other, or each with what it is elsewhere, and what is new in that.
+ *
+ * @throws ConfigError for what the user must mend
+ */
+async function drift_drift(request, host, wanted, around = {}) {
+    const known = { memory: newMemory(), ...around };
+    const earlier = wanted.since === null ? null : readEarlier(wanted.since, host);
+    const other = wanted.against === null ? null : await otherSide(wanted.against, request, host, wanted.fetch, known);
+    const found = await pipeline_run(request, host, { ...known, drift: { elsewhere: other?.elsewhere ?? null } });
+    const drifted = driftOf(found, other === null ? null : againstOf(found, other));
+    const compared = earlier === null || wanted.since === null ? drifted : since(drifted, earlier, wanted.since);
+    const { findings, suppressed } = compared;
+    const summary = engine_summarize(findings, suppressed, found.clusters);
+    return { drift: compared.drift, result: { ...found, findings, suppressed, summary }, note: other?.note ?? null };
+}
+const GIT = /^git:/;
+/** The same tree in a commit, or in a directory. */
+async function otherSide(against, request, host, fetch, around) {
+    const { there, root, note } = GIT.test(against) ? inCommit(against, host, fetch) : inDirectory(against, host);
+    request.progress(`reading ${against}`);
+    const asked = {
+        ...request,
+        ...(root === null ? {} : { paths: [root], envFiles: [], sysFiles: [] }),
+        ...{ cluster: null, shard: null, reference: null },
+    };
+    const result = await pipeline_run(asked, there, { ...around, config: host });
+    const nodes = result.clusters.flatMap((cluster) => cluster.nodes);
+    if (nodes.length === 0)
+        throw new ConfigError(`--against ${against}: there is no WSO2 configuration`);
+    const homes = new Map(result.clusters.flatMap((cluster) => cluster.nodes.map((node, index) => [node, () => cluster.homes?.()[index]])));
+    const counterpart = counterparts(nodes, request.paths, root);
+    return {
+        label: against,
+        nodes,
+        note,
+        elsewhere: {
+            label: against,
+            isServer: root !== null,
+            of: (here, all) => {
+                const node = counterpart(here, all);
+                const home = node === null ? undefined : homes.get(node)?.();
+                return node === null || home === undefined ? null : { node, home };
+            },
+        },
+    };
+}
+function inDirectory(directory, host) {
+    if (host.kindOf(directory) !== 'directory') {
+        throw new ConfigError(`--against ${directory}: there is no such directory; a commit is named like git:v1.0`);
+    }
+    return { there: host, root: directory, note: null };
+}
+/** The commit itself, not where the branches part: the question is whether all is as it was released. */
+function inCommit(against, host, fetch) {
+    const ref = against.replace(GIT, '');
+    const { commit, note } = findCommit(host, ref, fetch);
+    if (commit === null)
+        throw new ConfigError(`--against ${against}: ${note ?? 'there is no such commit'}`);
+    try {
+        return { there: treeAt(host, commit), root: null, note };
+    }
+    catch (error) {
+        throw new ConfigError(`--against ${against}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+}
+/**
+ * The same node there: at the same path below what was named, else of the same name; where each side has one, that is
+ * it whatever it is called.
+ */
+function counterparts(there, roots, root) {
+    const placeThere = (path) => (root === null ? path : (below(root, path) ?? path));
+    const byPlace = new Map(there.map((node) => [placeThere(node.path), node]));
+    const byName = new Map(there.map((node) => [node.name, node]));
+    return (here, all) => {
+        const places = [here.path, ...roots.flatMap((each) => below(each, here.path) ?? [])];
+        const samePlace = places.map((path) => byPlace.get(path)).find((node) => node !== undefined);
+        const only = all.length === 1 && there.length === 1 ? there[0] : undefined;
+        return samePlace ?? byName.get(here.name) ?? only ?? null;
+    };
+}
+function againstOf({ clusters }, { label, nodes, elsewhere }) {
+    const all = clusters.flatMap((cluster) => cluster.nodes);
+    const met = new Set();
+    const alone = [];
+    for (const node of all) {
+        const there = elsewhere.of(node, all);
+        if (there === null)
+            alone.push({ node: node.name, path: node.path, where: 'here' });
+        else
+            met.add(there.node);
+    }
+    for (const node of nodes) {
+        if (!met.has(node))
+            alone.push({ node: node.name, path: node.path, where: 'there' });
+    }
+    return { with: label, alone };
+}
+/** No report of ours is larger; one that is came from somebody else. */
+const drift_LARGEST = 64 * 1024 * 1024;
+/**
+ * What an earlier run wrote as JSON. It is anybody's word: its shape is checked.
+ *
+ * @throws ConfigError
+ */
+function readEarlier(file, host) {
+    const refuse = (why) => {
+        throw new ConfigError(`--since ${file}: ${why}`);
+    };
+    if (host.kindOf(file) !== 'file')
+        refuse('there is no such file');
+    let json;
+    try {
+        const bytes = host.read(file);
+        if (bytes.length > drift_LARGEST)
+            return refuse('it is larger than any report of wso2is-lint');
+        json = JSON.parse(new TextDecoder().decode(bytes));
+    }
+    catch (error) {
+        if (error instanceof ConfigError)
+            throw error;
+        refuse(error instanceof SyntaxError ? 'it is not JSON' : error instanceof Error ? error.message : String(error));
+    }
+    const asDrift = safeParse(driftSchema, json);
+    if (asDrift.success)
+        return { kind: 'drift', of: asDrift.output };
+    const asReport = safeParse(reportSchema, json);
+    if (asReport.success)
+        return { kind: 'check', of: asReport.output };
+    return refuse('it is no JSON report of wso2is-lint, as check and drift write it with --format json');
+}
+/** Tells what is new, and what has gone, by address; findings of an earlier check by their keys. */
+function since(drifted, earlier, file) {
+    const { drift, keys } = drifted;
+    const known = earlier.kind === 'drift' ? drift_identities(earlier.of) : new Set(earlier.of.findings.map(({ key }) => key));
+    const stateOf = (id) => (id !== undefined && known.has(id) ? 'known' : 'new');
+    const settings = drift.settings.map((one) => ({
+        ...one,
+        state: stateOf(earlier.kind === 'drift' ? settingId(one) : keys.get(one)),
+    }));
+    const files = drift.files.map((one) => ({
+        ...one,
+        state: stateOf(earlier.kind === 'drift' ? fileId(one) : keys.get(one)),
+    }));
+    const now = drift_identities(drift);
+    const nowKeys = new Set([...drifted.findings, ...drifted.suppressed].map(({ key }) => key));
+    const gone = earlier.kind === 'drift'
+        ? [
+            ...earlier.of.settings.filter((one) => !now.has(settingId(one))),
+            ...earlier.of.files.filter((one) => !now.has(fileId(one))).map((one) => ({ ...one, address: one.file })),
+        ]
+        : earlier.of.findings.filter(({ rule, key }) => rule === 'drift-setting' && !nowKeys.has(key));
+    const told = gone.map((one) => ({ cluster: one.cluster, address: one.address ?? one.file, file: one.file }));
+    const fresh = [...settings, ...files].filter(({ state }) => state === 'new').length;
+    const states = new Map([
+        ...drift.settings.map((one, index) => [keys.get(one), settings[index]?.state]),
+        ...drift.files.map((one, index) => [keys.get(one), files[index]?.state]),
+    ]);
+    return {
+        ...drifted,
+        drift: { ...drift, settings, files, since: { file, new: fresh, gone: told } },
+        findings: drifted.findings.map((finding) => ({ ...finding, state: states.get(finding.key) ?? 'new' })),
+    };
+}
+function drift_identities({ settings, files }) {
+    return new Set([...settings.map(settingId), ...files.map(fileId)]);
+}
+function settingId({ cluster, address, file, self }) {
+    return JSON.stringify([cluster, file, address, self?.node ?? null]);
+}
+function fileId({ cluster, file, self }) {
+    return JSON.stringify([cluster, file, null, self ?? null]);
+}
+
+;// CONCATENATED MODULE: ./build/lint/gate.js
+/**
+ * Which findings are new: those whose key the base does not have. What is suppressed in the base is not known there: who
+ * takes a suppression away answers for what it hid.
+ */
+function compareWith(result, base) {
+    const known = new Set(base.findings.map(({ key }) => key));
+    // What is not trusted is what the change itself brings: the base is judged by the same configuration.
+    const isKnown = ({ key, rule }) => known.has(key) && rule !== 'suppression-untrusted';
+    return withStates(result, (finding) => (isKnown(finding) ? 'known' : 'new'));
+}
+/** Without a base everything is new: never green by ignorance. */
+function allNew(result) {
+    return withStates(result, () => 'new');
+}
+function withStates(result, stateOf) {
+    return { ...result, findings: result.findings.map((finding) => ({ ...finding, state: stateOf(finding) })) };
+}
+
 ;// CONCATENATED MODULE: ./build/gate.js
 
 
@@ -59211,623 +62359,6 @@ function questionLines(questions) {
 /** Such a URL is none to write down. */
 function secretInUrl(url) {
     return maskUrl(url) !== url;
-}
-
-;// CONCATENATED MODULE: ./build/server/facts.js
-
-
-
-
-
-
-/**
- * What the server understood: effective values, under the names the TOML era's files have too. Texts are verbatim, null
- * where there is none; secrets are `***` unless asked for.
- */
-function toFacts(node, { showSecrets }) {
-    const show = (setting) => {
-        if (setting === null || setting === undefined || setting.varies === true)
-            return null;
-        const text = setting.rendered ?? setting.text;
-        if (showSecrets || text === '')
-            return text;
-        return setting.sensitive ? MASK : maskUrl(text);
-    };
-    const fatal = node.failures.find(({ effect }) => effect === 'fatal');
-    return {
-        name: node.name,
-        path: node.path,
-        era: node.era,
-        productVersion: versionText(node),
-        status: fatal !== undefined ? 'failed' : node.era === 'toml' ? 'rendered' : 'parsed',
-        error: fatal?.error ?? null,
-        facts: {
-            server: facts_server(node, show),
-            keystores: facts_keystores(node, show),
-            clustering: node.clustering === null ? null : facts_clustering(node.clustering, node.era, show),
-            hazelcast: facts_shown(node.hazelcast.properties, show),
-            hazelcastXml: hazelcastXml(node, show),
-            datasources: node.datasources?.map((one) => facts_datasource(one, show)) ?? null,
-            registry: facts_registry(node, show),
-            userMgt: node.userMgt === null ? null : userMgt(node.userMgt, show),
-            identity: facts_identity(node, show),
-            consent: node.consent === null ? null : { dataSource: show(node.consent.dataSource) },
-            tomcat: tomcat(node, show),
-        },
-    };
-}
-/** `5.8.0`, `5.7.0 - 5.8.0`; null when nothing tells. */
-function versionText({ version }) {
-    if (version === null)
-        return null;
-    const { min, max } = version;
-    const one = compareVersions(min, max) === 0;
-    return one ? formatVersion(min) : `${formatVersion(min)} - ${formatVersion(max)}`;
-}
-function facts_server({ server: facts, scripts }, show) {
-    if (facts === null)
-        return null;
-    return {
-        hostName: show(facts.hostName),
-        mgtHostName: show(facts.mgtHostName),
-        offset: show(scripts.portOffset ?? facts.offset),
-        name: show(facts.name),
-        serverKey: show(facts.serverKey),
-        version: show(facts.version),
-        serverURL: show(facts.serverURL),
-        webContextRoot: show(facts.webContextRoot),
-        proxyContextPath: show(facts.proxyContextPath),
-        ldapServerPort: show(facts.embeddedLdapPort),
-        jmx: { RMIRegistryPort: show(facts.jmx.rmiRegistryPort), RMIServerPort: show(facts.jmx.rmiServerPort) },
-        cache: {
-            ForceLocalCache: show(facts.forceLocalCache),
-            CacheInvalidationImpl: show(facts.cacheInvalidationImpl),
-            CachePropagationEnabled: show(facts.cachePropagationEnabled),
-        },
-        cryptoService: {
-            InternalCryptoProviderClassName: show(facts.crypto.provider),
-            Secret: show(facts.crypto.secret),
-            OldSecret: show(facts.crypto.oldSecret),
-        },
-        deploymentSynchronizer: {
-            Enabled: show(facts.deploymentSynchronizer.enabled),
-            AutoCommit: show(facts.deploymentSynchronizer.autoCommit),
-            SvnUrl: show(facts.deploymentSynchronizer.svnUrl),
-        },
-    };
-}
-function facts_keystores({ keystores: facts }, show) {
-    if (facts === null)
-        return null;
-    const store = (keystore) => keystore === null
-        ? null
-        : {
-            Location: show(keystore.location),
-            Type: show(keystore.type),
-            Password: show(keystore.password),
-            KeyAlias: show(keystore.keyAlias),
-            KeyPassword: show(keystore.keyPassword),
-        };
-    return {
-        primary: store(facts.primary),
-        internal: store(facts.internal),
-        tls: store(facts.tls),
-        saml: store(facts.saml),
-        trust: store(facts.trust),
-    };
-}
-/** Parameters with a field of their own. */
-const facts_NAMED = new Set(['membershipScheme', 'domain', 'localMemberHost', 'localMemberPort']);
-/** In the TOML era the list is rendered whatever the scheme; in the XML era it is what the server reads. */
-function facts_membersOf(facts, era) {
-    return era === 'toml' ? facts.listedMembers : facts.members;
-}
-function facts_clustering(facts, era, show) {
-    const value = (one) => one.nested?.map((nested) => ({ name: nested.name, value: show(nested) })) ?? show(one);
-    const others = new Map(facts.parameters.filter(({ name }) => !facts_NAMED.has(name)).map((one) => [one.name, value(one)]));
-    return {
-        present: facts.present,
-        enabled: facts.enabled,
-        enable: show(facts.enable),
-        class: show(facts.class),
-        membershipScheme: show(facts.membershipScheme),
-        domain: show(facts.domain),
-        localMemberHost: show(facts.localMemberHost),
-        localMemberPort: show(facts.localMemberPort),
-        members: facts_membersOf(facts, era).map(({ hostName, port }) => ({
-            hostName: show(hostName),
-            port: facts_number(show(port)),
-        })),
-        otherParameters: Object.fromEntries(others),
-        groupManagement: show(facts.groupManagement?.enable),
-    };
-}
-/** A port as the server prints it: `04000` is 4000. */
-function facts_number(text) {
-    const value = text === null ? null : parseInteger(text);
-    return value === null ? text : String(value);
-}
-function hazelcastXml({ hazelcast: { xml } }, show) {
-    if (xml === null)
-        return null;
-    return {
-        groupName: show(xml.groupName),
-        groupPassword: show(xml.groupPassword),
-        joins: xml.joins.map(({ kind, enabled }) => ({ kind, enabled })),
-        members: xml.members.map(show),
-        port: show(xml.port),
-        publicAddress: show(xml.publicAddress),
-    };
-}
-const COLUMNS = new Set(['url', 'username', 'password', 'driverClassName', 'validationQuery']);
-function facts_datasource(facts, show) {
-    const pool = new Map(facts.properties.filter(({ name }) => !COLUMNS.has(name)).map((one) => [one.name, show(one)]));
-    return {
-        name: show(facts.name),
-        jndiName: show(facts.jndiName),
-        definitionType: show(facts.definitionType),
-        url: show(facts.url),
-        username: show(facts.username),
-        password: show(facts.password),
-        driverClassName: show(facts.driverClassName),
-        validationQuery: show(facts.validationQuery),
-        pool: Object.fromEntries(pool),
-    };
-}
-/** With a registry.xml that is not well-formed the server goes on as if it were empty. */
-function facts_registry({ registry: facts, malformed, files }, show) {
-    const broken = malformed.some(({ file }) => files.some(({ name, role }) => name === file && role === 'registry'));
-    if (facts === null && !broken)
-        return null;
-    const { dbConfigs = [], remoteInstances = [], mounts = [] } = facts ?? {};
-    // Of equal names the last counts.
-    const configs = new Map(dbConfigs.map((config) => [config.name?.text ?? null, config]));
-    return {
-        currentDBConfig: current(facts, show),
-        readOnly: show(facts?.readOnly),
-        enableCache: show(facts?.enableCache),
-        registryRoot: show(facts?.registryRoot),
-        dbConfigs: [...configs.values()].map((one) => ({
-            name: show(one.name),
-            dataSource: show(one.dataSource),
-            ...(one.dataSource === null && {
-                url: show(one.url),
-                username: show(one.username),
-                password: show(one.password),
-                driverClassName: show(one.driverClassName),
-            }),
-        })),
-        remoteInstances: remoteInstances.map((one) => ({
-            url: show(one.url),
-            id: show(one.id),
-            dbConfig: show(one.dbConfig),
-            readOnly: show(one.readOnly),
-            enableCache: show(one.enableCache),
-            cacheId: show(one.cacheId),
-            registryRoot: show(one.registryRoot),
-            type: show(one.type),
-        })),
-        mounts: mounts.filter(xml_registry_isComplete).map((one) => ({
-            path: show(one.path),
-            overwrite: show(one.overwrite),
-            mode: one.mode,
-            instanceId: show(one.instanceId),
-            targetPath: show(one.targetPath),
-        })),
-    };
-}
-/** The server keeps no current configuration when its name is none of the configurations'. */
-function current(facts, show) {
-    const name = setting_known(facts?.currentDBConfig ?? null);
-    const names = facts?.dbConfigs.map((config) => config.name);
-    const unresolved = name !== null && names?.every((one) => one?.kind === 'literal' && one.text !== name) === true;
-    return unresolved ? null : show(facts?.currentDBConfig);
-}
-/** Null without any `UserStoreManager`: the server builds no realm then. */
-function userMgt(facts, show) {
-    const [primary] = facts.userStores;
-    if (primary === undefined)
-        return null;
-    const domain = primary.properties.get('DomainName')?.text ?? PRIMARY;
-    const qualified = (setting) => {
-        const name = show(setting);
-        const bare = name !== null && !name.includes('/') && domain !== '' && domain.toUpperCase() !== PRIMARY;
-        return bare ? `${domain.toUpperCase()}/${name}` : name;
-    };
-    return {
-        addAdmin: show(facts.addAdmin),
-        adminRole: show(facts.adminRole),
-        adminUser: qualified(facts.adminUser),
-        adminPassword: show(facts.adminPassword),
-        everyoneRole: show(facts.everyoneRole),
-        properties: facts_shown(facts.properties, show),
-        userStores: facts.userStores
-            .filter((store, index) => index === 0 || store.properties.has('DomainName'))
-            .map((store) => ({ class: show(store.class), properties: facts_shown(store.properties, show) })),
-        authorizationManager: show(facts.authorizationManager),
-    };
-}
-function facts_identity({ identity: facts }, show) {
-    if (facts === null)
-        return null;
-    const { dataSource, sessionDataPersist } = facts;
-    return {
-        dataSource: show(dataSource),
-        sessionDataPersist: { Enable: show(sessionDataPersist.enable), Temporary: show(sessionDataPersist.temporary) },
-    };
-}
-function tomcat({ tomcat: facts }, show) {
-    if (facts === null)
-        return null;
-    return {
-        shutdownPort: show(facts.shutdownPort),
-        connectors: facts.connectors.map(({ attributes, sslHostConfig, certificate }) => ({
-            ...facts_shown(attributes, show),
-            ...(sslHostConfig !== null && { SSLHostConfig: facts_shown(sslHostConfig, show) }),
-            ...(certificate !== null && { Certificate: facts_shown(certificate, show) }),
-        })),
-    };
-}
-function facts_shown(settings, show) {
-    return Object.fromEntries([...settings].map(([name, setting]) => [name, show(setting)]));
-}
-
-;// CONCATENATED MODULE: ./build/report/registry-tree.js
-
-
-
-const registry_tree_LOCAL = '/_system/local';
-/** The collections every server has, with every mount at its path; null when registry.xml does not tell. */
-function registryTree(node) {
-    const { registry } = node;
-    if (registry === null)
-        return null;
-    const root = { children: new Map(), mount: null };
-    for (const path of [registry_CONFIG, GOVERNANCE, registry_tree_LOCAL])
-        branchAt(root, path);
-    const loose = [];
-    for (const mount of registry.mounts) {
-        const path = mount.path?.text ?? '';
-        if (path.startsWith('/'))
-            branchAt(root, path).mount = mount;
-        else
-            loose.push(mount);
-    }
-    const local = registry_localRegistry(node);
-    const where = local.database === null ? 'an unknown database' : showDatabase(local.database);
-    return [
-        { text: `/  in ${where}`, at: local.at },
-        ...drawn(node, root, ''),
-        ...loose.map((mount) => ({ text: `mount without a path: ${mountText(node, mount)}`, at: mount })),
-    ];
-}
-function branchAt(root, path) {
-    let branch = root;
-    for (const name of path.split('/').filter((part) => part !== '')) {
-        const next = branch.children.get(name) ?? { children: new Map(), mount: null };
-        branch.children.set(name, next);
-        branch = next;
-    }
-    return branch;
-}
-function drawn(node, branch, indent) {
-    const entries = [...branch.children];
-    return entries.flatMap(([name, child], index) => {
-        const last = index === entries.length - 1;
-        const mount = child.mount === null ? '' : ` ↗ ${mountText(node, child.mount)}`;
-        return [
-            { text: `${indent}${last ? '└─' : '├─'} ${name}${mount}`, at: child.mount },
-            ...drawn(node, child, `${indent}${last ? '   ' : '│  '}`),
-        ];
-    });
-}
-/** What the mount leads to, or why it leads nowhere. */
-function mountText(node, mount) {
-    const target = mount.targetPath === null ? 'no target path: skipped' : mount.targetPath.text;
-    const mode = mount.mode === null ? 'overwrite unknown' : mount.mode === 'none' ? 'no overwrite' : mount.mode;
-    const instance = remoteInstanceOf(node, mount);
-    if (instance.kind === 'missing')
-        return `${target} nowhere: no remote instance ${show(mount.instanceId)} (${mode})`;
-    if (instance.kind === 'unknown')
-        return `${target} in an unknown database (${mode})`;
-    const source = sourceOfInstance(node, instance.value);
-    const database = source.database ?? (source.datasource === null ? null : databaseOf(source.datasource));
-    const through = source.jndiName === null ? '' : `, through ${quote(source.jndiName)}`;
-    if (source.status === 'broken')
-        return `${target} nowhere: ${show(source.jndiName, 'its database')} is not there (${mode})`;
-    return `${target} in ${database === null ? 'an unknown database' : showDatabase(database)}${through} (${mode})`;
-}
-
-;// CONCATENATED MODULE: ./build/report/roles-view.js
-
-
-
-
-
-const OWN_PATH = { governance: GOVERNANCE, config: registry_CONFIG };
-const MOST_COMPARED = 60;
-/** The roles of a cluster's nodes, one letter per database; null when the files tell nothing of any role. */
-function rolesView(cluster) {
-    return databasesOf(cluster).roles;
-}
-/** Which databases a cluster's nodes use, for their roles and behind each of their mounts. */
-function databasesOf(cluster) {
-    const groups = [];
-    const roles = rolesIn(cluster, groups);
-    const mounts = cluster.nodes.map((node) => [node, (node.registry?.mounts ?? []).map((mount) => mountCell(cluster, node, mount, groups))]);
-    const known = roles === null ? null : { ...roles, databases: groups.map(databaseIn) };
-    return { roles: known, mounts: new Map(mounts) };
-}
-function databaseIn({ mark, members: [first] }) {
-    return {
-        mark,
-        text: first === undefined ? '' : showDatabase(first.database),
-        nodes: first?.database.kind === 'embedded' ? [first.node.name] : null,
-    };
-}
-function rolesIn(cluster, groups) {
-    const byNode = cluster.nodes.map((node) => rolesOf(node).map((role) => cellOf(cluster, node, role, groups)));
-    const rows = ROLE_NAMES.map((role, index) => ({
-        role,
-        cells: byNode.map((cells) => cells[index] ?? { mark: '?', name: null, path: null }),
-    })).filter(({ cells }) => cells.some(({ mark, name }) => name !== null || (mark !== '?' && mark !== '–')));
-    if (rows.length === 0)
-        return null;
-    return { nodes: cluster.nodes.map(({ name }) => name), rows, maybe: maybeSame(cluster, groups) };
-}
-function mountCell(cluster, node, mount, groups) {
-    const source = sourceOfMount(node, mount);
-    const name = source.jndiName?.text.trim() ?? null;
-    if (source.status === 'resolved' && source.database !== null) {
-        return { mark: markOf(cluster, node, source.database, groups), name, path: mount.targetPath?.text ?? null };
-    }
-    return { mark: source.status === 'broken' ? '✗' : '?', name, path: mount.targetPath?.text ?? null };
-}
-function sourceOfMount(node, mount) {
-    const path = mount.path?.text ?? '';
-    if (path === GOVERNANCE || path === registry_CONFIG)
-        return locationOf(node, path).source;
-    if (path === '' || mount.instanceId === null || mount.targetPath === null)
-        return { ...ABSENT, status: 'broken' };
-    const instance = remoteInstanceOf(node, mount);
-    if (instance.kind === 'missing')
-        return { ...ABSENT, status: 'broken' };
-    return instance.kind === 'unknown' ? UNKNOWN : sourceOfInstance(node, instance.value);
-}
-function cellOf(cluster, node, role, groups) {
-    const name = role.jndiName?.text.trim() ?? null;
-    if (role.status === 'resolved' && role.database !== null) {
-        const path = role.path === OWN_PATH[role.role] ? null : role.path;
-        return { mark: markOf(cluster, node, role.database, groups), name, path };
-    }
-    const mark = role.status === 'broken' ? '✗' : role.status === 'absent' ? '–' : '?';
-    return { mark, name, path: null };
-}
-function markOf(cluster, node, database, groups) {
-    const same = groups.find(({ members }) => members.some((other) => roles_view_compare(cluster, { node, database }, other) === 'yes'));
-    if (same !== undefined) {
-        // A few members are enough to recognise the next one.
-        if (same.members.length < 4)
-            same.members.push({ node, database });
-        return same.mark;
-    }
-    const mark = letters(groups.length);
-    groups.push({ mark, members: [{ node, database }] });
-    return mark;
-}
-function roles_view_compare(cluster, a, b) {
-    return a.node === b.node
-        ? sameDatabaseOnNode(a.database, b.database)
-        : sameDatabase(a.database, b.database, sameHost(cluster, a.node, b.node));
-}
-/** A … Z, AA, AB … */
-function letters(index) {
-    const last = String.fromCharCode(65 + (index % 26));
-    return index < 26 ? last : letters(Math.floor(index / 26) - 1) + last;
-}
-/** Sets of groups of which no two are known to differ. */
-function maybeSame(cluster, groups) {
-    if (groups.length > MOST_COMPARED)
-        return [];
-    const unknown = (a, b) => a.members.every((x) => b.members.every((y) => roles_view_compare(cluster, x, y) === 'unknown'));
-    const sets = [];
-    for (const group of groups) {
-        const set = sets.find((others) => others.every((other) => unknown(other, group)));
-        if (set === undefined)
-            sets.push([group]);
-        else
-            set.push(group);
-    }
-    return sets.filter((set) => set.length > 1).map((set) => set.map(({ mark }) => mark));
-}
-
-;// CONCATENATED MODULE: ./build/report/report.js
-
-
-
-
-
-
-
-
-/**
- * Everything a report shows, as plain data: what `check --format json` writes and `merge` reads back, version 1
- * (schema/report.schema.json). Fields are only ever added. Texts are raw, secrets are out of them already.
- */
-const report_nullable = (schema) => nullable(schema);
-const report_text = string();
-const position = report_nullable(pipe(number(), integer(), minValue(1)));
-const report_count = pipe(number(), integer(), minValue(0));
-const names = array(report_text);
-const cell = object({ mark: report_text, name: report_nullable(report_text), path: report_nullable(report_text) });
-const roles = object({
-    nodes: names,
-    rows: array(object({ role: report_text, cells: array(cell) })),
-    databases: array(object({ mark: report_text, text: report_text, nodes: report_nullable(names) })),
-    maybe: array(names),
-});
-const report_node = object({
-    name: report_text,
-    path: report_text,
-    home: report_text,
-    era: picklist(['xml', 'toml']),
-    product: report_nullable(report_text),
-    productVersion: report_nullable(report_text),
-    files: names,
-    replicas: union([report_count, literal('many')]),
-    /** True when nothing of it could be judged before some tool has filled in its deployment.toml. */
-    template: dist_boolean(),
-    /** Where peers reach it; null when only the server will know. */
-    host: report_nullable(report_text),
-    clustering: report_nullable(object({ enabled: report_nullable(dist_boolean()), domain: report_nullable(report_text), scheme: report_nullable(report_text) })),
-    ports: array(object({ name: report_text, port: report_count })),
-    /** `mark` is that of the database behind it, `?` unknown, `✗` none; `datasource` the JNDI name it is reached by. */
-    mounts: array(object({ path: report_text, target: report_nullable(report_text), mode: report_nullable(report_text), mark: report_text, datasource: report_nullable(report_text) })),
-    /** The registry as the management console would draw it, a line each; null when the files do not tell. */
-    registry: report_nullable(names),
-});
-const report_place = {
-    file: report_text,
-    line: position,
-    column: position,
-    endLine: position,
-    endColumn: position,
-};
-const finding = object({
-    rule: pipe(report_text, regex(/^[a-z0-9]+(-[a-z0-9]+)+$/)),
-    severity: picklist(['error', 'warning', 'info']),
-    /** Null, as `node`, for a finding about a file that belongs to no node: the configuration, the baseline. */
-    cluster: report_nullable(report_text),
-    node: report_nullable(report_text),
-    message: report_text,
-    ...report_place,
-    address: report_nullable(report_text),
-    related: array(object({ node: report_text, ...report_place, message: report_text })),
-    fix: report_nullable(object({ title: report_text, safety: picklist(['safe', 'unsafe']) })),
-    noFix: report_nullable(report_text),
-    key: report_text,
-    state: report_nullable(picklist(['new', 'known'])),
-    docs: report_text,
-});
-const suppressed = object({
-    ...finding.entries,
-    /** What silences it; `until` is inclusive. */
-    suppression: object({
-        kind: picklist(['config', 'inline', 'baseline']),
-        reason: report_nullable(report_text),
-        until: report_nullable(report_text),
-        file: report_text,
-        line: position,
-    }),
-});
-const reportSchema = object({
-    version: literal(1),
-    tool: object({ version: report_text }),
-    /** `I/N` where this is the report of one part of a fleet; null for all of it. */
-    shard: report_nullable(pipe(report_text, regex(/^[1-9][0-9]*\/[1-9][0-9]*$/))),
-    clusters: array(object({ name: report_text, guessed: dist_boolean(), nodes: array(report_node), roles: report_nullable(roles) })),
-    findings: array(finding),
-    suppressed: array(suppressed),
-    skipped: array(object({ file: report_text, reason: report_text })),
-    summary: object({
-        errors: report_count,
-        warnings: report_count,
-        infos: report_count,
-        fixable: report_count,
-        suppressed: report_count,
-        nodes: report_count,
-        clusters: report_count,
-    }),
-});
-/** What a run found, as plain data. */
-function reportOf(result, shard = null) {
-    return {
-        version: 1,
-        tool: { version: result.toolVersion },
-        shard,
-        clusters: result.clusters.map(clusterOf),
-        findings: result.findings.map(findingOf),
-        suppressed: result.suppressed.map((one) => ({ ...findingOf(one), suppression: { ...one.suppression } })),
-        skipped: result.skipped.map(({ file, reason }) => ({ file, reason })),
-        summary: result.summary,
-    };
-}
-/** How many nodes of a report were not judged. */
-function templateNodes({ clusters }) {
-    return clusters.flatMap(({ nodes }) => nodes).filter(({ template }) => template).length;
-}
-/** True when nothing was judged: never green by ignorance. */
-function isEmptyReport({ clusters }) {
-    return clusters.every(({ nodes }) => nodes.every(({ template }) => template));
-}
-function clusterOf(cluster) {
-    const { roles: view, mounts } = databasesOf(cluster);
-    return {
-        name: cluster.name,
-        guessed: cluster.guessed,
-        nodes: cluster.nodes.map((node) => nodeOf(node, mounts.get(node) ?? [])),
-        roles: view === null ? null : structuredClone(view),
-    };
-}
-/** A node as every JSON output names it. `files` are paths relative to the working directory. */
-function nodeNames(model) {
-    return {
-        name: model.name,
-        path: model.path,
-        home: model.home,
-        era: model.era,
-        product: model.product,
-        productVersion: versionText(model),
-        files: [...new Set(model.files.map(({ path }) => path))],
-    };
-}
-function nodeOf(model, mounted) {
-    const endpoint = endpointOf(model);
-    const ports = effectivePorts(model).map(({ name, port }) => ({ name, port }));
-    if (endpoint !== null && endpoint.port !== null && model.clustering?.enabled !== false) {
-        ports.push({ name: 'cluster', port: endpoint.port });
-    }
-    return {
-        ...nodeNames(model),
-        replicas: model.replicas,
-        template: isTemplate(model),
-        host: model.host ?? endpoint?.host ?? null,
-        clustering: model.clustering === null
-            ? null
-            : { enabled: model.clustering.enabled, domain: clustering_domainOf(model), scheme: activeScheme(model) },
-        ports,
-        mounts: (model.registry?.mounts ?? []).map(({ path, targetPath, mode }, index) => ({
-            path: path?.text ?? '',
-            target: targetPath?.text ?? null,
-            mode,
-            mark: mounted[index]?.mark ?? '?',
-            datasource: mounted[index]?.name ?? null,
-        })),
-        registry: registryTree(model)?.map((line) => line.text) ?? null,
-    };
-}
-function findingOf(found) {
-    return {
-        rule: found.rule,
-        severity: found.severity,
-        cluster: found.cluster === '' ? null : found.cluster,
-        node: found.node === '' ? null : found.node,
-        message: found.message,
-        ...report_placeOf(found),
-        address: found.address,
-        related: found.related.map(relatedOf),
-        fix: found.fix === null ? null : { title: found.fix.title, safety: found.fix.safety },
-        noFix: found.noFix,
-        key: found.key,
-        state: found.state,
-        docs: found.docs,
-    };
-}
-function report_placeOf({ file, line, column, endLine, endColumn }) {
-    return { file, line, column, endLine, endColumn };
-}
-function relatedOf(other) {
-    return { node: other.node, ...report_placeOf(other), message: other.message };
 }
 
 ;// CONCATENATED MODULE: ./build/report/words.js
@@ -60413,6 +62944,15 @@ function exitCodeOf(result, { failOn, allowEmpty, empty }) {
     const worst = result.findings.some(({ severity, state }) => state !== 'known' && severityRank(severity) >= severityRank(failOn));
     return worst ? EXIT.findings : EXIT.clean;
 }
+/** Exit code of `drift`: the nodes are in sync, or not. `new`: only what an earlier run did not have decides. */
+function driftExitCodeOf(drift, { failOn, allowEmpty, gate }) {
+    const found = [...drift.settings, ...drift.files].filter(({ state }) => gate === 'all' || state !== 'known');
+    const differs = found.length + (drift.against?.alone.length ?? 0) > 0;
+    // Where nothing was compared nobody knows.
+    if (drift.summary.compared === 0 && !differs)
+        return allowEmpty ? EXIT.clean : EXIT.empty;
+    return differs && failOn !== 'never' ? EXIT.findings : EXIT.clean;
+}
 
 ;// CONCATENATED MODULE: ./build/merge.js
 
@@ -60529,6 +63069,149 @@ function maskedLines(text) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/report/drift-text.js
+
+
+
+
+const drift_text_ABSENT = '–';
+const LONGEST_CELL = 40;
+const drift_text_MOST_LINES = 3;
+/** Before the value of a node in the minority. */
+const ODD = '≠ ';
+/** What a person reads: for each cluster a table of settings and nodes, the odd ones marked, and the verdict. */
+function driftText(drift, options) {
+    const { style, quiet } = options;
+    const blocks = quiet ? [] : groupsIn(drift).map((group) => groupText(group, options));
+    if (!quiet)
+        blocks.push(...aloneText(drift), ...goneText(drift), ...skippedText(drift, style));
+    blocks.push(style('bold', style(isInSync(drift) ? 'green' : 'yellow', driftVerdict(drift))));
+    return `${blocks.join('\n\n')}\n`;
+}
+/** In the order of the report; all values of a group are of the same nodes. */
+function groupsIn({ settings, files, clusters, against }) {
+    const groups = new Map();
+    const groupOf = (cluster, self) => {
+        const key = JSON.stringify([cluster, self]);
+        const all = clusters.find(({ name }) => name === cluster)?.nodes.map(({ name }) => name) ?? [];
+        const made = groups.get(key) ?? {
+            title: self === null ? `Cluster ${cluster}` : `Node ${self} of ${cluster}`,
+            nodes: self === null ? all : [self, `${self} (${against?.with ?? ''})`],
+            settings: [],
+            files: [],
+        };
+        groups.set(key, made);
+        return made;
+    };
+    for (const setting of settings)
+        groupOf(setting.cluster, setting.self?.node ?? null).settings.push(setting);
+    for (const file of files)
+        groupOf(file.cluster, file.self ?? null).files.push(file);
+    return [...groups.values()];
+}
+/** What each node of a group holds; null also for one that was not asked. */
+function valuesOf({ values, odd }, nodes) {
+    return nodes.map((node) => ({
+        node,
+        value: values.find((each) => each.node === node)?.value ?? null,
+        odd: odd.includes(node),
+    }));
+}
+function groupText({ title, nodes, settings, files }, { style, width: room }) {
+    const lines = [style('bold', terminal(title))];
+    if (settings.length > 0) {
+        const head = ['', '', ...nodes.map(terminal)];
+        const wide = columns([head, ...settings.map((setting) => rowOf(setting, nodes, style))], '  ');
+        if (wide.every((line) => width(line) <= room))
+            lines.push(style('dim', wide[0] ?? ''), ...wide.slice(1));
+        else
+            lines.push(...settings.flatMap((setting) => turned(setting, style)));
+    }
+    if (files.length > 0) {
+        lines.push(...(settings.length > 0 ? [''] : []), '  Files that are missing:');
+        lines.push(...columns(files.map((file) => [terminal(file.file), `not on ${message_list(file.missingOn)}${stateText(file)}`]), '    '));
+    }
+    return lines.join('\n');
+}
+function stateText({ state }) {
+    return state === undefined ? '' : ` (${state})`;
+}
+function drift_text_nameOf(setting) {
+    const said = setting.said === undefined ? '' : ` (${setting.said})`;
+    return terminal(setting.address) + said + stateText(setting);
+}
+function drift_text_cellOf(value, odd, style) {
+    const text = value === null ? drift_text_ABSENT : terminal(shorten(value, LONGEST_CELL));
+    return odd ? style('yellow', ODD + text) : text;
+}
+function rowOf(setting, nodes, style) {
+    const cells = valuesOf(setting, nodes).map(({ value, odd }) => drift_text_cellOf(value, odd, style));
+    return [drift_text_nameOf(setting), style('dim', terminal(drift_text_placeOf(setting))), ...cells];
+}
+/** `carbon.xml:27`, `carbon.xml:27/31` where the lines differ. */
+function drift_text_placeOf({ file, values }) {
+    const lines = [...new Set(values.flatMap(({ line }) => (line === null ? [] : [line])))];
+    return lines.length === 0
+        ? file
+        : `${file}:${lines.slice(0, drift_text_MOST_LINES).join('/')}${lines.length > drift_text_MOST_LINES ? '/…' : ''}`;
+}
+/** Too wide for the terminal: a setting a block, a node a line. */
+function turned(setting, style) {
+    const rows = setting.values.map(({ node, value, file, line }) => [
+        terminal(node),
+        drift_text_cellOf(value, setting.odd.includes(node), style),
+        line === null ? '' : style('dim', terminal(`${file}:${line}`)),
+    ]);
+    return [`  ${drift_text_nameOf(setting)}`, ...columns(rows, '    ')];
+}
+function aloneText({ against }) {
+    if (against === undefined || against.alone.length === 0)
+        return [];
+    const rows = against.alone.map(({ node, path, where }) => [
+        terminal(node),
+        terminal(path),
+        where === 'here' ? `not in ${terminal(against.with)}` : `only in ${terminal(against.with)}`,
+    ]);
+    return [['Nodes without a counterpart, not compared:', ...columns(rows, '  ')].join('\n')];
+}
+function goneText({ since }) {
+    if (since === undefined || since.gone.length === 0)
+        return [];
+    const rows = since.gone.map(({ cluster, address, file }) => [
+        terminal(cluster ?? ''),
+        terminal(address),
+        terminal(file),
+    ]);
+    return [[`Gone since ${terminal(since.file)}:`, ...columns(rows, '  ')].join('\n')];
+}
+function skippedText({ skipped }, style) {
+    if (skipped.length === 0)
+        return [];
+    const rows = skipped.map(({ file, reason }) => [terminal(file), terminal(reason)]);
+    return [
+        [`Not read: ${message_count(skipped.length, 'file')}`, ...columns(rows, '  ')].map((line) => style('dim', line)).join('\n'),
+    ];
+}
+/** `3 settings and 1 file differ in 2 nodes of 1 cluster`; never sounds green about what was not compared. */
+function driftVerdict(drift) {
+    const { summary, against, since } = drift;
+    if (summary.nodes === 0)
+        return 'nothing to compare: no WSO2 Identity Server configuration was found';
+    const alone = against?.alone.length ?? 0;
+    const parts = [
+        summary.settings > 0 ? message_count(summary.settings, 'setting') : '',
+        summary.files > 0 ? message_count(summary.files, 'missing file') : '',
+        alone > 0 ? message_count(alone, 'node without a counterpart', 'nodes without a counterpart') : '',
+    ].filter((part) => part !== '');
+    const where = `${message_count(summary.nodes, 'node')} of ${message_count(summary.clusters, 'cluster')}`;
+    const how = against === undefined ? '' : ` against ${terminal(against.with)}`;
+    const changes = since === undefined ? '' : `: ${since.new} new, ${since.gone.length} gone since ${terminal(since.file)}`;
+    const compared = `${message_count(summary.compared, 'setting')} of ${where}${how} compared`;
+    if (parts.length > 0)
+        return `drift: ${message_list(parts)}; ${compared}${changes}`;
+    return summary.compared === 0 ? `nothing to compare${how} in ${where}${changes}` : `in sync: ${compared}${changes}`;
+}
+
 ;// CONCATENATED MODULE: ./build/report/checkstyle.js
 
 
@@ -60597,6 +63280,82 @@ function issue(finding, fingerprint) {
             lines: { begin, end: Math.max(begin, finding.endLine ?? begin) },
         },
     };
+}
+
+;// CONCATENATED MODULE: ./build/report/drift-markdown.js
+
+
+
+/** Tables of one report; an issue shows as much, the JSON has all. */
+const MOST_ROWS = 50;
+/** Columns that a page of GitHub shows without scrolling. */
+const MOST_COLUMNS = 6;
+const drift_markdown_LONGEST_CELL = 60;
+/** The short form, for an issue or a summary: a table for each cluster, what is missing, the verdict. */
+function driftMarkdown(drift) {
+    const blocks = ['## wso2is-lint drift', markdown(driftVerdict(drift))];
+    for (const { title, nodes, settings, files } of groupsIn(drift)) {
+        blocks.push(`### ${markdown(title)}`);
+        if (settings.length > 0)
+            blocks.push(nodes.length > MOST_COLUMNS ? drift_markdown_listed(settings) : tabled(nodes, settings));
+        if (files.length > 0) {
+            const rows = files
+                .slice(0, MOST_ROWS)
+                .map(({ file, missingOn }) => `- ${escape_codeSpan(file)} is missing on ${missingOn.map(escape_codeSpan).join(', ')}`);
+            blocks.push([...rows, ...more(files.length, 'file')].join('\n'));
+        }
+    }
+    const alone = drift.against?.alone ?? [];
+    if (alone.length > 0) {
+        const rows = alone.map(({ node, where }) => `- ${escape_codeSpan(node)} is only ${where === 'here' ? 'here' : 'there'}`);
+        blocks.push(['Without a counterpart, so not compared:', '', ...rows].join('\n'));
+    }
+    const gone = drift.since?.gone ?? [];
+    if (gone.length > 0) {
+        const rows = gone.slice(0, MOST_ROWS).map(({ address, file }) => `- ${escape_codeSpan(address)} in ${escape_codeSpan(file)}`);
+        blocks.push(['Gone since the earlier run:', '', ...rows, ...more(gone.length, 'setting')].join('\n'));
+    }
+    if (drift.skipped.length > 0)
+        blocks.push(`Not read: ${message_count(drift.skipped.length, 'file')}.`);
+    return `${blocks.join('\n\n')}\n`;
+}
+function tabled(nodes, settings) {
+    const rows = settings.slice(0, MOST_ROWS).map((setting) => {
+        const cells = valuesOf(setting, nodes).map(({ value, odd }) => drift_markdown_cellOf(value, odd));
+        return `| ${cellCode(setting.address)}${noteOf(setting)} | ${cellCode(drift_text_placeOf(setting))} | ${cells.join(' | ')} |`;
+    });
+    const head = [
+        `| setting | ${nodes.map((node) => cellCode(node)).join(' | ')} |`,
+        `|---|---|${'---|'.repeat(nodes.length)}`,
+    ];
+    return [...head, ...rows, ...more(settings.length, 'setting').map((line) => `\n${line}`)].join('\n');
+}
+/** A wide cluster: who has what, a line each. */
+function drift_markdown_listed(settings) {
+    const rows = settings.slice(0, MOST_ROWS).flatMap((setting) => {
+        const groups = new Map();
+        for (const { node, value } of setting.values)
+            groups.set(value, [...(groups.get(value) ?? []), { node }]);
+        const values = [...groups]
+            .sort(([, a], [, b]) => a.length - b.length)
+            .map(([value, held]) => {
+            const odd = held.some(({ node }) => setting.odd.includes(node));
+            return `  - ${drift_markdown_cellOf(value, odd)}: ${held.map(({ node }) => escape_codeSpan(node)).join(', ')}`;
+        });
+        return [`- ${escape_codeSpan(setting.address)}, ${escape_codeSpan(drift_text_placeOf(setting))}${noteOf(setting)}`, ...values];
+    });
+    return [...rows, ...more(settings.length, 'setting')].join('\n');
+}
+function drift_markdown_cellOf(value, odd) {
+    const text = value === null ? '–' : value === '' ? '(empty)' : cellCode(shorten(value, drift_markdown_LONGEST_CELL));
+    return odd ? `⚠️ ${text}` : text;
+}
+function noteOf({ said, state }) {
+    const notes = [said === undefined ? '' : escape_codeSpan(said), state ?? ''].filter((note) => note !== '');
+    return notes.length === 0 ? '' : ` (${notes.join(', ')})`;
+}
+function more(all, what) {
+    return all > MOST_ROWS ? [`and ${message_count(all - MOST_ROWS, `more ${what}`)}: the JSON has all of them`] : [];
 }
 
 ;// CONCATENATED MODULE: ./build/report/github.js
@@ -60669,105 +63428,69 @@ function github_message(finding) {
     return text.length <= github_LONGEST ? text : `${[...text].slice(0, github_LONGEST - 1).join('')}…`;
 }
 
-;// CONCATENATED MODULE: ./build/report/json.js
+;// CONCATENATED MODULE: ./build/report/roles.js
 
-/** `check --format json`. */
-function jsonReport(report) {
-    return jsonText(report);
+
+
+
+/** `A jdbc/WSO2CarbonDB at /_system/nodes`; raw. */
+function cellText(cell) {
+    const at = cell.path === null ? '' : `at ${cell.path}`;
+    return [cell.mark, cell.name, at].filter((part) => part !== null && part !== '').join(' ');
 }
-
-;// CONCATENATED MODULE: ./build/report/junit.js
-
-
 /**
- * JUnit XML, what the readers of Jenkins, GitLab and GitHub have in common: a suite a node, a case a finding. Errors and
- * warnings fail, infos pass; what the base has already, what is suppressed and what was not read is skipped. A node
- * without findings is one case that passes, for a report of no case at all counts as a failure.
+ * Who shares what: one row per role, one column per node; the same letter is the same database. A cluster that is too
+ * wide for the terminal is turned round and shows the letters only.
  */
-function junitReport(report) {
-    const suites = new Map();
-    const suite = (name) => {
-        const known = suites.get(name) ?? { name, cases: [] };
-        suites.set(name, known);
-        return known;
-    };
-    for (const { name, nodes } of report.clusters)
-        for (const node of nodes)
-            suite(junit_nameOf(name, node.name));
-    for (const finding of report.findings)
-        suite(junit_nameOf(finding.cluster, finding.node)).cases.push(caseOf(finding));
-    for (const finding of report.suppressed)
-        suite(junit_nameOf(finding.cluster, finding.node)).cases.push(junit_suppressed(finding));
-    for (const { cases } of suites.values()) {
-        if (cases.length === 0)
-            cases.push({ kind: 'passed', name: 'no findings', child: '' });
-    }
-    for (const { file, reason } of report.skipped) {
-        suite('files that were not read').cases.push({ kind: 'skipped', name: inert(file), child: skipped(inert(reason)) });
-    }
-    const all = [...suites.values()];
+function rolesText(cluster, options) {
+    const view = rolesView(cluster);
+    if (view === null)
+        return [];
+    const { style } = options;
+    const wide = columns([
+        ['', ...view.nodes.map(terminal)],
+        ...view.rows.map((row) => [row.role, ...row.cells.map((cell) => terminal(cellText(cell)))]),
+    ], '  ');
+    const table = wide.every((line) => width(line) <= options.width) ? wide : narrow(view);
+    const [head = '', ...body] = table;
     return [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        `<testsuites name="wso2is-lint" ${numbers(all.flatMap(({ cases }) => cases))}>`,
-        ...all.flatMap(junit_lines),
-        '</testsuites>',
-        '',
-    ].join('\n');
-}
-function junit_nameOf(cluster, node) {
-    return [cluster, node].filter((part) => part !== null).join('/') || 'configuration';
-}
-/** Line numbers stay out of the name: it is how test histories know a case again. */
-function caseName(finding) {
-    return inert([finding.rule, finding.address ?? finding.file, finding.key].join(' '));
-}
-function caseOf(finding) {
-    const name = caseName(finding);
-    const text = body(finding);
-    if (finding.state === 'known')
-        return { kind: 'skipped', name, child: skipped('known: the base has it too') };
-    if (finding.severity === 'info') {
-        return { kind: 'passed', name, child: `<system-out>${xmlText(text)}</system-out>` };
-    }
-    const message = xmlAttribute(inert(finding.message));
-    const child = `<failure type="${finding.severity}" message="${message}">${xmlText(text)}</failure>`;
-    return { kind: 'failed', name, child };
-}
-function junit_suppressed(finding) {
-    const { reason, kind } = finding.suppression;
-    const why = reason === null ? `suppressed: ${kind === 'baseline' ? 'in the baseline' : kind}` : `suppressed: ${inert(reason)}`;
-    return { kind: 'skipped', name: caseName(finding), child: skipped(why) };
-}
-/** Its reason is text and no attribute: the older readers know none. */
-function skipped(reason) {
-    return `<skipped>${xmlText(reason)}</skipped>`;
-}
-/** Every line begins with a word of ours: none can be a command in a log. */
-function body(finding) {
-    const [message = '', ...places] = findingLines(finding);
-    return [
-        `${finding.severity}: ${message}`,
-        `at ${inert(words_location(finding))}`,
-        ...places.map((place) => `see ${place}`),
-        ...(finding.fix === null ? [] : [`fix (${finding.fix.safety}): ${inert(finding.fix.title)}`]),
-        `rule ${terminal(finding.docs)}`,
-    ].join('\n');
-}
-function numbers(cases) {
-    const failures = cases.filter(({ kind }) => kind === 'failed').length;
-    return `tests="${cases.length}" failures="${failures}" errors="0" time="0"`;
-}
-function junit_lines({ name, cases }) {
-    const shown = xmlAttribute(inert(name));
-    const left = cases.filter(({ kind }) => kind === 'skipped').length;
-    return [
-        `  <testsuite name="${shown}" ${numbers(cases)} skipped="${left}">`,
-        ...cases.map(({ name: title, child }) => {
-            const start = `    <testcase classname="${shown}" name="${xmlAttribute(title)}" time="0"`;
-            return child === '' ? `${start}/>` : `${start}>${child}</testcase>`;
-        }),
-        '  </testsuite>',
+        [
+            style('bold', `Who shares what in ${terminal(cluster.name)}`),
+            style('dim', head),
+            ...body,
+            ...legend(view).map((line) => style('dim', `  ${line}`)),
+        ].join('\n'),
     ];
+}
+function narrow(view) {
+    return columns([
+        ['', ...view.rows.map(({ role }) => role)],
+        ...view.nodes.map((node, index) => [
+            terminal(node),
+            ...view.rows.map(({ cells }) => {
+                const cell = cells[index];
+                return cell === undefined ? '' : terminal([cell.mark, cell.path].filter((part) => part !== null).join(' '));
+            }),
+        ]),
+    ], '  ');
+}
+const SIGNS = [
+    ['?', 'the committed files do not tell'],
+    ['–', 'not configured'],
+    ['✗', 'refers to something that is not there'],
+];
+/** One line per database, then which of them may be the same. */
+function legend(view) {
+    return [
+        ...view.databases.map(({ mark, text, nodes }) => `${mark}  ${terminal(text)}${nodes === null ? '' : ` on ${message_list(nodes)}`}`),
+        ...view.maybe.map((marks) => `${message_list(marks)} may be the same database: the files do not tell`),
+        ...signsOf(view),
+    ];
+}
+/** What the signs mean that stand for no database, as far as they are used. */
+function signsOf({ rows }) {
+    const used = new Set(rows.flatMap(({ cells }) => cells.map(({ mark }) => mark)));
+    return SIGNS.filter(([sign]) => used.has(sign)).map(([sign, meaning]) => `${sign}  ${meaning}`);
 }
 
 ;// CONCATENATED MODULE: ./build/report/picture.js
@@ -60934,6 +63657,7 @@ class Picture {
 function label(text) {
     return mermaidText(shorten(text, picture_LONGEST));
 }
+/** Things by a key, both in the order they came. */
 function by(all, key) {
     const groups = new Map();
     for (const one of all) {
@@ -60951,11 +63675,13 @@ function isCommon(use, boxes) {
 function sameUse(a) {
     return (b) => JSON.stringify(a) === JSON.stringify(b);
 }
+/** The worst severity there is; null where there is none. */
 function worst(all) {
     return all
         .flatMap(({ severity }) => severity ?? [])
         .reduce((a, b) => (a === null || severityRank(b) > severityRank(a) ? b : a), null);
 }
+/** How many findings of each severity. */
 function summary(findings) {
     const of = (severity) => findings.filter((finding) => finding.severity === severity).length;
     return { errors: of('error'), warnings: of('warning'), infos: of('info') };
@@ -60970,6 +63696,7 @@ function domainText({ clustering }) {
     const scheme = clustering.scheme === null ? 'scheme unknown' : clustering.scheme;
     return `${domain} (${scheme}${clustering.enabled === null ? ', perhaps off' : ''})`;
 }
+/** What a node's box says under its name. */
 function nodeLines(cluster, node) {
     const wanted = node.ports.filter(({ name }) => name === 'HTTPS' || name === 'cluster');
     const ports = wanted.slice(0, 3).map(({ name, port }) => `${name} ${port}`);
@@ -61042,71 +63769,6 @@ function about(address, jndiName) {
             (jndiName !== null && finding.address.startsWith(`datasources[${jndiName}]`)));
 }
 
-;// CONCATENATED MODULE: ./build/report/roles.js
-
-
-
-
-/** `A jdbc/WSO2CarbonDB at /_system/nodes`; raw. */
-function cellText(cell) {
-    const at = cell.path === null ? '' : `at ${cell.path}`;
-    return [cell.mark, cell.name, at].filter((part) => part !== null && part !== '').join(' ');
-}
-/**
- * Who shares what: one row per role, one column per node; the same letter is the same database. A cluster that is too
- * wide for the terminal is turned round and shows the letters only.
- */
-function rolesText(cluster, options) {
-    const view = rolesView(cluster);
-    if (view === null)
-        return [];
-    const { style } = options;
-    const wide = columns([
-        ['', ...view.nodes.map(terminal)],
-        ...view.rows.map((row) => [row.role, ...row.cells.map((cell) => terminal(cellText(cell)))]),
-    ], '  ');
-    const table = wide.every((line) => width(line) <= options.width) ? wide : narrow(view);
-    const [head = '', ...body] = table;
-    return [
-        [
-            style('bold', `Who shares what in ${terminal(cluster.name)}`),
-            style('dim', head),
-            ...body,
-            ...legend(view).map((line) => style('dim', `  ${line}`)),
-        ].join('\n'),
-    ];
-}
-function narrow(view) {
-    return columns([
-        ['', ...view.rows.map(({ role }) => role)],
-        ...view.nodes.map((node, index) => [
-            terminal(node),
-            ...view.rows.map(({ cells }) => {
-                const cell = cells[index];
-                return cell === undefined ? '' : terminal([cell.mark, cell.path].filter((part) => part !== null).join(' '));
-            }),
-        ]),
-    ], '  ');
-}
-const SIGNS = [
-    ['?', 'the committed files do not tell'],
-    ['–', 'not configured'],
-    ['✗', 'refers to something that is not there'],
-];
-/** One line per database, then which of them may be the same. */
-function legend(view) {
-    return [
-        ...view.databases.map(({ mark, text, nodes }) => `${mark}  ${terminal(text)}${nodes === null ? '' : ` on ${message_list(nodes)}`}`),
-        ...view.maybe.map((marks) => `${message_list(marks)} may be the same database: the files do not tell`),
-        ...signsOf(view),
-    ];
-}
-/** What the signs mean that stand for no database, as far as they are used. */
-function signsOf({ rows }) {
-    const used = new Set(rows.flatMap(({ cells }) => cells.map(({ mark }) => mark)));
-    return SIGNS.filter(([sign]) => used.has(sign)).map(([sign, meaning]) => `${sign}  ${meaning}`);
-}
-
 ;// CONCATENATED MODULE: ./build/report/sections.js
 
 
@@ -61124,7 +63786,7 @@ const FULL = {
     message: 1200,
     rows: Number.POSITIVE_INFINITY,
 };
-const MOST_ROWS = 4096;
+const sections_MOST_ROWS = 4096;
 /** No row of findings is shorter: more of them need not be tried. */
 const SHORTEST_ROW = 80;
 function* levels() {
@@ -61142,7 +63804,7 @@ function* levels() {
         detail = { ...detail, ...step };
         yield detail;
     }
-    for (let rows = MOST_ROWS; rows >= 1; rows = Math.floor(rows / 2))
+    for (let rows = sections_MOST_ROWS; rows >= 1; rows = Math.floor(rows / 2))
         yield { ...detail, rows };
 }
 /**
@@ -61339,12 +64001,12 @@ function linked(place, cluster, link) {
     return safe === null ? text : `[${text}](${safe})`;
 }
 /** Wider tables are turned round. */
-const MOST_COLUMNS = 6;
+const sections_MOST_COLUMNS = 6;
 function rolesTable(cluster, detail) {
     const view = cluster.roles;
     if (view === null)
         return null;
-    const body = view.nodes.length <= MOST_COLUMNS
+    const body = view.nodes.length <= sections_MOST_COLUMNS
         ? table(['Who shares what', ...view.nodes.map(markdown)], view.rows, ({ role, cells }) => [role, ...cells.map((cell) => markdown(cellText(cell)))], detail, 'role')
         : table(['Who shares what', ...view.rows.map(({ role }) => role)], view.nodes.map((node, index) => ({ node, cells: view.rows.flatMap(({ cells }) => cells[index] ?? []) })), ({ node, cells }) => [markdown(node), ...cells.map((cell) => markdown(cellText(cell)))], detail, 'node');
     const notes = [
@@ -61354,7 +64016,7 @@ function rolesTable(cluster, detail) {
     ];
     return notes.length === 0 ? body : `${body}\n\n${notes.map(markdown).join('<br>')}`;
 }
-/** A line per database; embedded ones of one name are told together. */
+/** A line per database; embedded ones of one name are told together. Raw text. */
 function databaseNotes({ databases }) {
     const groups = new Map();
     for (const { mark, text, nodes } of databases) {
@@ -61430,15 +64092,1336 @@ function fixableLine({ findings }, how) {
     return `**${message_count(fixes.length, 'finding')} can be fixed** (${certain}): ${how}`;
 }
 
+;// CONCATENATED MODULE: ./build/report/html/markup.js
+
+/** HTML that was made by `markup`: safe to stand inside other HTML. */
+class Markup {
+    text;
+    constructor(text) {
+        this.text = text;
+    }
+}
+const markup_NONE = new Markup('');
+/** HTML from a template: texts and numbers that are put in are escaped to one line, only `Markup` goes in as it is. */
+function markup(strings, ...parts) {
+    let text = strings[0] ?? '';
+    for (const [index, part] of parts.entries())
+        text += written(part) + (strings[index + 1] ?? '');
+    return new Markup(text);
+}
+function written(part) {
+    if (part === null)
+        return '';
+    if (typeof part === 'string')
+        return html(terminal(part));
+    if (typeof part === 'number')
+        return String(part);
+    if (part instanceof Markup)
+        return part.text;
+    return part.map(({ text }) => text).join('\n');
+}
+/** A path or an address, which may be broken after its parts. */
+function breakable(text) {
+    const parts = text.split(/(?<=[/\][.])(?=[^/\][.])/);
+    return new Markup(parts.map((part) => written(part)).join('<wbr>'));
+}
+/** Names for elements that links lead to: readable, the same in every run, and each only once. */
+class Anchors {
+    taken = new Set();
+    of(kind, name) {
+        const slug = name.replace(/[^\w]+/g, '-').replace(/^-+|-+$/g, '');
+        const base = `${kind}-${slug.slice(0, 80)}`;
+        let id = base;
+        for (let number = 2; this.taken.has(id); number += 1)
+            id = `${base}-${number}`;
+        this.taken.add(id);
+        return id;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/report/html/findings.js
+
+
+
+
+const findings_SIGN = { error: '✗', warning: '!', info: 'i' };
+/** Findings, the worst first, with the name a link to each has: that of its key, which stays what it is. */
+function numbered(findings, anchors) {
+    return findings
+        .toSorted((a, b) => findings_weight(b) - findings_weight(a))
+        .map((finding) => ({ finding, id: anchors.of('finding', finding.key) }));
+}
+function findings_weight({ severity, state }) {
+    return severityRank(severity) - (state === 'known' ? 10 : 0);
+}
+/** The list of findings. */
+function findingsSection(shown, report, rows) {
+    const clusters = new Map(report.clusters.map((cluster) => [cluster.name, cluster]));
+    const body = shown.length === 0
+        ? markup `<p class="muted">No findings.</p>`
+        : shown.map(({ finding, id }) => {
+            const cluster = clusters.get(finding.cluster ?? '') ?? null;
+            const nodes = [finding.node ?? [], ...finding.related.map(({ node }) => node)].flat();
+            const file = findings_within(finding, cluster);
+            const row = { id, group: 'Findings', kind: finding.rule, file, severity: finding.severity, nodes };
+            rows.add({ ...row, nodes: [...new Set(nodes)].filter((node) => node !== '') });
+            return article(finding, id, cluster, clusters.size > 1);
+        });
+    return markup `<section id="findings" aria-labelledby="findings-title" class="group">
+<h2 id="findings-title">Findings</h2>
+${body}
+</section>`;
+}
+function article(finding, id, cluster, many) {
+    const { severity, state, rule, fix, noFix, related, node, address } = finding;
+    const where = [many && finding.cluster !== null ? `cluster ${finding.cluster}` : '', node ?? ''];
+    const owner = where.filter((part) => part !== '').join(', ');
+    return markup `<article id="${id}" class="finding ${severity}" data-row tabindex="-1">
+<h3><span class="badge ${severity}"><span aria-hidden="true">${findings_SIGN[severity]}</span> ${severity}</span> ${owner === '' ? null : markup `<span class="owner">${owner}</span> `}<span class="rule">${findings_linked(finding.docs, rule)}</span>${state === null ? null : markup ` <span class="state">${state}</span>`} <a class="self" href="#${id}" aria-label="Link to this finding">#</a></h3>
+<p class="message">${finding.message}</p>
+<p class="place"><code>${words_location(finding)}</code>${address === null ? null : markup ` <span class="muted">${address}</span>`}</p>
+${related.length === 0 ? null : markup `<ul class="related">${related.map((place) => relatedItem(place, cluster))}</ul>`}
+${fix === null ? null : markup `<p class="fix"><strong>Can be fixed</strong> (${fix.safety}): ${fix.title}</p>`}${noFix === null ? null : markup `<p class="fix muted">No automatic fix: ${noFix}</p>`}
+</article>`;
+}
+function relatedItem(place, cluster) {
+    const known = cluster?.nodes.some(({ name }) => name === place.node) === true;
+    const node = known && !place.message.includes(place.node) ? `${place.node}: ` : '';
+    return markup `<li>${node}${place.message} <code>${words_location(place)}</code></li>`;
+}
+function findings_linked(docs, text) {
+    const target = linkTarget(docs);
+    return target === null
+        ? markup `<code>${text}</code>`
+        : markup `<a href="${target}" rel="noreferrer"><code>${text}</code></a>`;
+}
+/** The file as its peers have it: below the folder of the node. */
+function findings_within({ file, node }, cluster) {
+    const of = cluster?.nodes.find(({ name }) => name === node);
+    for (const root of [of?.path, of?.home]) {
+        if (root !== undefined && file.startsWith(`${root}/`))
+            return file.slice(root.length + 1);
+    }
+    return file;
+}
+const findings_BY = {
+    config: 'the configuration',
+    inline: 'a comment',
+    baseline: 'the baseline',
+};
+/** What something took out of the verdict, and why. */
+function suppressedTable(suppressed) {
+    const lines = suppressed.map(({ suppression: { kind, reason, until }, ...finding }) => {
+        const why = reason === null ? `by ${findings_BY[kind]}` : `by ${findings_BY[kind]}: ${reason}`;
+        return markup `<tr><th scope="row"><code>${finding.rule}</code></th><td><code>${words_location(finding)}</code></td><td>${finding.message}</td><td>${why}</td><td>${until ?? ''}</td></tr>`;
+    });
+    return markup `<div class="scroll" role="region" aria-label="Suppressed findings" tabindex="0"><table>
+<thead><tr><th scope="col">Rule</th><th scope="col">Where</th><th scope="col">What</th><th scope="col">Suppressed</th><th scope="col">Until</th></tr></thead>
+<tbody>${lines}</tbody></table></div>`;
+}
+
+;// CONCATENATED MODULE: ./build/report/html/picture.js
+
+
+
+
+/** Beyond this, nodes of which the same is to be said are drawn as one. */
+const html_picture_MOST_NODES = 16;
+const picture_MOST_ROWS = 60;
+const [LEFT, BOX, FRAME] = [1, 240, 12];
+const LANES = LEFT + FRAME + BOX + FRAME + 48;
+const LANE = 210;
+const picture_LINE = 17;
+const [BOX_CHARACTERS, LANE_CHARACTERS, DATABASE_CHARACTERS] = [33, 28, 25];
+/**
+ * The cluster as SVG: a row a node, framed by clustering domain, a lane a database; a dot where a node uses it, an arrow
+ * where it mounts a part of its registry. Null where there is nothing to see.
+ */
+function svgPicture(cluster, findings, id) {
+    const rows = rowsOf(cluster, findings);
+    const lanes = lanesOf(cluster, rows);
+    if (rows.length > picture_MOST_ROWS)
+        return null;
+    if (lanes.length === 0 && cluster.nodes.every(({ clustering }) => clustering === null))
+        return null;
+    const top = lanes.reduce((most, { lines }) => Math.max(most, lines.length), 0) * picture_LINE + (lanes.length > 0 ? 46 : 0);
+    const [drawn, reach, height] = body(rows, lanes, top);
+    const width = lanes.length === 0 ? LEFT * 2 + FRAME * 2 + BOX : LANES + lanes.length * LANE;
+    const shafts = lanes.map((lane, index) => laneShape(lane, index, reach.get(lane.key) ?? top));
+    return markup `<div class="scroll picture" role="region" aria-label="Picture of cluster ${cluster.name}" tabindex="0">
+<svg role="img" aria-labelledby="${id}-title ${id}-desc" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
+<title id="${id}-title">Cluster ${cluster.name}</title>
+<desc id="${id}-desc">${rows.map((row) => told(row, cluster)).join(' ')}</desc>
+${shafts}
+${drawn}
+</svg>
+</div>`;
+}
+function rowsOf(cluster, findings) {
+    const single = cluster.nodes.map((node, index) => {
+        const of = findings.filter((finding) => finding.node === node.name);
+        const severity = worst(of);
+        const last = severity === null ? [] : [`${findings_SIGN[severity]} ${findingsLine(summary(of))}`];
+        const lines = [...nodeLines(cluster, node), ...last];
+        return { nodes: [node], domain: domainText(node), lines, severity, uses: usesOf(cluster, index, findings) };
+    });
+    const sorted = [...by(single, ({ domain }) => domain).values()].flat();
+    if (single.length <= html_picture_MOST_NODES)
+        return sorted;
+    const key = ({ domain, severity, uses }) => JSON.stringify([domain, severity, uses]);
+    return [...by(sorted, key).values()].flatMap((alike) => {
+        const [first, ...others] = alike;
+        if (first === undefined || others.length === 0)
+            return alike;
+        const nodes = alike.flatMap((row) => row.nodes);
+        const names = nodes.slice(0, 4).map(({ name }) => name);
+        const more = nodes.length > names.length ? [`and ${nodes.length - names.length} more`] : [];
+        return [{ ...first, nodes, lines: [...names, ...more] }];
+    });
+}
+function lanesOf(cluster, rows) {
+    const lanes = new Map();
+    for (const { target } of rows.flatMap(({ uses }) => uses)) {
+        const key = JSON.stringify(target);
+        if (lanes.has(key))
+            continue;
+        if ('missing' in target) {
+            lanes.set(key, { key, lines: ['✗', ...picture_wrap(target.missing, DATABASE_CHARACTERS)], missing: true });
+        }
+        else {
+            const text = cluster.roles?.databases.find(({ mark }) => mark === target.mark)?.text ?? '';
+            lanes.set(key, { key, lines: [target.mark, ...picture_wrap(text, DATABASE_CHARACTERS)], missing: false });
+        }
+    }
+    return [...lanes.values()].sort((a, b) => Number(a.missing) - Number(b.missing));
+}
+/** Lines of at most so many characters, broken where it reads best; three at most. */
+function picture_wrap(text, most) {
+    const lines = [];
+    let rest = text.trim();
+    while (rest.length > most && lines.length < 2) {
+        const head = rest.slice(0, most);
+        const space = rest.slice(0, most + 1).lastIndexOf(' ');
+        const other = Math.max(head.lastIndexOf('/'), head.lastIndexOf('.'));
+        const end = space > most / 3 ? space : other > most / 2 ? other : most;
+        lines.push(rest.slice(0, end).trimEnd());
+        rest = rest.slice(end).trimStart();
+    }
+    lines.push(rest.length > most ? `${rest.slice(0, most - 1)}…` : rest);
+    return lines.filter((line) => line !== '');
+}
+/** Frames, boxes and links from top to bottom; how far down each lane reaches, and the height of it all. */
+function body(rows, lanes, top) {
+    const drawn = [];
+    const reach = new Map();
+    let y = top + 1;
+    for (const [domain, members] of by(rows, (row) => row.domain)) {
+        const title = picture_wrap(domain, BOX_CHARACTERS + 3);
+        const start = y;
+        y += 12 + title.length * picture_LINE + 8;
+        const inside = [];
+        for (const row of members) {
+            const { shape, height } = box(row, y, lanes, reach);
+            inside.push(shape);
+            y += height + 12;
+        }
+        drawn.push(markup `<rect class="frame" x="${LEFT}" y="${start}" width="${BOX + 2 * FRAME}" height="${y - start}" rx="8"/>`, picture_lines(title, LEFT + FRAME, start + 22, 'domain'), ...inside);
+        y += 16;
+    }
+    return [drawn, reach, y - 14];
+}
+function box(row, y, lanes, reach) {
+    const [first] = row.nodes;
+    const name = row.nodes.length === 1 ? (first?.name ?? '') : `${row.nodes.length} nodes alike`;
+    const heads = picture_wrap(name, BOX_CHARACTERS - 3);
+    const texts = row.lines.flatMap((line) => picture_wrap(line, BOX_CHARACTERS));
+    const links = linksOf(row, lanes);
+    const linked = links.reduce((sum, { label }) => sum + label.length * picture_LINE + 4, 0);
+    const height = Math.max((heads.length + texts.length) * picture_LINE + 16, linked + 12);
+    const look = row.severity ?? (first?.template === true ? 'template' : 'plain');
+    const x = LEFT + FRAME;
+    const shapes = [
+        markup `<rect class="node ${look}" x="${x}" y="${y}" width="${BOX}" height="${height}" rx="6"/>`,
+        ...(row.severity === null
+            ? []
+            : [markup `<rect class="edge ${row.severity}" x="${x}" y="${y}" width="5" height="${height}" rx="2"/>`]),
+        picture_lines(heads, x + 14, y + 21, 'title'),
+        picture_lines(texts, x + 14, y + 21 + heads.length * picture_LINE, `text ${look}`),
+    ];
+    let at = y + 18;
+    for (const { lane, label, mount, look: how } of links) {
+        const to = LANES + lane * LANE;
+        const from = x + BOX;
+        const key = lanes[lane]?.key ?? '';
+        shapes.push(markup `<path class="link ${mount ? 'mount' : 'use'} ${how}" d="M${from} ${at}H${to - 7}"/>`, mount
+            ? markup `<path class="tip ${how}" d="M${to - 8} ${at - 5}L${to} ${at}L${to - 8} ${at + 5}Z"/>`
+            : markup `<circle class="tip ${how}" cx="${to}" cy="${at}" r="4"/>`, picture_lines(label, to + 12, at + 4, `label ${how}`));
+        reach.set(key, Math.max(reach.get(key) ?? 0, at));
+        at += label.length * picture_LINE + 4;
+    }
+    return { shape: markup `<g>${shapes}</g>`, height };
+}
+/** One line per database and kind: the uses of a database together, a mount for itself. */
+function linksOf({ uses }, lanes) {
+    const groups = by(uses, ({ kind, target, label }) => JSON.stringify([kind, target, kind === 'mount' ? label : '']));
+    return [...groups.values()]
+        .flatMap((same) => {
+        const [first] = same;
+        if (first === undefined)
+            return [];
+        const lane = lanes.findIndex(({ key }) => key === JSON.stringify(first.target));
+        const severity = worst(same.map((use) => ({ severity: use.severity })));
+        const look = severity ?? ('missing' in first.target ? 'error' : 'plain');
+        const sign = severity === null ? '' : `${findings_SIGN[severity]} `;
+        const text = `${sign}${same.map(({ label }) => label).join(', ')}`;
+        return [{ lane, label: picture_wrap(text, LANE_CHARACTERS), mount: first.kind === 'mount', look }];
+    })
+        .sort((a, b) => a.lane - b.lane);
+}
+function laneShape({ lines: texts, missing }, index, end) {
+    const x = LANES + index * LANE;
+    const [left, width, height] = [x - 14, LANE - 18, texts.length * picture_LINE + 22];
+    const right = left + width;
+    const shape = missing
+        ? markup `<rect class="missing" x="${left}" y="1" width="${width}" height="${height}" rx="6"/>`
+        : markup `<path class="database" d="M${left} 8V${height - 6}C${left} ${height + 3} ${right} ${height + 3} ${right} ${height - 6}V8C${right} -1 ${left} -1 ${left} 8Z"/><path class="database rim" d="M${left} 8C${left} 17 ${right} 17 ${right} 8"/>`;
+    return markup `<g><path class="lane${missing ? ' error' : ''}" d="M${x} ${height + 2}V${end}"/>${shape}${picture_lines(texts.slice(0, 1), left + 12, 29, 'title')}${picture_lines(texts.slice(1), left + 12, 29 + picture_LINE, 'text')}</g>`;
+}
+function picture_lines(texts, x, y, look) {
+    return markup `${texts.map((text, index) => markup `<text class="${look}" x="${x}" y="${y + index * picture_LINE}">${text}</text>`)}`;
+}
+/** The row in words, for those who hear the picture. */
+function told({ nodes, domain, lines: facts, uses }, { roles }) {
+    const names = nodes.map(({ name }) => name).join(', ');
+    const to = ({ kind, target, label }) => {
+        const where = 'missing' in target
+            ? target.missing
+            : `${target.mark} (${roles?.databases.find(({ mark }) => mark === target.mark)?.text ?? 'a database'})`;
+        return `${kind === 'mount' ? 'mount ' : ''}${label}: ${where}`;
+    };
+    return `${names}: ${[domain, ...facts, ...uses.map(to)].join('; ')}.`;
+}
+
+;// CONCATENATED MODULE: ./build/report/html/clusters.js
+
+
+
+
+
+
+/** Every cluster: picture, nodes, who shares what, the trees of the registry. */
+function clustersSection(clusters, findings, anchors) {
+    if (clusters.length === 0)
+        return null;
+    const parts = clusters.map((cluster) => {
+        const id = anchors.of('cluster', cluster.name);
+        const own = findings.filter((finding) => finding.cluster === cluster.name);
+        return markup `<section id="${id}" class="cluster" aria-labelledby="${id}-head">
+<h3 id="${id}-head">Cluster ${cluster.name}${cluster.guessed ? ' (guessed)' : ''}</h3>
+${svgPicture(cluster, own, id)}
+${nodesTable(cluster)}
+${clusters_rolesTable(cluster)}
+${registries(cluster)}
+</section>`;
+    });
+    return markup `<section id="clusters" aria-labelledby="clusters-title">
+<h2 id="clusters-title">${clusters.length === 1 ? 'The cluster' : 'Clusters'}</h2>
+${parts}
+</section>`;
+}
+function nodesTable({ name, nodes }) {
+    const rows = nodes.map((node) => {
+        const ports = node.ports.map(({ name: of, port }) => `${of} ${port}`).join(', ');
+        const facts = [productText(node), replicasText(node), node.template ? 'template: not judged' : ''];
+        return markup `<tr><th scope="row">${node.name}</th><td>${facts.filter((fact) => fact !== '').join(', ')}</td><td>${node.host ?? 'not told'}</td><td class="long">${ports}</td><td>${clusteringText(node)}</td><td><code>${node.path}</code></td></tr>`;
+    });
+    const heads = ['Node', 'Product', 'Host', 'Ports', 'Clustering', 'Configuration'];
+    return clusters_details(`Nodes (${nodes.length})`, nodes.length <= 12, clusters_table(`Nodes of cluster ${name}`, heads, rows));
+}
+function clusteringText({ clustering }) {
+    if (clustering === null)
+        return 'not told';
+    if (clustering.enabled === false)
+        return 'off';
+    return [clustering.domain ?? 'domain unknown', clustering.scheme ?? 'scheme unknown'].join(', ');
+}
+function clusters_rolesTable({ name, roles }) {
+    if (roles === null)
+        return null;
+    const cellOf = (cell) => markup `<td${cell.mark === '✗' ? markup ` class="odd"` : null}>${cellText(cell)}</td>`;
+    const rows = roles.nodes.map((node, index) => {
+        const cells = roles.rows.map(({ cells: all }) => cellOf(all[index] ?? { mark: '?', name: null, path: null }));
+        return markup `<tr><th scope="row">${node}</th>${cells}</tr>`;
+    });
+    const notes = [
+        ...databaseNotes(roles),
+        ...roles.maybe.map((marks) => `${message_list(marks)} may be the same database: the files do not tell`),
+        ...signsOf(roles),
+    ].map((note) => markup `<li>${note}</li>`);
+    const heads = ['Node', ...roles.rows.map(({ role }) => role)];
+    return clusters_details('Who shares what', true, markup `${clusters_table(`Who shares what in cluster ${name}`, heads, rows)}
+<p class="muted">The same letter is the same database.</p>
+<ul class="legend">${notes}</ul>`);
+}
+function clusters_table(label, heads, rows) {
+    return markup `<div class="scroll" role="region" aria-label="${label}" tabindex="0"><table>
+<thead><tr>${heads.map((head) => markup `<th scope="col">${head}</th>`)}</tr></thead>
+<tbody>${rows}</tbody></table></div>`;
+}
+function clusters_details(title, open, body) {
+    return markup `<details${open ? markup ` open` : null}><summary>${title}</summary>
+${body}
+</details>`;
+}
+/** One tree for all nodes that have the same. */
+function registries({ nodes }) {
+    const groups = new Map();
+    for (const { name, registry } of nodes) {
+        if (registry === null)
+            continue;
+        const key = JSON.stringify(registry);
+        const group = groups.get(key);
+        if (group === undefined)
+            groups.set(key, { tree: registry, names: [name] });
+        else
+            group.names.push(name);
+    }
+    return [...groups.values()].map(({ tree, names }) => {
+        const [root = '', ...lines] = tree;
+        const body = markup `<p class="root"><code>${root}</code></p>${branches(lines.map(branch))}`;
+        return clusters_details(`Registry of ${message_list(names)}`, groups.size <= 4, markup `<div class="tree">${body}</div>`);
+    });
+}
+const INDENT = 3;
+/** A line of the tree as the terminal shows it: `│  ├─ name ↗ where it leads`. */
+function branch(line) {
+    const [, indent = '', rest = line] = /^((?:│ {2}| {3})*)(?:├─|└─) ([\s\S]*)$/.exec(line) ?? [];
+    const at = rest.indexOf(' ↗ ');
+    return {
+        depth: indent.length / INDENT,
+        name: at < 0 ? rest : rest.slice(0, at),
+        link: at < 0 ? null : rest.slice(at + 3),
+    };
+}
+function branches(all, depth = 0) {
+    if (all.length === 0)
+        return null;
+    const items = [];
+    for (let index = 0; index < all.length;) {
+        const one = all[index];
+        if (one === undefined)
+            break;
+        let end = index + 1;
+        while (end < all.length && (all[end]?.depth ?? 0) > depth)
+            end += 1;
+        items.push(markup `<li>${item(one)}${branches(all.slice(index + 1, end), depth + 1)}</li>`);
+        index = end;
+    }
+    return markup `<ul>${items}</ul>`;
+}
+function item({ name, link }) {
+    if (link === null)
+        return markup `<code>${name}</code>`;
+    const broken = link.includes(' nowhere: ');
+    const sign = broken ? '✗' : '↗';
+    return markup `<code>${name}</code> <span class="mount${broken ? ' broken' : ''}"><span aria-hidden="true">${sign}</span><span class="unseen">${broken ? 'broken link to' : 'link to'}</span> ${link}</span>`;
+}
+
+;// CONCATENATED MODULE: ./build/report/html/matrix.js
+
+
+
+
+
+/** Settings in one table: the browser lays out a table as a whole, and only those in sight. */
+const CHUNK = 20;
+const matrix_LONGEST = 600;
+/** Columns that have room for a path. */
+const MOST_WIDE = 4;
+/** The rule whose findings are the rows of the matrix. */
+const DRIFT = 'drift-setting';
+const KIND = {
+    'must-equal': 'must be equal',
+    'must-differ': 'must differ',
+    'may-differ': 'may differ',
+};
+/** Settings × nodes, a matrix a cluster, and the files that some nodes lack. */
+function driftSection(drift, findings, anchors, rows) {
+    const many = drift.clusters.length > 1;
+    const groups = by(drift.settings, ({ cluster, self }) => JSON.stringify([cluster, self?.node ?? null]));
+    const matrices = [...groups.values()].map((settings) => {
+        const { cluster, self } = settings[0];
+        const of = (finding) => finding.cluster === cluster;
+        const title = self === undefined ? (many ? `Cluster ${cluster}` : null) : `Node ${self.node} of cluster ${cluster}`;
+        const matrix = new Matrix({ cluster, many, title, nodes: matrix_nodesOf(drift, cluster, settings) }, anchors, rows);
+        return matrix.section(settings, {
+            shown: findings.shown.filter(({ finding }) => of(finding)),
+            rows: findings.rows.filter(of),
+        });
+    });
+    return markup `<section id="differences" aria-labelledby="differences-title" class="group">
+<h2 id="differences-title">Differences${drift.against === undefined ? ' between nodes' : ` from ${drift.against.with}`}</h2>
+<p class="muted">${message_count(drift.summary.compared, 'setting')} compared. ${drift.settings.length === 0 ? 'None differs that must not.' : HOW}</p>
+${matrices}
+${filesTable(drift, many, anchors, rows)}
+${aloneList(drift)}
+${goneList(drift)}
+</section>`;
+}
+const HOW = '≠ marks the odd one out; where no side has the majority, the same letter is the same value; = marks what is the same and must not be.';
+/** Columns: the nodes of the cluster, or what a node is here and elsewhere. */
+function matrix_nodesOf(drift, cluster, settings) {
+    const named = settings.flatMap(({ values }) => values.map(({ node }) => node));
+    if (settings[0]?.self !== undefined)
+        return [...new Set(named)];
+    const known = drift.clusters.find(({ name }) => name === cluster)?.nodes.map(({ name }) => name) ?? [];
+    return [...new Set([...known, ...named])];
+}
+/** How many columns the widest matrices of a page have. */
+function matrixWidths(drift) {
+    const groups = by(drift.settings, ({ cluster, self }) => JSON.stringify([cluster, self?.node ?? null]));
+    return [...groups.values()].map((settings) => matrix_nodesOf(drift, settings[0]?.cluster ?? '', settings).length);
+}
+class Matrix {
+    frame;
+    anchors;
+    rows;
+    constructor(frame, anchors, rows) {
+        this.frame = frame;
+        this.anchors = anchors;
+        this.rows = rows;
+    }
+    section(settings, findings) {
+        const sorted = [...by(settings, ({ file }) => file)]
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .flatMap(([, same]) => same);
+        const chunks = Array.from({ length: Math.ceil(sorted.length / CHUNK) }, (_, index) => sorted.slice(index * CHUNK, (index + 1) * CHUNK));
+        const byAddress = by(findings.shown, ({ finding }) => finding.address ?? '');
+        const severities = by(findings.rows, ({ address }) => address ?? '');
+        const context = {
+            told: (setting) => matrix_told(setting, byAddress.get(setting.address) ?? [], findings.shown),
+            own: (setting) => severities.get(setting.address)?.map(({ severity }) => severity) ?? [],
+        };
+        const { cluster, title, nodes } = this.frame;
+        const label = title ?? `Settings of cluster ${cluster}, a column a node`;
+        return markup `<div class="group">
+${title === null ? null : markup `<h3>${title}</h3>`}
+<div class="matrix scroll nodes-${nodes.length}" role="region" aria-label="${label}" tabindex="0">
+${chunks.map((chunk, index) => this.table(chunk, index * CHUNK, sorted.length, context))}
+</div>
+</div>`;
+    }
+    table(chunk, start, all, context) {
+        const heads = this.frame.nodes.map((node) => markup `<th scope="col">${node}</th>`);
+        const files = [...by(chunk, ({ file }) => file)];
+        const caption = `Settings ${start + 1} to ${start + chunk.length} of ${all} in cluster ${this.frame.cluster}`;
+        return markup `<div class="chunk group rows-${chunk.length + files.length}"><table>
+<caption class="unseen">${caption}</caption>
+<thead><tr><th scope="col" class="name">Setting</th>${heads}</tr></thead>
+${files.map(([file, settings]) => markup `<tbody class="group">
+<tr class="file"><th scope="rowgroup" colspan="${this.frame.nodes.length + 1}"><span class="stay">${file}</span></th></tr>
+${settings.map((setting) => this.row(setting, context))}
+</tbody>`)}
+</table></div>`;
+    }
+    row(setting, { told: findingOf, own }) {
+        const { address, file, rule, values, self, state } = setting;
+        const name = address.startsWith(`${file}/`) ? address.slice(file.length + 1) : address;
+        const id = this.anchors.of('setting', this.frame.many ? `${this.frame.cluster}-${address}` : address);
+        const finding = findingOf(setting);
+        const severity = matrix_worst([...own(setting), ...(finding === null ? [] : [finding.finding.severity])]);
+        const kind = KIND[rule];
+        this.rows.add({ id, group: 'Settings', kind, file, severity, nodes: matrix_about(setting, this.frame.nodes) });
+        const notes = [
+            severity === null
+                ? []
+                : markup `<span class="badge ${severity}"><span aria-hidden="true">${findings_SIGN[severity]}</span> ${severity}</span>`,
+            markup `<span class="kind">${self === undefined ? kind : self.change}</span>`,
+            state === undefined ? [] : markup `<span class="state">${state}</span>`,
+            finding === null ? [] : markup `<a href="#${finding.id}">${finding.finding.rule}</a>`,
+        ].flat();
+        const byNode = new Map(values.map((value) => [value.node, value]));
+        const signs = matrix_signsOf(setting);
+        const wide = this.frame.nodes.length <= MOST_WIDE;
+        const cells = this.frame.nodes.map((node) => matrix_cell(byNode.get(node) ?? { node, value: null, line: null, file }, signs.get(node) ?? null, wide));
+        return markup `<tr id="${id}" data-row tabindex="-1"><th scope="row" class="name"><a class="self" href="#${id}">${breakable(name)}</a><span class="notes">${notes}</span></th>${cells}</tr>`;
+    }
+}
+/** The nodes that have to do something. */
+function matrix_about({ odd, self }, nodes) {
+    if (self !== undefined)
+        return [self.node];
+    return odd.length > 0 ? odd : nodes;
+}
+/** The finding of a rule that speaks of the setting. */
+function matrix_told({ said, address }, same, all) {
+    if (said === undefined)
+        return same[0] ?? null;
+    const of = (list) => list.filter(({ finding }) => finding.rule === said);
+    // A rule has its own address for what it says of several settings.
+    return of(same)[0] ?? of(all).find(({ finding }) => isAbout(finding.address ?? '', address)) ?? of(all)[0] ?? null;
+}
+function isAbout(shorter, address) {
+    return shorter !== '' && (address.startsWith(shorter) || shorter.startsWith(address));
+}
+function matrix_worst(all) {
+    return all.toSorted((a, b) => severityRank(b) - severityRank(a))[0] ?? null;
+}
+/** What is beside a value: more than a colour. */
+function matrix_signsOf({ rule, values, odd, self }) {
+    const signs = new Map();
+    const groups = [...by(values, ({ value }) => (value === null ? '' : `=${value}`)).values()];
+    if (self !== undefined) {
+        for (const { node } of values.slice(0, 1))
+            signs.set(node, { look: 'odd', sign: '≠', text: self.change });
+    }
+    else if (rule === 'must-differ') {
+        const shared = groups.filter(({ length }) => length > 1).flat();
+        for (const { node } of shared)
+            signs.set(node, { look: 'same', sign: '=', text: 'the same as another node' });
+    }
+    else if (odd.length > 0) {
+        for (const node of odd)
+            signs.set(node, { look: 'odd', sign: '≠', text: 'differs' });
+    }
+    else {
+        for (const [index, group] of groups.entries()) {
+            const sign = letter(index);
+            for (const { node } of group)
+                signs.set(node, { look: 'side', sign, text: `value ${sign}` });
+        }
+    }
+    return signs;
+}
+function letter(index) {
+    return index < 26 ? String.fromCharCode(65 + index) : `${letter(Math.floor(index / 26) - 1)}${letter(index % 26)}`;
+}
+function matrix_cell({ node, value, file, line }, sign, wide) {
+    const text = value === null
+        ? markup `<em>absent</em>`
+        : value === ''
+            ? markup `<em>empty</em>`
+            : markup `${shorten(value, matrix_LONGEST)}`;
+    const mark = sign === null
+        ? null
+        : markup `<b class="sign" aria-hidden="true">${sign.sign}</b><span class="unseen">${sign.text}: </span>`;
+    // The whole path where somebody has to go and there is room for it.
+    const whole = line !== null && wide && sign?.look === 'odd';
+    const place = whole ? markup `<small>${breakable(`${file}:${line}`)}</small>` : null;
+    // Elements of their own would make a large page slow: the style shows where the others are.
+    const short = line === null || whole ? null : markup ` data-line="${line}"`;
+    const look = sign === null ? null : markup ` class="${sign.look}"`;
+    return markup `<td data-node="${node}"${short}${look}>${mark}${text}${place}</td>`;
+}
+function filesTable(drift, many, anchors, rows) {
+    if (drift.files.length === 0)
+        return null;
+    const lines = drift.files.map(({ cluster, file, missingOn, self, state }) => {
+        const id = anchors.of('file', many ? `${cluster}-${file}` : file);
+        rows.add({
+            id,
+            group: 'Files',
+            kind: 'file missing',
+            file,
+            severity: null,
+            nodes: self === undefined ? missingOn : [self],
+        });
+        const name = many ? `${cluster}: ${file}` : file;
+        const told = state === undefined ? null : markup ` <span class="state">${state}</span>`;
+        return markup `<tr id="${id}" data-row tabindex="-1"><th scope="row"><a class="self" href="#${id}">${breakable(name)}</a>${told}</th><td>${missingOn.join(', ')}</td></tr>`;
+    });
+    return markup `<div class="group">
+<h3>Files that some nodes lack</h3>
+<div class="scroll" role="region" aria-label="Files that some nodes lack" tabindex="0"><table>
+<thead><tr><th scope="col">File</th><th scope="col">Missing on</th></tr></thead>
+<tbody>${lines}</tbody></table></div>
+</div>`;
+}
+/** Nodes of which nothing was compared. */
+function aloneList({ against }) {
+    if (against === undefined || against.alone.length === 0)
+        return null;
+    const items = against.alone.map(({ node, path, where }) => {
+        const side = where === 'here' ? `not in ${against.with}` : `only in ${against.with}`;
+        return markup `<li><strong>${node}</strong> <code>${path}</code> is ${side}</li>`;
+    });
+    return markup `<h3>Nodes on one side only</h3>
+<ul>${items}</ul>`;
+}
+/** What is no drift any more. */
+function goneList({ since }) {
+    if (since === undefined)
+        return null;
+    const items = since.gone.map(({ cluster, address, file }) => {
+        const where = cluster === null ? '' : ` in cluster ${cluster}`;
+        return markup `<li><code>${address}</code>${address.startsWith(file) ? '' : ` of ${file}`}${where}</li>`;
+    });
+    return markup `<h3>Since ${since.file}</h3>
+<p>${message_count(since.new, 'difference')} new, ${since.gone.length} gone.</p>
+${items.length === 0 ? null : markup `<ul>${items}</ul>`}`;
+}
+
+;// CONCATENATED MODULE: ./build/report/html/rows.js
+
+/** Collects the rows while the page is written: the filters offer what is there and nothing else. */
+class Rows {
+    all = [];
+    add(row) {
+        this.all.push(row);
+    }
+    /** Everything the script needs, each text once; numbers are places in the lists. */
+    data() {
+        const [kinds, files, nodes] = [this.kinds(), this.files(), this.nodes()];
+        const places = (list) => new Map(list.map((text, index) => [text, index]));
+        const [kindAt, fileAt, nodeAt] = [places(kinds.map(({ text }) => text)), places(files), places(nodes)];
+        return {
+            groups: [...GROUPS],
+            kinds: kinds.map(({ text }) => text),
+            files,
+            nodes,
+            rows: this.all.map(({ id, group, kind, file, severity, nodes: about }) => [
+                id,
+                GROUPS.indexOf(group),
+                kindAt.get(kind) ?? -1,
+                fileAt.get(file) ?? -1,
+                severity ?? '',
+                about.flatMap((node) => nodeAt.get(node) ?? []),
+            ]),
+        };
+    }
+    /** The form, hidden until the script is there; null where there is nothing to filter. */
+    filters() {
+        if (this.all.length === 0)
+            return null;
+        const kinds = GROUPS.flatMap((group) => {
+            const options = this.kinds().flatMap(({ group: of, text }, index) => (of === group ? rows_option(index, text) : []));
+            return options.length === 0 ? [] : markup `<optgroup label="${group}">${options}</optgroup>`;
+        });
+        const severities = SEVERITIES.filter((one) => this.all.some(({ severity }) => severity === one));
+        const some = (list) => list.map((text, index) => rows_option(index, text));
+        return markup `<form id="filters" class="filters" role="search" aria-label="Filter" hidden>
+<p class="field wide"><label for="filter-text">Text</label><input id="filter-text" type="search" autocomplete="off" spellcheck="false"></p>
+${rows_select('kind', 'Kind', 'All kinds', kinds)}
+${rows_select('severity', 'Severity', 'All severities', severities.map((one) => markup `<option>${one}</option>`))}
+${rows_select('node', 'Node', 'All nodes', some(this.nodes()))}
+${rows_select('file', 'File', 'All files', some(this.files()))}
+<p class="field"><button type="reset" class="button">Clear</button></p>
+<p id="count" class="count" role="status" aria-live="polite"></p>
+</form>`;
+    }
+    kinds() {
+        const known = new Map(this.all.map(({ group, kind }) => [kind, { group, text: kind }]));
+        return [...known.values()].sort((a, b) => rows_compare(a.text, b.text));
+    }
+    files() {
+        return [...new Set(this.all.map(({ file }) => file))].sort(rows_compare);
+    }
+    nodes() {
+        return [...new Set(this.all.flatMap(({ nodes }) => nodes))].sort(rows_compare);
+    }
+}
+const SEVERITIES = ['error', 'warning', 'info'];
+const GROUPS = ['Findings', 'Settings', 'Files'];
+function rows_compare(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+function rows_option(value, text) {
+    return markup `<option value="${value}">${text}</option>`;
+}
+function rows_select(name, label, all, options) {
+    if (options.length === 0)
+        return null;
+    const id = `filter-${name}`;
+    return markup `<p class="field"><label for="${id}">${label}</label><select id="${id}"><option value="">${all}</option>${options}</select></p>`;
+}
+
+;// CONCATENATED MODULE: ./build/report/html/script.js
+/**
+ * What runs in the page: the switch of colours, the filters, jumps to what a filter hides, and everything open on
+ * paper. Text, for nothing of it may be changed by what bundles the program; without it the page is complete.
+ */
+const script_SCRIPT = `'use strict';
+(() => {
+  const root = document.documentElement;
+  const by = (id) => document.getElementById(id);
+
+  const theme = by('theme');
+  const dress = (look) => {
+    if (look === 'light' || look === 'dark') root.dataset.theme = look;
+    else delete root.dataset.theme;
+  };
+  if (theme) {
+    let kept = null;
+    try { kept = localStorage.getItem('wso2is-lint-theme'); } catch {}
+    if (kept === 'light' || kept === 'dark') theme.value = kept;
+    dress(theme.value);
+    theme.closest('form').hidden = false;
+    theme.addEventListener('change', () => {
+      dress(theme.value);
+      try { localStorage.setItem('wso2is-lint-theme', theme.value); } catch {}
+    });
+  }
+
+  const folded = [];
+  addEventListener('beforeprint', () => {
+    for (const one of document.querySelectorAll('details:not([open])')) { one.open = true; folded.push(one); }
+  });
+  addEventListener('afterprint', () => {
+    for (const one of folded.splice(0)) one.open = false;
+  });
+
+  const form = by('filters');
+  if (!form) return;
+  const data = JSON.parse(by('data').textContent);
+  const rows = data.rows.map(([id, group, kind, file, severity, nodes]) => ({
+    element: by(id), group, kind: String(kind), file: String(file), severity, nodes: nodes.map(String), text: null,
+  }));
+  const groups = [...document.querySelectorAll('.group')].reverse();
+  const value = (name) => by('filter-' + name)?.value ?? '';
+  const noun = [['finding', 'findings'], ['setting', 'settings'], ['file', 'files']];
+  const textOf = (row) => (row.text ??= (data.files[row.file] + ' ' + row.element.textContent).toLowerCase());
+
+  const apply = () => {
+    const [kind, severity, node, file] = ['kind', 'severity', 'node', 'file'].map(value);
+    const words = value('text').toLowerCase().split(/\\s+/).filter((word) => word !== '');
+    const shown = [0, 0, 0];
+    const all = [0, 0, 0];
+    for (const row of rows) {
+      const wanted = (kind === '' || row.kind === kind) && (severity === '' || row.severity === severity)
+        && (node === '' || row.nodes.includes(node)) && (file === '' || row.file === file)
+        && words.every((word) => textOf(row).includes(word));
+      all[row.group] += 1;
+      if (wanted) shown[row.group] += 1;
+      if (row.element.hidden === wanted) row.element.hidden = !wanted;
+    }
+    const filtered = kind + severity + node + file + words.join('') !== '';
+    for (const group of groups) {
+      const empty = filtered && group.querySelector('[data-row]:not([hidden])') === null;
+      if (group.hidden !== empty) group.hidden = empty;
+    }
+    const parts = shown.map((number, index) => all[index] === 0 ? ''
+      : number + (filtered ? ' of ' + all[index] : '') + ' ' + noun[index][all[index] === 1 ? 0 : 1]);
+    const none = filtered && shown.every((number) => number === 0);
+    by('count').textContent = (none ? 'Nothing matches: ' : '') + parts.filter((part) => part !== '').join(', ');
+    by('none').hidden = !none;
+  };
+
+  let later = 0;
+  const soon = (wait) => { clearTimeout(later); later = setTimeout(apply, wait); };
+  form.addEventListener('input', (event) => soon(event.target.id === 'filter-text' ? 120 : 0));
+  form.addEventListener('submit', (event) => { event.preventDefault(); soon(0); });
+  form.addEventListener('reset', () => soon(0));
+
+  const jump = () => {
+    let id = location.hash.slice(1);
+    try { id = decodeURIComponent(id); } catch {}
+    const target = id === '' ? null : by(id);
+    if (target === null) return;
+    if (target.closest('[hidden]') !== null) { form.reset(); clearTimeout(later); apply(); }
+    for (let fold = target.closest('details'); fold !== null; fold = fold.parentElement.closest('details')) fold.open = true;
+    target.scrollIntoView({ block: 'start' });
+    if (target.matches('[tabindex]')) target.focus({ preventScroll: true });
+  };
+  addEventListener('hashchange', jump);
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest?.('a[href^="#"]');
+    if (link && link.hash === location.hash) setTimeout(jump, 0);
+  });
+
+  form.hidden = false;
+  apply();
+  if (location.hash !== '') jump();
+})();
+`;
+
+;// CONCATENATED MODULE: ./build/report/html/style.js
+
+const LIGHT = {
+    ground: '#f7f8f9',
+    surface: '#ffffff',
+    raised: '#f1f3f5',
+    text: '#1c2127',
+    muted: '#57606a',
+    line: '#d9dee4',
+    accent: '#1b5aa6',
+    error: '#b3261e',
+    'error-ground': '#fdeeec',
+    warning: '#815200',
+    'warning-ground': '#fdf4dd',
+    info: '#1b5aa6',
+    'info-ground': '#e9f1fb',
+    ok: '#1c6b3c',
+    'ok-ground': '#e6f4ea',
+};
+const DARK = {
+    ground: '#13161a',
+    surface: '#1a1e24',
+    raised: '#22272e',
+    text: '#e4e7eb',
+    muted: '#a3adb8',
+    line: '#333a43',
+    accent: '#82b4f2',
+    error: '#ff9d94',
+    'error-ground': '#3a1e1c',
+    warning: '#e8c06e',
+    'warning-ground': '#352a11',
+    info: '#90bef6',
+    'info-ground': '#18293d',
+    ok: '#82d39d',
+    'ok-ground': '#17301f',
+};
+/**
+ * The style of a page.
+ *
+ * @param widths how many nodes the matrices of the page have
+ */
+function style(widths) {
+    const rows = Array.from({ length: 2 * CHUNK }, (_, index) => index + 1);
+    return [
+        `:root { color-scheme: light; ${variables(LIGHT)} }`,
+        `@media (prefers-color-scheme: dark) { :root:not([data-theme="light"]) { color-scheme: dark; ${variables(DARK)} } }`,
+        `:root[data-theme="dark"] { color-scheme: dark; ${variables(DARK)} }`,
+        MAIN.trim(),
+        // Rough heights: the browser keeps the true ones once it has seen them.
+        ...[...new Set(widths)].map((nodes) => `.nodes-${nodes} { --nodes: ${nodes}; }`),
+        ...rows.map((number) => `.rows-${number} { --rows: ${number}; }`),
+        NARROW.trim(),
+        `@media print { :root, :root[data-theme] { color-scheme: light; ${variables(LIGHT)} } }`,
+        PRINT.trim(),
+        '',
+    ].join('\n');
+}
+function variables(palette) {
+    return Object.entries(palette)
+        .map(([name, colour]) => `--${name}: ${colour};`)
+        .join(' ');
+}
+const MAIN = `
+*, *::before, *::after { box-sizing: border-box; }
+html { scroll-padding-top: 1rem; -webkit-text-size-adjust: 100%; }
+body { margin: 0; background: var(--ground); color: var(--text); font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
+header, main, footer { max-width: 84rem; margin: 0 auto; padding: 0 1.5rem; }
+header { padding-top: 2rem; }
+main { padding-bottom: 2rem; }
+footer { padding-top: 1rem; padding-bottom: 2rem; color: var(--muted); font-size: .875rem; }
+h1, h2, h3 { line-height: 1.25; margin: 0; text-wrap: balance; }
+h1 { font-size: .875rem; font-weight: 600; color: var(--muted); letter-spacing: .01em; }
+h2 { font-size: 1.25rem; font-weight: 650; margin: 2.5rem 0 .75rem; }
+h3 { font-size: 1rem; font-weight: 600; }
+p { margin: .5rem 0; }
+a { color: var(--accent); text-underline-offset: .15em; }
+code { font: .875em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; overflow-wrap: anywhere; }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 3px; }
+:target { outline: 2px solid var(--accent); outline-offset: 1px; }
+[hidden] { display: none !important; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.skip { position: absolute; left: 1rem; top: -4rem; padding: .5rem 1rem; background: var(--surface); border: 1px solid var(--line); border-radius: 6px; z-index: 3; }
+.skip:focus { top: .5rem; }
+.muted { color: var(--muted); }
+.top { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .5rem 1.5rem; align-items: center; }
+.theme { display: flex; align-items: center; gap: .5rem; font-size: .875rem; color: var(--muted); margin: 0; }
+.verdict { display: flex; gap: .75rem; align-items: baseline; margin: .75rem 0 0; font-size: 1.5rem; font-weight: 650; line-height: 1.3; text-wrap: balance; }
+.verdict .mark { flex: none; width: 2rem; height: 2rem; line-height: 2rem; text-align: center; border-radius: 50%; font-size: 1.125rem; }
+.mark.error, .badge.error { background: var(--error-ground); color: var(--error); }
+.mark.warning, .badge.warning { background: var(--warning-ground); color: var(--warning); }
+.mark.info, .badge.info { background: var(--info-ground); color: var(--info); }
+.mark.ok { background: var(--ok-ground); color: var(--ok); }
+.more { margin: .25rem 0 0 2.75rem; color: var(--muted); }
+.contents { margin-top: 1.25rem; border-top: 1px solid var(--line); border-bottom: 1px solid var(--line); }
+.contents ul { display: flex; flex-wrap: wrap; gap: 0 1.5rem; list-style: none; margin: 0; padding: .25rem 0; }
+.contents a { display: inline-block; padding: .375rem 0; text-decoration: none; }
+.contents a:hover { text-decoration: underline; }
+.contents span { color: var(--muted); }
+.filters { display: grid; grid-template-columns: minmax(12rem, 2fr) repeat(auto-fit, minmax(9rem, 1fr)); gap: .75rem; align-items: end; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; padding: .75rem 1rem 1rem; margin-top: 1.5rem; }
+.field { margin: 0; min-width: 0; }
+label { display: block; font-size: .8125rem; color: var(--muted); margin-bottom: .125rem; }
+.theme label { margin: 0; }
+input, select, .button { font: inherit; font-size: .9375rem; color: var(--text); background: var(--surface); border: 1px solid var(--muted); border-radius: 6px; padding: .375rem .5rem; min-height: 2.375rem; width: 100%; }
+.theme select { width: auto; min-height: 2rem; padding: .125rem .375rem; font-size: .875rem; }
+.button { cursor: pointer; }
+.button:hover { background: var(--raised); }
+.count { grid-column: 1 / -1; margin: 0; font-size: .875rem; color: var(--muted); font-variant-numeric: tabular-nums; }
+.finding { position: relative; background: var(--surface); border: 1px solid var(--line); border-left: 4px solid var(--line); border-radius: 6px; padding: .75rem 1rem; margin: 0 0 .625rem; content-visibility: auto; contain-intrinsic-height: auto 9rem; }
+.finding.error { border-left-color: var(--error); }
+.finding.warning { border-left-color: var(--warning); }
+.finding.info { border-left-color: var(--info); }
+.finding h3 { padding-right: 1.5rem; display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: baseline; font-size: .9375rem; }
+.finding h3 .rule { font-weight: 400; }
+.finding p { max-width: 75ch; overflow-wrap: anywhere; }
+.finding .place { margin: .25rem 0; font-size: .9375rem; max-width: none; }
+.finding .fix { font-size: .9375rem; margin-bottom: 0; }
+.related { margin: .25rem 0; padding-left: 1.25rem; font-size: .9375rem; color: var(--muted); overflow-wrap: anywhere; }
+.badge { display: inline-block; font-size: .8125rem; font-weight: 600; line-height: 1.5; padding: 0 .5rem; border-radius: 4px; white-space: nowrap; }
+.state { font-size: .8125rem; font-weight: 400; color: var(--muted); border: 1px solid var(--line); border-radius: 4px; padding: 0 .375rem; }
+.finding .self { position: absolute; top: .625rem; right: .625rem; padding: 0 .375rem; text-decoration: none; color: var(--muted); font-weight: 400; }
+.scroll { position: relative; overflow-x: auto; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; margin: .75rem 0; }
+table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: .875rem; }
+th, td { text-align: left; vertical-align: top; padding: .5rem .75rem; border-bottom: 1px solid var(--line); overflow-wrap: break-word; }
+th { font-weight: 600; }
+td.long { min-width: 16rem; }
+.scroll th[scope=row] { position: sticky; left: 0; z-index: 1; min-width: 5.5rem; background: var(--surface); }
+td { min-width: 6rem; font-variant-numeric: tabular-nums; }
+thead th { color: var(--muted); background: var(--raised); font-size: .8125rem; white-space: nowrap; }
+tbody:last-child > tr:last-child > * { border-bottom: 0; }
+.matrix { overflow-y: hidden; }
+.chunk { content-visibility: auto; contain-intrinsic-height: auto calc(2.5rem + var(--rows) * 3.6rem); min-width: calc(18rem + var(--nodes) * 9rem); }
+.chunk + .chunk { border-top: 1px solid var(--line); }
+.matrix table { table-layout: fixed; }
+.matrix th, .matrix td { overflow-wrap: anywhere; }
+.matrix .name { position: sticky; left: 0; z-index: 1; width: 18rem; background: var(--surface); border-right: 1px solid var(--line); }
+.matrix thead .name { background: var(--raised); }
+.matrix thead th { white-space: normal; }
+.matrix .file th { background: var(--ground); padding-top: .625rem; }
+.matrix .stay { position: sticky; left: .75rem; }
+.matrix th .self { color: inherit; text-decoration: none; font: .8125rem/1.45 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; font-weight: 600; }
+.matrix th .self:hover { text-decoration: underline; }
+.notes { display: flex; flex-wrap: wrap; gap: .125rem .5rem; margin-top: .125rem; font-size: .8125rem; font-weight: 400; }
+.kind { color: var(--muted); }
+td small, td[data-line]::after { display: block; color: var(--muted); font-size: .75rem; }
+td[data-line]::after { content: "line " attr(data-line); }
+td em { color: var(--muted); }
+td.odd { background: var(--error-ground); color: var(--error); box-shadow: inset 3px 0 var(--error); font-weight: 600; }
+td.odd small, td.odd em { color: inherit; font-weight: 400; }
+td.same, td.side { background: var(--warning-ground); box-shadow: inset 3px 0 var(--warning); }
+td.odd::after, td.same::after, td.side::after, td.same em, td.side em { color: inherit; }
+.sign { display: inline-block; min-width: 1.25em; margin-right: .25rem; text-align: center; }
+td.side .sign { border: 1px solid var(--warning); border-radius: 3px; color: var(--warning); font-size: .75rem; line-height: 1.35; }
+table code { overflow-wrap: break-word; }
+.cluster + .cluster { margin-top: 2rem; padding-top: 2rem; border-top: 1px solid var(--line); }
+details { margin: .75rem 0; }
+summary { cursor: pointer; font-weight: 600; padding: .25rem 0; overflow-wrap: anywhere; }
+details > .scroll { margin: .375rem 0; }
+.legend { margin: .25rem 0; padding: 0; list-style: none; font-size: .875rem; color: var(--muted); overflow-wrap: anywhere; }
+.picture { padding: 1.25rem; }
+svg { display: block; font: 12.5px system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
+svg text { fill: var(--text); }
+svg .domain, svg .text, svg .label { fill: var(--muted); }
+svg .domain { font-size: 12px; font-weight: 600; }
+svg .title { font-weight: 650; font-size: 13.5px; }
+svg .frame { fill: var(--ground); stroke: var(--line); }
+svg .node { fill: var(--surface); stroke: var(--line); stroke-width: 1.25; }
+svg .node.error { stroke: var(--error); fill: var(--error-ground); }
+svg .node.warning { stroke: var(--warning); fill: var(--warning-ground); }
+svg .node.info { stroke: var(--info); }
+svg .node.template { stroke-dasharray: 4 3; }
+svg .edge.error { fill: var(--error); }
+svg .edge.warning { fill: var(--warning); }
+svg .edge.info { fill: var(--info); }
+svg .text.error, svg .text.warning { fill: var(--text); }
+svg .database { fill: var(--raised); stroke: var(--muted); stroke-width: 1.25; }
+svg .rim { fill: none; }
+svg .missing { fill: var(--error-ground); stroke: var(--error); stroke-dasharray: 4 3; }
+svg .lane { fill: none; stroke: var(--muted); stroke-width: 1.5; }
+svg .lane.error { stroke: var(--error); stroke-dasharray: 4 3; }
+svg .link { fill: none; stroke: var(--muted); stroke-width: 1.25; }
+svg .link.mount { stroke-width: 2.5; }
+svg .link.error { stroke: var(--error); stroke-dasharray: 5 3; }
+svg .link.warning { stroke: var(--warning); }
+svg .link.info { stroke: var(--info); }
+svg .tip { fill: var(--muted); }
+svg .tip.error { fill: var(--error); }
+svg .tip.warning { fill: var(--warning); }
+svg .tip.info { fill: var(--info); }
+svg .label.error { fill: var(--error); font-weight: 600; }
+svg .label.warning { fill: var(--warning); font-weight: 600; }
+.tree { background: var(--surface); border: 1px solid var(--line); border-radius: 8px; padding: .5rem 1rem .75rem; overflow-wrap: anywhere; font-size: .9375rem; }
+.tree ul { list-style: none; margin: 0; padding-left: .375rem; }
+.tree li { position: relative; padding: .125rem 0 .125rem 1.25rem; border-left: 1px solid var(--line); }
+.tree li:last-child { border-left-color: transparent; }
+.tree li::before { content: ""; position: absolute; left: -1px; top: 0; width: .875rem; height: .9rem; border-left: 1px solid var(--line); border-bottom: 1px solid var(--line); }
+.tree li ul { padding-left: .25rem; }
+.mount { color: var(--accent); }
+.mount.broken { color: var(--error); font-weight: 600; }
+@media (forced-colors: active) { td.odd, td.same, td.side { border: 2px solid; } }
+`;
+/** On a phone a setting is a card. */
+const NARROW = `
+@media (max-width: 44rem) {
+  header, main, footer { padding-left: 1rem; padding-right: 1rem; }
+  header { padding-top: 1.25rem; }
+  .verdict { font-size: 1.25rem; }
+  .filters { grid-template-columns: 1fr 1fr; }
+  .filters .wide { grid-column: 1 / -1; }
+  .finding { padding: .75rem; }
+  .matrix { background: none; border: 0; border-radius: 0; overflow: visible; }
+  .matrix .chunk { min-width: 0; border: 0; contain-intrinsic-height: auto calc(var(--rows) * (5rem + var(--nodes) * 2.75rem)); }
+  .matrix table, .matrix tbody, .matrix tr, .matrix th, .matrix td { display: block; }
+  .matrix thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .matrix .file th { background: none; border: 0; padding: .75rem 0 .375rem; }
+  .matrix tr[data-row] { background: var(--surface); border: 1px solid var(--line); border-radius: 8px; overflow: hidden; margin-bottom: .625rem; }
+  .scroll.matrix .name { position: static; width: auto; border-right: 0; background: var(--raised); }
+  .matrix td { position: relative; padding-left: 36%; min-height: 2.5rem; }
+  .matrix td::before { content: attr(data-node); position: absolute; left: .75rem; width: calc(36% - 1.25rem); color: var(--muted); font-weight: 400; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  .matrix tbody > tr > td { border-bottom: 1px solid var(--line); }
+  .matrix tbody > tr > td:last-child { border-bottom: 0; }
+  .matrix tbody > tr > .name { border-bottom: 1px solid var(--line); }
+  .scroll:not(.matrix) th[scope=row] { max-width: 45vw; }
+}
+`;
+const PRINT = `
+@media print {
+  html { font-size: 10pt; }
+  body { background: none; }
+  header, main, footer { max-width: none; padding-left: 0; padding-right: 0; }
+  .filters, .contents, .theme, .skip, .finding .self { display: none !important; }
+  .finding, .chunk { content-visibility: visible; }
+  .finding, tr, svg { break-inside: avoid; }
+  h2, h3, thead { break-after: avoid; }
+  .scroll { overflow: visible; border-radius: 0; }
+  .matrix .chunk { min-width: 0; }
+  table { font-size: 8pt; }
+  th, td, td.long, .scroll th[scope=row] { min-width: 0; padding: .25rem .5rem; overflow-wrap: anywhere; }
+  .scroll th[scope=row], .matrix .name { position: static; }
+  .matrix .name { width: 24%; }
+  svg { max-width: 100%; height: auto; }
+  details:not([open])::details-content { content-visibility: visible; display: block; }
+  * { print-color-adjust: exact; }
+}
+`;
+
+;// CONCATENATED MODULE: ./build/report/html.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * The report as one page that needs nothing but itself: it loads nothing, sends nothing, and is complete without its
+ * script, which only filters.
+ *
+ * @param drift what differs between the nodes; null where that was not asked
+ */
+function htmlReport(report, drift) {
+    const anchors = new Anchors();
+    const rows = new Rows();
+    // The matrix says all of it, and shows it better.
+    const isRow = ({ rule }) => drift !== null && rule === DRIFT;
+    const shown = numbered(report.findings.filter((finding) => !isRow(finding)), anchors);
+    const clusters = report.clusters.length > 0 || drift === null ? report.clusters : drift.clusters;
+    const overview = clustersSection(clusters, report.findings, anchors);
+    const findings = findingsSection(shown, report, rows);
+    const differences = drift === null ? null : driftSection(drift, { shown, rows: report.findings.filter(isRow) }, anchors, rows);
+    const filters = rows.filters();
+    const skipped = [...report.skipped, ...(drift?.skipped ?? [])];
+    const sections = [
+        html_link('findings', 'Findings', shown.length),
+        drift === null ? null : html_link('differences', 'Differences', drift.settings.length + drift.files.length),
+        overview === null ? null : html_link('clusters', clusters.length === 1 ? 'The cluster' : 'Clusters', null),
+        skipped.length + report.suppressed.length === 0 ? null : html_link('rest', 'Left out', null),
+    ].flatMap((one) => one ?? []);
+    const look = style(drift === null ? [] : matrixWidths(drift));
+    const page = markup `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy(look)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<title>wso2is-lint: ${verdict(report, drift)}</title>
+<style>${new Markup(look)}</style>
+</head>
+<body>
+<a class="skip" href="#main">Skip to the report</a>
+<header>
+${head(report, drift)}
+<nav class="contents" aria-label="Contents"><ul>${sections}</ul></nav>
+</header>
+<main id="main" tabindex="-1">
+${filters}
+<p id="none" class="muted" hidden>Nothing matches the filter.</p>
+${clusters.length === 1 ? [overview, findings, differences].flatMap((one) => one ?? []) : [findings, differences, overview].flatMap((one) => one ?? [])}
+${rest(report, skipped)}
+</main>
+<footer>wso2is-lint ${report.tool.version}${report.shard === null ? '' : `, part ${report.shard}`}</footer>
+${filters === null ? null : markup `<script type="application/json" id="data">${new Markup(scriptJson(rows.data()))}</script>`}
+<script>${new Markup(script_SCRIPT)}</script>
+</body>
+</html>
+`;
+    return page.text;
+}
+/** Nothing may be loaded, and nothing may run or look otherwise than what is written here. */
+function policy(look) {
+    return [
+        "default-src 'none'",
+        `style-src 'sha256-${html_base64(sha256(look))}'`,
+        `script-src 'sha256-${html_base64(sha256(script_SCRIPT))}'`,
+        "base-uri 'none'",
+        "form-action 'none'",
+    ].join('; ');
+}
+function html_base64(hexadecimal) {
+    return btoa(hexadecimal.replace(/../g, (byte) => String.fromCharCode(Number.parseInt(byte, 16))));
+}
+function verdict(report, drift) {
+    const line = verdictLine(report.summary, templateNodes(report));
+    if (drift === null)
+        return line;
+    const files = drift.files.length === 0 ? '' : ` and ${message_count(drift.files.length, 'file')}`;
+    if (drift.settings.length + drift.files.length === 0)
+        return 'in sync';
+    return `${message_count(drift.settings.length, 'setting')}${files} ${drift.against === undefined ? 'not the same on all nodes' : `not as in ${drift.against.with}`}`;
+}
+function head(report, drift) {
+    const judged = report.summary.nodes > templateNodes(report);
+    const fresh = report.findings.filter(({ state }) => state !== 'known');
+    const [worst] = fresh.map(({ severity }) => severity).sort((a, b) => severityRank(b) - severityRank(a));
+    const differs = drift !== null && drift.settings.length + drift.files.length > 0;
+    const look = worst ?? (differs || !judged ? 'warning' : 'ok');
+    const more = [
+        drift === null ? '' : verdictLine(report.summary, templateNodes(report)),
+        statesLine(report.findings),
+        report.suppressed.length === 0 ? '' : suppressedLine(report.suppressed),
+        report.summary.fixable === 0 ? '' : `${message_count(report.summary.fixable, 'finding')} can be fixed`,
+    ].filter((part) => part !== '');
+    return markup `<div class="top">
+<h1>wso2is-lint ${drift === null ? 'report' : 'drift report'}</h1>
+<form class="theme" hidden><label for="theme">Colours</label><select id="theme" autocomplete="off"><option value="">as the system</option><option value="light">light</option><option value="dark">dark</option></select></form>
+</div>
+<p class="verdict"><span class="mark ${look}" aria-hidden="true">${look === 'ok' ? '✓' : findings_SIGN[look]}</span><span>${verdict(report, drift)}</span></p>
+${more.length === 0 ? null : markup `<p class="more">${more.join(' · ')}</p>`}`;
+}
+function html_link(id, title, number) {
+    return markup `<li><a href="#${id}">${title}</a>${number === null ? null : markup ` <span>${number}</span>`}</li>`;
+}
+/** What is not in the verdict. */
+function rest({ suppressed }, skipped) {
+    if (suppressed.length + skipped.length === 0)
+        return null;
+    const files = skipped.map(({ file, reason }) => markup `<tr><th scope="row"><code>${file}</code></th><td>${reason}</td></tr>`);
+    const parts = [
+        suppressed.length === 0 ? [] : clusters_details(suppressedLine(suppressed), false, suppressedTable(suppressed)),
+        files.length === 0
+            ? []
+            : clusters_details(`${message_count(files.length, 'file')} not read`, false, markup `<div class="scroll" role="region" aria-label="Files that were not read" tabindex="0"><table>
+<thead><tr><th scope="col">File</th><th scope="col">Why</th></tr></thead>
+<tbody>${files}</tbody></table></div>`),
+    ].flat();
+    return markup `<section id="rest" aria-labelledby="rest-title">
+<h2 id="rest-title">Left out</h2>
+${parts}
+</section>`;
+}
+
+;// CONCATENATED MODULE: ./build/report/json.js
+
+/** `check --format json`. */
+function jsonReport(report) {
+    return jsonText(report);
+}
+
+;// CONCATENATED MODULE: ./build/report/junit.js
+
+
+/**
+ * JUnit XML, what the readers of Jenkins, GitLab and GitHub have in common: a suite a node, a case a finding. Errors and
+ * warnings fail, infos pass; what the base has already, what is suppressed and what was not read is skipped. A node
+ * without findings is one case that passes, for a report of no case at all counts as a failure.
+ */
+function junitReport(report) {
+    const suites = new Map();
+    const suite = (name) => {
+        const known = suites.get(name) ?? { name, cases: [] };
+        suites.set(name, known);
+        return known;
+    };
+    for (const { name, nodes } of report.clusters)
+        for (const node of nodes)
+            suite(junit_nameOf(name, node.name));
+    for (const finding of report.findings)
+        suite(junit_nameOf(finding.cluster, finding.node)).cases.push(caseOf(finding));
+    for (const finding of report.suppressed)
+        suite(junit_nameOf(finding.cluster, finding.node)).cases.push(junit_suppressed(finding));
+    for (const { cases } of suites.values()) {
+        if (cases.length === 0)
+            cases.push({ kind: 'passed', name: 'no findings', child: '' });
+    }
+    for (const { file, reason } of report.skipped) {
+        suite('files that were not read').cases.push({ kind: 'skipped', name: inert(file), child: skipped(inert(reason)) });
+    }
+    const all = [...suites.values()];
+    return [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        `<testsuites name="wso2is-lint" ${numbers(all.flatMap(({ cases }) => cases))}>`,
+        ...all.flatMap(junit_lines),
+        '</testsuites>',
+        '',
+    ].join('\n');
+}
+function junit_nameOf(cluster, node) {
+    return [cluster, node].filter((part) => part !== null).join('/') || 'configuration';
+}
+/** Line numbers stay out of the name: it is how test histories know a case again. */
+function caseName(finding) {
+    return inert([finding.rule, finding.address ?? finding.file, finding.key].join(' '));
+}
+function caseOf(finding) {
+    const name = caseName(finding);
+    const text = junit_body(finding);
+    if (finding.state === 'known')
+        return { kind: 'skipped', name, child: skipped('known: the base has it too') };
+    if (finding.severity === 'info') {
+        return { kind: 'passed', name, child: `<system-out>${xmlText(text)}</system-out>` };
+    }
+    const message = xmlAttribute(inert(finding.message));
+    const child = `<failure type="${finding.severity}" message="${message}">${xmlText(text)}</failure>`;
+    return { kind: 'failed', name, child };
+}
+function junit_suppressed(finding) {
+    const { reason, kind } = finding.suppression;
+    const why = reason === null ? `suppressed: ${kind === 'baseline' ? 'in the baseline' : kind}` : `suppressed: ${inert(reason)}`;
+    return { kind: 'skipped', name: caseName(finding), child: skipped(why) };
+}
+/** Its reason is text and no attribute: the older readers know none. */
+function skipped(reason) {
+    return `<skipped>${xmlText(reason)}</skipped>`;
+}
+/** Every line begins with a word of ours: none can be a command in a log. */
+function junit_body(finding) {
+    const [message = '', ...places] = findingLines(finding);
+    return [
+        `${finding.severity}: ${message}`,
+        `at ${inert(words_location(finding))}`,
+        ...places.map((place) => `see ${place}`),
+        ...(finding.fix === null ? [] : [`fix (${finding.fix.safety}): ${inert(finding.fix.title)}`]),
+        `rule ${terminal(finding.docs)}`,
+    ].join('\n');
+}
+function numbers(cases) {
+    const failures = cases.filter(({ kind }) => kind === 'failed').length;
+    return `tests="${cases.length}" failures="${failures}" errors="0" time="0"`;
+}
+function junit_lines({ name, cases }) {
+    const shown = xmlAttribute(inert(name));
+    const left = cases.filter(({ kind }) => kind === 'skipped').length;
+    return [
+        `  <testsuite name="${shown}" ${numbers(cases)} skipped="${left}">`,
+        ...cases.map(({ name: title, child }) => {
+            const start = `    <testcase classname="${shown}" name="${xmlAttribute(title)}" time="0"`;
+            return child === '' ? `${start}/>` : `${start}>${child}</testcase>`;
+        }),
+        '  </testsuite>',
+    ];
+}
+
 ;// CONCATENATED MODULE: ./build/report/markdown.js
 
 /** GitHub refuses a step summary of more than 1 MiB (runner `AttachmentSizeLimit`); some room for what is there already. */
 const BUDGET = 1024 * 1024 - 8 * 1024;
-const HOW = '`--patch FILE` or `--fix` on the command line, `patch-file` or `fix` with the action; `unsafe` for all of them.';
+const markdown_HOW = '`--patch FILE` or `--fix` on the command line, `patch-file` or `fix` with the action; `unsafe` for all of them.';
 /** The step summary: verdict, findings per cluster, picture, who shares what, registries, what was not read. */
 function markdownReport(report, { budget = BUDGET, link = () => null } = {}) {
     const head = ['## wso2is-lint', headline(report)];
-    const fixable = fixableLine(report, HOW);
+    const fixable = fixableLine(report, markdown_HOW);
     return framed(report, {
         head,
         foot: fixable === '' ? [] : [fixable],
@@ -61624,7 +65607,7 @@ const PROBLEM = { error: 'error', warning: 'warning', info: 'recommendation' };
 function sarifReport(report, options) {
     const all = [...report.findings, ...(options.suppressed ? report.suppressed : [])];
     const worst = all.toSorted((a, b) => severityRank(b.severity) - severityRank(a.severity)).slice(0, MOST_RESULTS);
-    const { detail, number } = fitting(worst);
+    const { detail, number } = sarif_fitting(worst);
     const shown = worst.slice(0, number);
     const ids = [...new Set(shown.map(({ rule }) => rule))].sort();
     const indexes = new Map(ids.map((id, index) => [id, index]));
@@ -61646,7 +65629,7 @@ function sarifReport(report, options) {
     return jsonText(log, number > MOST_INDENTED ? 0 : 2);
 }
 /** The most detail that fits, and how many results then do. */
-function fitting(findings) {
+function sarif_fitting(findings) {
     for (const detail of DETAILS) {
         const total = findings.reduce((sum, finding) => sum + sarif_weight(finding, detail), 0);
         if (total <= sarif_BUDGET)
@@ -61804,6 +65787,9 @@ function sarif_optional(name, value) {
 
 
 
+
+
+
 const FORMATTERS = {
     json: jsonReport,
     sarif: sarifReport,
@@ -61812,8 +65798,19 @@ const FORMATTERS = {
     codeclimate: codeclimateReport,
     rdjson: rdjsonReport,
     markdown: (report) => markdownReport(report),
+    html: (report) => htmlReport(report, null),
     github: (report) => githubReport(report).text,
 };
+/** `drift` in one of the formats: its own where it has one, else its findings like those of `check`. */
+function renderDrift(format, drift, report, options) {
+    if (format === 'json')
+        return driftJson(drift);
+    if (format === 'markdown')
+        return driftMarkdown(drift);
+    if (format === 'html')
+        return htmlReport(report, drift);
+    return renderReport(format, report, options);
+}
 /** A report in one of the formats, as both entries write it. */
 function renderReport(format, report, options) {
     return FORMATTERS[format](report, options);
@@ -62341,7 +66338,7 @@ function excerpter(result) {
         const masked = maskSpans(raw, lineStart + from, secretsOf(document, start));
         const first = masked.at(start - lineStart - from);
         const last = Math.max(masked.at(Math.min(end - lineStart - from, raw.trimEnd().length), 'end'), first);
-        return { line: place.line, ...cut(excerpt_shown(masked.text, first, last), cells) };
+        return { line: place.line, ...excerpt_cut(excerpt_shown(masked.text, first, last), cells) };
     };
 }
 const TAB = 4;
@@ -62367,7 +66364,7 @@ function excerpt_shown(line, first, last) {
     return { text: text.trimEnd(), caret: from, length: Math.max(1, (end ?? cells) - from) };
 }
 /** Keeps the caret in sight: what is cut away is an ellipsis. */
-function cut({ text, caret, length }, cells) {
+function excerpt_cut({ text, caret, length }, cells) {
     const all = width(text);
     const room = Math.max(20, cells);
     if (all <= room)
@@ -62419,7 +66416,7 @@ function isSensitive(value) {
 
 
 const LOOK = { error: 'red', warning: 'yellow', info: 'blue' };
-const INDENT = '    ';
+const text_INDENT = '    ';
 /** What a person reads: every finding under its file with the line it is about, who shares what, the verdict. */
 function textReport(result, options) {
     const { style, quiet } = options;
@@ -62456,25 +66453,25 @@ function text_findingLines(finding, excerpts, { style, width }) {
             : [];
     return [
         `  ${head.filter((part) => part !== '').join('  ')}`,
-        ...wrap(terminal(finding.message), width, INDENT),
+        ...wrap(terminal(finding.message), width, text_INDENT),
         ...source(finding, excerpts, LOOK[finding.severity], style, width),
         ...finding.related.flatMap((place) => [
-            ...wrap(`${style('dim', terminal(words_location(place)))}  ${terminal(place.message)}`, width, INDENT),
+            ...wrap(`${style('dim', terminal(words_location(place)))}  ${terminal(place.message)}`, width, text_INDENT),
             ...source(place, excerpts, 'cyan', style, width),
         ]),
-        ...fix.flatMap((text) => wrap(style('green', terminal(text)), width, INDENT)),
+        ...fix.flatMap((text) => wrap(style('green', terminal(text)), width, text_INDENT)),
     ];
 }
 /** The line and, under it, a caret at exactly what the finding is about. */
 function source(place, excerpts, look, style, width) {
     const gutter = String(place.line ?? '').padStart(5);
-    const excerpt = excerpts(place, width - INDENT.length - gutter.length - 3);
+    const excerpt = excerpts(place, width - text_INDENT.length - gutter.length - 3);
     if (excerpt === null || excerpt.text === '')
         return [];
     const marker = ' '.repeat(excerpt.caret) + style(look, '^'.repeat(excerpt.length));
     return [
-        `${INDENT}${style('dim', `${gutter} │`)} ${excerpt.text}`,
-        `${INDENT}${style('dim', `${' '.repeat(gutter.length)} │`)} ${marker}`,
+        `${text_INDENT}${style('dim', `${gutter} │`)} ${excerpt.text}`,
+        `${text_INDENT}${style('dim', `${' '.repeat(gutter.length)} │`)} ${marker}`,
     ];
 }
 function closing(result, shown, { style, quiet }) {
@@ -62552,6 +66549,8 @@ const version_VERSION = '0.1.0';
 
 
 
+
+
 const CLI_OPTIONS = OPTIONS.filter((option) => option.only !== 'action');
 function usage() {
     const rows = CLI_OPTIONS.map((option) => {
@@ -62565,6 +66564,7 @@ function usage() {
   wso2is-lint inspect [PATH…]   show what each node's configuration means
   wso2is-lint nodes [PATH…]     show the nodes found, the clusters they form, and why
   wso2is-lint init [PATH…]      write .wso2is-lint.yml by asking what the files do not tell
+  wso2is-lint drift [PATH…]     compare all files of the nodes with each other, or --against another state
   wso2is-lint plan [PATH…]      divide the clusters into --shards parts, a job for each
   wso2is-lint merge REPORT…     put JSON reports together: files, or directories of them
   wso2is-lint rules             list the rules
@@ -62573,7 +66573,7 @@ function usage() {
 ${rows.join('\n')}
   ${'--help, --version'.padEnd(38)} this text; the version
 
-Exit: 0 clean or below --fail-on · 1 findings · 2 usage or configuration · 3 nothing to lint · 4 internal error`;
+Exit: 0 clean or below --fail-on · 1 findings (drift: differences) · 2 usage or configuration · 3 nothing to lint · 4 internal error`;
 }
 function readArguments(argv) {
     const [first = 'check', ...rest] = argv;
@@ -62779,6 +66779,11 @@ async function main(argv) {
     for (const name of ['yes', 'set', 'force'].filter((option) => args.flag(option))) {
         throw new ConfigError(`--${name} is for init, not for ${args.command}`);
     }
+    if (args.command === 'drift')
+        return cli_compare(args, failOn, request, host).finally(progress.clear);
+    for (const name of ['against', 'since'].filter((option) => args.one(option) !== null)) {
+        throw new ConfigError(`--${name} is for drift, not for ${args.command}`);
+    }
     const fixing = fixingOf(args);
     if (args.flag('write-baseline')) {
         if (args.command !== 'check' || fixing !== null) {
@@ -62838,6 +66843,41 @@ async function comparedWith(base, result, request, host, around) {
     if (note !== null)
         complain(note);
     return compared;
+}
+/** `drift`: what is not the same. */
+async function cli_compare(args, failOn, request, host) {
+    if (args.flag('write-baseline'))
+        throw new ConfigError('--write-baseline is for check');
+    fixingOf(args);
+    const gate = choice('gate', args.one('gate') ?? 'all', GATE);
+    const [against, since] = [args.one('against'), args.one('since')];
+    if (gate === 'new' && since === null)
+        throw new ConfigError('drift --gate new needs --since FILE to tell what is new');
+    if (args.one('base') !== null)
+        throw new ConfigError('--base is for check; drift takes --against git:REF');
+    const found = await drift_drift(request, host, {
+        against: against === null || against.startsWith('git:') ? against : fromHere(against),
+        since: since === null ? null : fromHere(since),
+        // Where no person waits, a shallow clone is the rule.
+        fetch: process.env.CI === 'true',
+    });
+    if (found.note !== null)
+        complain(found.note);
+    for (const { format, file } of args.outputs) {
+        const text = driftIn(args, format, found, styleFor(args, file));
+        if (file === null)
+            print(inActions && format !== 'github' ? guardLog(text) : text);
+        else
+            writeReport(file, text);
+    }
+    return driftExitCodeOf(found.drift, { failOn, allowEmpty: args.flag('allow-empty'), gate });
+}
+function driftIn(args, format, found, style) {
+    if (format !== 'text') {
+        const options = { rules: RULES, category: '', suppressed: !inActions };
+        return renderDrift(format, found.drift, reportOf(found.result, args.one('shard')), options);
+    }
+    return driftText(found.drift, { style, quiet: args.flag('quiet'), width: process.stdout.columns ?? 100 });
 }
 /** Reports of other runs as one. A part that is missing is told, and the whole is then not clean. */
 function cli_merge(args, failOn, host) {
@@ -62921,17 +66961,25 @@ function writeReport(file, text) {
         complain(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
     }
 }
-main(process.argv.slice(2)).then((code) => {
-    process.exitCode = code;
-}, (error) => {
-    if (error instanceof ConfigError) {
-        complain(error.message);
-        process.exitCode = EXIT.usage;
-        return;
+/** The whole program: says what went wrong, and what the exit code is. */
+async function start(argv) {
+    try {
+        return await main(argv);
     }
-    complain(`internal error, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    process.exitCode = EXIT.internal;
+    catch (error) {
+        if (error instanceof ConfigError) {
+            complain(error.message);
+            return EXIT.usage;
+        }
+        const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        complain(`internal error, please report it: ${told}`);
+        return EXIT.internal;
+    }
+}
+start(process.argv.slice(2)).then((code) => {
+    process.exitCode = code;
 });
 
+var __webpack_exports__start = __webpack_exports__.n;
 var __webpack_exports__usage = __webpack_exports__.C;
-export { __webpack_exports__usage as usage };
+export { __webpack_exports__start as start, __webpack_exports__usage as usage };
