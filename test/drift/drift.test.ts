@@ -253,7 +253,7 @@ describe('against a commit', () => {
     const clone = origin.clone('--depth=1', '--no-tags');
     expect(told(await at(clone, 'v1', true))).toEqual(changed);
     expect(told(await at(clone, 'release', true))).toEqual(changed);
-  });
+  }, 30_000);
 });
 
 describe('since an earlier run', () => {

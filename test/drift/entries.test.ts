@@ -5,7 +5,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@j
 import { change, type Files, GOOD } from '../support/lint.js';
 import { commands } from '../text/runner.js';
 
-// Both entries in this process, as their users call them.
+// Both entries in this process, as their users call them: each is loaded whole, which a busy machine takes its time for.
+jest.setTimeout(30_000);
+
 const root = mkdtempSync(join(tmpdir(), 'wso2is-lint-drift-'));
 const before = { ...process.env };
 const argv = process.argv;

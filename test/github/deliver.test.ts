@@ -396,6 +396,15 @@ describe('the issue of a scheduled run', () => {
     expect(notices).toEqual([expect.stringContaining('stays open'), expect.stringContaining('Nothing was checked')]);
   });
 
+  test('stays open where drift could not compare a node, which no finding tells', async () => {
+    await say({ target });
+    const same = { ...reportOf(clean), summary: { ...reportOf(clean).summary, nodes: 2 } };
+    await say({ target, keys: [], more: { report: same, isWhole: false } });
+    expect(issues()).toEqual(['1 open']);
+    await say({ target, keys: [], more: { report: same, isWhole: true } });
+    expect(issues()).toEqual(['1 closed']);
+  });
+
   test('stays closed where somebody does not plan it, until something changes', async () => {
     await say({ target });
     const issue = github.state.issues.get(1);
