@@ -102635,7 +102635,7 @@ function written(part) {
 }
 /** A path or an address, which may be broken after its parts. */
 function breakable(text) {
-    const parts = text.split(/(?<=[/\][.])(?=[^/\][.])/);
+    const parts = text.split(/(?<=[/[])(?=[^/[])/);
     return new Markup(parts.map((part) => written(part)).join('<wbr>'));
 }
 /** Names for elements that links lead to: readable, the same in every run, and each only once. */
@@ -103074,14 +103074,20 @@ function driftSection(drift, findings, anchors, rows) {
     });
     return markup `<section id="differences" aria-labelledby="differences-title" class="group">
 <h2 id="differences-title">Differences${drift.against === undefined ? ' between nodes' : ` from ${drift.against.with}`}</h2>
-<p class="muted">${message_count(drift.summary.compared, 'setting')} compared. ${drift.settings.length === 0 ? 'None differs that must not.' : matrix_HOW}</p>
+<p class="muted">${howToRead(drift)}</p>
 ${matrices}
 ${filesTable(drift, many, anchors, rows)}
 ${aloneList(drift)}
 ${goneList(drift)}
 </section>`;
 }
-const matrix_HOW = '≠ marks the odd one out; where no side has the majority, the same letter is the same value; = marks what is the same and must not be.';
+function howToRead({ settings, against }) {
+    if (settings.length === 0)
+        return 'No setting differs that must not.';
+    if (against !== undefined)
+        return `≠ marks what the node has here; beside it what ${against.with} has.`;
+    return '≠ marks the odd one out; where no side has the majority, the same letter is the same value; = marks what is the same and must not be.';
+}
 /** Columns: the nodes of the cluster, or what a node is here and elsewhere. */
 function nodesOf(drift, cluster, settings) {
     const named = settings.flatMap(({ values }) => values.map(({ node }) => node));
@@ -103706,6 +103712,8 @@ const PRINT = `
 
 
 
+
+
 /**
  * The report as one page that needs nothing but itself: it loads nothing, sends nothing, and is complete without its
  * script, which only filters.
@@ -103722,13 +103730,18 @@ function htmlReport(report, drift) {
     const overview = clustersSection(clusters, report.findings, anchors);
     const findings = findingsSection(shown, report, rows);
     const differences = drift === null ? null : driftSection(drift, { shown, rows: report.findings.filter(isRow) }, anchors, rows);
+    // What was asked for comes first; the picture of one cluster is short, that of many is not.
+    const body = (differences !== null
+        ? [differences, shown.length > 0 ? findings : null, overview]
+        : clusters.length === 1
+            ? [overview, findings]
+            : [findings, overview]).flatMap((part) => part ?? []);
     const filters = rows.filters();
-    const skipped = [...report.skipped, ...(drift?.skipped ?? [])];
     const sections = [
-        html_link('findings', 'Findings', shown.length),
         drift === null ? null : html_link('differences', 'Differences', drift.settings.length + drift.files.length),
+        drift !== null && shown.length === 0 ? null : html_link('findings', 'Findings', shown.length),
         overview === null ? null : html_link('clusters', clusters.length === 1 ? 'The cluster' : 'Clusters', null),
-        skipped.length + report.suppressed.length === 0 ? null : html_link('rest', 'Left out', null),
+        report.skipped.length + report.suppressed.length === 0 ? null : html_link('rest', 'Left out', null),
     ].flatMap((one) => one ?? []);
     const look = style(drift === null ? [] : matrixWidths(drift));
     const page = markup `<!doctype html>
@@ -103751,8 +103764,8 @@ ${head(report, drift)}
 <main id="main" tabindex="-1">
 ${filters}
 <p id="none" class="muted" hidden>Nothing matches the filter.</p>
-${clusters.length === 1 ? [overview, findings, differences].flatMap((one) => one ?? []) : [findings, differences, overview].flatMap((one) => one ?? [])}
-${rest(report, skipped)}
+${body}
+${rest(report)}
 </main>
 <footer>wso2is-lint ${report.tool.version}${report.shard === null ? '' : `, part ${report.shard}`}</footer>
 ${filters === null ? null : markup `<script type="application/json" id="data">${new Markup(scriptJson(rows.data()))}</script>`}
@@ -103776,19 +103789,13 @@ function html_base64(hexadecimal) {
     return btoa(hexadecimal.replace(/../g, (byte) => String.fromCharCode(Number.parseInt(byte, 16))));
 }
 function verdict(report, drift) {
-    const line = verdictLine(report.summary, templateNodes(report));
-    if (drift === null)
-        return line;
-    const files = drift.files.length === 0 ? '' : ` and ${message_count(drift.files.length, 'file')}`;
-    if (drift.settings.length + drift.files.length === 0)
-        return 'in sync';
-    return `${message_count(drift.settings.length, 'setting')}${files} ${drift.against === undefined ? 'not the same on all nodes' : `not as in ${drift.against.with}`}`;
+    return drift === null ? verdictLine(report.summary, templateNodes(report)) : driftVerdict(drift);
 }
 function head(report, drift) {
     const judged = report.summary.nodes > templateNodes(report);
     const fresh = report.findings.filter(({ state }) => state !== 'known');
     const [worst] = fresh.map(({ severity }) => severity).sort((a, b) => severityRank(b) - severityRank(a));
-    const differs = drift !== null && drift.settings.length + drift.files.length > 0;
+    const differs = drift !== null && !isInSync(drift);
     const look = worst ?? (differs || !judged ? 'warning' : 'ok');
     const more = [
         drift === null ? '' : verdictLine(report.summary, templateNodes(report)),
@@ -103807,7 +103814,7 @@ function html_link(id, title, number) {
     return markup `<li><a href="#${id}">${title}</a>${number === null ? null : markup ` <span>${number}</span>`}</li>`;
 }
 /** What is not in the verdict. */
-function rest({ suppressed }, skipped) {
+function rest({ suppressed, skipped }) {
     if (suppressed.length + skipped.length === 0)
         return null;
     const files = skipped.map(({ file, reason }) => markup `<tr><th scope="row"><code>${file}</code></th><td>${reason}</td></tr>`);
