@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { connect } from '../../src/github/connect.js';
 import { type Delivery, deliver } from '../../src/github/deliver.js';
 import type { Target } from '../../src/github/event.js';
@@ -6,6 +6,9 @@ import type { ReviewRemark } from '../../src/github/review.js';
 import { type Report, reportOf } from '../../src/report/report.js';
 import { clean, sample } from '../report/sample.js';
 import { type Github, type GithubOptions, startGithub } from '../support/github/server.js';
+
+// Hundreds of calls on a busy machine.
+jest.setTimeout(60_000);
 
 const HEAD = 'a'.repeat(40);
 const NEXT = 'b'.repeat(40);
