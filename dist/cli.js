@@ -20383,7 +20383,7 @@ function withoutQuotes(text) {
     return /^(["'])(.*)\1$/s.exec(text)?.[2] ?? text;
 }
 /** The last word of a name whose value opens something. */
-const SECRET_WORD = /(?:password|passwd|passwrd|passphrase|passcode|pwd|secret|token)$/;
+const SECRET_WORD = /(?:password|passwd|passwrd|passphrase|passcode|pwd|secret|token|credential|credentials|jwt)$/;
 const SECRET_PASS = /^(?:(?:key|store|keystore|truststore|trust|db|user|admin|ssl|my)?pass)$/;
 const SECRET_KEY = /^(?:access|secret|licen[cs]e|private|api|encrypt|encryption|signing|symmetric|shared|master)key$/;
 /** Words that make a bare `key` after them one that opens something. */
@@ -20439,6 +20439,15 @@ function namesSecret(name) {
         return KEY_KINDS.has(all.at(-2) ?? '');
     return SECRET_WORD.test(last) || SECRET_PASS.test(last) || SECRET_KEY.test(last);
 }
+/** Whether a value opens something though its name may also stand before a switch: `"auth": "cmVnOnB3"`, `auth_header`. */
+function isSecretValue(name, value) {
+    const [last = '', before = ''] = name
+        .split(/[^\p{L}\p{N}]+/u)
+        .flatMap(redact_words)
+        .reverse();
+    const isAuth = last === 'auth' || last === 'authorization' || (before === 'auth' && /^(?:header|hash|value)$/.test(last));
+    return isAuth && !/^(?:true|false|yes|no|on|off|none|\d*)$/i.test(value.trim());
+}
 /** `XMPPPassword` → xmpp, password; `DB_PASSWORD` → db, password. */
 function redact_words(name) {
     return name
@@ -20463,6 +20472,20 @@ const PARAMETERS = [
     new RegExp(String.raw `[?&;,]([\w.-]+)=(\{(?!\{)[^}]*\}|(?:${MARKER}|\{(?!\{[^{}\n]{0,300}\}\})|[^&;"'<>\s{]|&(?:lt|gt|quot|apos|#\w+);)*)`, 'g'),
     /\(([\w.-]+)=([^()]*)/g,
 ];
+/** What is a secret by its own look, whatever its name; the last group is to be hidden. */
+const BY_LOOK = [
+    /(-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----)([\s\S]{1,20000}?)(?=-----END|$(?![\s\S]))/g,
+    /\b((?:Basic|Bearer|Digest)\s{1,3})((?=[\w+/.~-]{0,200}[\d=])[\w+/.~-]{6,4000}=*)/gi,
+    /()(\beyJ[\w-]{5,4000}\.[\w-]{5,4000}\.[\w-]{0,4000})/g,
+    /((?:^|\s)--?(?:password|passwd|pass|pwd|secret|token)[ =])("[^"\n]{1,500}"|'[^'\n]{1,500}'|[^\s"'][^\s]{0,500})/gim,
+    /((?:^|\s)(?:-u|--user)[ =]["']?[^\s:"']{1,100}:)([^\s"']{1,500})/gm,
+];
+function lookRanges(text) {
+    return BY_LOOK.flatMap((pattern) => [...text.matchAll(pattern)].map(({ 0: whole, 2: hidden = '', index }) => {
+        const end = index + whole.length;
+        return { start: end - hidden.length, end };
+    }));
+}
 function urlRanges(text) {
     const ranges = [];
     for (const pattern of [USER_INFO, ORACLE_USER]) {
@@ -20500,7 +20523,7 @@ const SECTION = /^[ \t]*\[{1,2}([^\]\n]{1,300})\]/gm;
  * that is a reference to where the secret is, and no more, is none (`hiddenOf`).
  */
 function secretRanges(text) {
-    const ranges = [...urlRanges(text), ...markupRanges(text), ...assignmentRanges(text)];
+    const ranges = [...urlRanges(text), ...markupRanges(text), ...assignmentRanges(text), ...lookRanges(text)];
     return hiddenOf(text, ranges.filter(({ start, end }) => start < end));
 }
 function markupRanges(text) {
@@ -20556,7 +20579,7 @@ function assignmentRanges(text) {
                 section += 1;
             const qualified = `${sections[section - 1]?.name ?? ''}.${name}`;
             const end = match.index + whole.length;
-            if (isSecretName(qualified))
+            if (isSecretName(qualified) || isSecretValue(name, textIn(value)))
                 ranges.push(wholeMarker(text, unquoted(value, end - value.length)));
             // The value may itself hold assignments: `JAVA_OPTS="-Dpassword=x"`, `{ password = "x" }`.
             else
@@ -20572,6 +20595,10 @@ function wholeMarker(text, range) {
     }
     const rest = /^[^\n]{0,2000}\}\}[^\n"']{0,200}/.exec(text.slice(range.end, range.end + 2200))?.[0] ?? '';
     return { start: range.start, end: range.end + rest.length };
+}
+function textIn(value) {
+    const { start, end } = unquoted(value, 0);
+    return value.slice(start, end).replace(/[\s,;]+$/, '');
 }
 function unquoted(value, start) {
     const quote = /^(?:"""|'''|"|')/.exec(value)?.[0] ?? '';
@@ -24962,11 +24989,11 @@ function datasourceNames(steps) {
         .replace(/^definition\/configuration\//, '')
         .replace(/^jndiConfig(?:\[[^\]]*\])?\/name$/, 'jndiName')
         .replace(/^definition\/@type$/, 'type');
-    const jndi = textIn(source, 'jndiConfig', 'name');
+    const jndi = names_textIn(source, 'jndiConfig', 'name');
     const names = [jndi, source.key].filter((name) => name !== null && name !== '');
     return [...new Set(names)].map((name) => names_joined(`datasources[${name}]`, rest));
 }
-function textIn(item, ...path) {
+function names_textIn(item, ...path) {
     let at = item;
     for (const name of path)
         at = at?.children.find((nested) => nested.name === name);
@@ -30178,6 +30205,8 @@ function nameIn(node) {
 
 
 
+/** Keys and password files: nothing in them is for a report. */
+const OPAQUE = /(?:^|\/)(?:\.?htpasswd|\.netrc|\.pgpass|id_(?:rsa|dsa|ecdsa|ed25519))$|\.(?:pem|key|p8|pk8|crt|cer|asc|gpg)$/i;
 const DEPLOYMENT = /(?:^|\/)deployment\.toml$/;
 /**
  * The copies of one file as trees, one for each; equal bytes are one tree. All are read in the same way, the first that
@@ -30185,7 +30214,7 @@ const DEPLOYMENT = /(?:^|\/)deployment\.toml$/;
  */
 function readCopies(file, copies, forge) {
     const documents = copies.flatMap(({ document }) => document ?? []);
-    if (documents.length < copies.length)
+    if (documents.length < copies.length || OPAQUE.test(file))
         return once(copies, ({ digest }) => binaryItem(digest, forge)) ?? [];
     if (DEPLOYMENT.test(file)) {
         const sources = copies.map(({ version }, index) => ({ document: documents[index], version }));
@@ -30287,7 +30316,8 @@ function maskedItem(address, { text, shown }) {
     return shown === null ? maskedValue(address, text ?? '') : shown.replace(/\s+/g, ' ');
 }
 function maskedValue(address, text) {
-    const ranges = isSecretName(address) ? hiddenOf(text, [{ start: 0, end: text.length }]) : secretRanges(text);
+    const isSecret = isSecretName(address) || isSecretValue(address, text);
+    const ranges = isSecret ? hiddenOf(text, [{ start: 0, end: text.length }]) : secretRanges(text);
     return maskRanges(text, ranges).text.replace(/\s+/g, ' ');
 }
 function cut(text) {
@@ -63325,7 +63355,7 @@ function tabled(nodes, settings) {
         return `| ${cellCode(setting.address)}${noteOf(setting)} | ${cellCode(drift_text_placeOf(setting))} | ${cells.join(' | ')} |`;
     });
     const head = [
-        `| setting | ${nodes.map((node) => cellCode(node)).join(' | ')} |`,
+        `| setting | where | ${nodes.map((node) => cellCode(node)).join(' | ')} |`,
         `|---|---|${'---|'.repeat(nodes.length)}`,
     ];
     return [...head, ...rows, ...more(settings.length, 'setting').map((line) => `\n${line}`)].join('\n');

@@ -42,7 +42,7 @@ function tabled(nodes: readonly string[], settings: readonly DriftSetting[]): st
     return `| ${cellCode(setting.address)}${noteOf(setting)} | ${cellCode(placeOf(setting))} | ${cells.join(' | ')} |`;
   });
   const head = [
-    `| setting | ${nodes.map((node) => cellCode(node)).join(' | ')} |`,
+    `| setting | where | ${nodes.map((node) => cellCode(node)).join(' | ')} |`,
     `|---|---|${'---|'.repeat(nodes.length)}`,
   ];
   return [...head, ...rows, ...more(settings.length, 'setting').map((line) => `\n${line}`)].join('\n');

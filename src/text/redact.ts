@@ -48,7 +48,7 @@ function withoutQuotes(text: string): string {
 }
 
 /** The last word of a name whose value opens something. */
-const SECRET_WORD = /(?:password|passwd|passwrd|passphrase|passcode|pwd|secret|token)$/;
+const SECRET_WORD = /(?:password|passwd|passwrd|passphrase|passcode|pwd|secret|token|credential|credentials|jwt)$/;
 const SECRET_PASS = /^(?:(?:key|store|keystore|truststore|trust|db|user|admin|ssl|my)?pass)$/;
 const SECRET_KEY = /^(?:access|secret|licen[cs]e|private|api|encrypt|encryption|signing|symmetric|shared|master)key$/;
 /** Words that make a bare `key` after them one that opens something. */
@@ -96,8 +96,20 @@ function namesSecret(name: string): boolean {
   const leaf = words(name.split(/[./]/).at(-1) ?? '');
   if (leaf.length > 1 && SWITCHES.has(leaf[0] ?? '')) return false;
   if (NOT_SECRET.has(leaf.join(''))) return false;
+  if (last === 'pin' || last === 'salt') return true;
   if (last === 'key') return KEY_KINDS.has(all.at(-2) ?? '');
   return SECRET_WORD.test(last) || SECRET_PASS.test(last) || SECRET_KEY.test(last);
+}
+
+/** Whether a value opens something though its name may also stand before a switch: `"auth": "cmVnOnB3"`, `auth_header`. */
+export function isSecretValue(name: string, value: string): boolean {
+  const [last = '', before = ''] = name
+    .split(/[^\p{L}\p{N}]+/u)
+    .flatMap(words)
+    .reverse();
+  const isAuth =
+    last === 'auth' || last === 'authorization' || (before === 'auth' && /^(?:header|hash|value)$/.test(last));
+  return isAuth && !/^(?:true|false|yes|no|on|off|none|\d*)$/i.test(value.trim());
 }
 
 /** `XMPPPassword` → xmpp, password; `DB_PASSWORD` → db, password. */
@@ -132,6 +144,24 @@ const PARAMETERS = [
   ),
   /\(([\w.-]+)=([^()]*)/g,
 ];
+
+/** What is a secret by its own look, whatever its name; the last group is to be hidden. */
+const BY_LOOK = [
+  /(-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----)([\s\S]{1,20000}?)(?=-----END|$(?![\s\S]))/g,
+  /\b((?:Basic|Bearer|Digest)\s{1,3})((?=[\w+/.~-]{0,200}[\d=])[\w+/.~-]{6,4000}=*)/gi,
+  /()(\beyJ[\w-]{5,4000}\.[\w-]{5,4000}\.[\w-]{0,4000})/g,
+  /((?:^|\s)--?(?:password|passwd|pass|pwd|secret|token)[ =])("[^"\n]{1,500}"|'[^'\n]{1,500}'|[^\s"'][^\s]{0,500})/gim,
+  /((?:^|\s)(?:-u|--user)[ =]["']?[^\s:"']{1,100}:)([^\s"']{1,500})/gm,
+];
+
+function lookRanges(text: string): Range[] {
+  return BY_LOOK.flatMap((pattern) =>
+    [...text.matchAll(pattern)].map(({ 0: whole, 2: hidden = '', index }) => {
+      const end = index + whole.length;
+      return { start: end - hidden.length, end };
+    }),
+  );
+}
 
 function urlRanges(text: string): Range[] {
   const ranges: Range[] = [];
@@ -173,7 +203,7 @@ const SECTION = /^[ \t]*\[{1,2}([^\]\n]{1,300})\]/gm;
  * that is a reference to where the secret is, and no more, is none (`hiddenOf`).
  */
 export function secretRanges(text: string): Range[] {
-  const ranges = [...urlRanges(text), ...markupRanges(text), ...assignmentRanges(text)];
+  const ranges = [...urlRanges(text), ...markupRanges(text), ...assignmentRanges(text), ...lookRanges(text)];
   return hiddenOf(
     text,
     ranges.filter(({ start, end }) => start < end),
@@ -231,7 +261,8 @@ function assignmentRanges(text: string): Range[] {
       while ((sections[section]?.at ?? Number.POSITIVE_INFINITY) < match.index) section += 1;
       const qualified = `${sections[section - 1]?.name ?? ''}.${name}`;
       const end = match.index + whole.length;
-      if (isSecretName(qualified)) ranges.push(wholeMarker(text, unquoted(value, end - value.length)));
+      if (isSecretName(qualified) || isSecretValue(name, textIn(value)))
+        ranges.push(wholeMarker(text, unquoted(value, end - value.length)));
       // The value may itself hold assignments: `JAVA_OPTS="-Dpassword=x"`, `{ password = "x" }`.
       else pattern.lastIndex = Math.max(match.index + 1, end - value.length);
     }
@@ -246,6 +277,11 @@ function wholeMarker(text: string, range: Range): Range {
   }
   const rest = /^[^\n]{0,2000}\}\}[^\n"']{0,200}/.exec(text.slice(range.end, range.end + 2200))?.[0] ?? '';
   return { start: range.start, end: range.end + rest.length };
+}
+
+function textIn(value: string): string {
+  const { start, end } = unquoted(value, 0);
+  return value.slice(start, end).replace(/[\s,;]+$/, '');
 }
 
 function unquoted(value: string, start: number): Range {

@@ -1,6 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { hiddenOf, isSecretName, maskRanges, maskSpans, maskUrl, secretRanges } from '../../src/text/redact.js';
+import {
+  hiddenOf,
+  isSecretName,
+  isSecretValue,
+  maskRanges,
+  maskSpans,
+  maskUrl,
+  secretRanges,
+} from '../../src/text/redact.js';
 
 describe('isSecretName', () => {
   test.each([
@@ -213,3 +221,52 @@ test.each(['<a "', 'a=', 'a="', 'a="""', '://a:', '<password "', '[[', '?a=', 'p
     expect(performance.now() - start).toBeLessThan(3000);
   },
 );
+
+describe('secrets by their look', () => {
+  const shown = (text: string): string => maskRanges(text, secretRanges(text)).text;
+
+  test.each([
+    ['Authorization: Basic cmVnOnB3MTIz', 'Authorization: ***'],
+    ['header = "Bearer abc.DEF-123"', 'header = "Bearer ***"'],
+    ['x eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln y', 'x *** y'],
+    ['run --password s3cret --other x', 'run --password *** --other x'],
+    ['curl -u admin:s3cret https://a', 'curl -u admin:*** https://a'],
+    ['"auth": "cmVnOnB3"', '"auth": "***"'],
+    ['account.endpoint.auth.hash = "66cd9688"', 'account.endpoint.auth.hash = "***"'],
+    [
+      '-----BEGIN RSA PRIVATE KEY-----\nMIIE\nabc\n-----END RSA PRIVATE KEY-----',
+      '-----BEGIN RSA PRIVATE KEY-----***-----END RSA PRIVATE KEY-----',
+    ],
+    ['mail.smtp.auth=true', 'mail.smtp.auth=true'],
+    ['Basic authentication is on', 'Basic authentication is on'],
+    [
+      '-----BEGIN CERTIFICATE-----\nMIIE\n-----END CERTIFICATE-----',
+      '-----BEGIN CERTIFICATE-----\nMIIE\n-----END CERTIFICATE-----',
+    ],
+  ])('%s', (text, expected) => {
+    expect(shown(text)).toBe(expected);
+  });
+
+  test.each([
+    ['a/auth', 'cmVnOnB3', true],
+    ['mail.smtp.auth', 'true', false],
+    ['endpoint.auth.hash', '66cd', true],
+    ['hash', '66cd', false],
+    ['auth_header', 'x', true],
+  ])('%s = %s', (name, value, expected) => {
+    expect(isSecretValue(name, value)).toBe(expected);
+  });
+
+  test('are looked for in linear time', () => {
+    for (const text of [
+      'Basic '.repeat(50_000),
+      'eyJ'.repeat(50_000),
+      '-----BEGIN PRIVATE KEY-----'.repeat(5_000),
+      '-u a:'.repeat(50_000),
+    ]) {
+      const before = performance.now();
+      secretRanges(text);
+      expect(performance.now() - before).toBeLessThan(3_000);
+    }
+  });
+});

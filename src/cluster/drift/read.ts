@@ -13,6 +13,9 @@ export interface Copy {
   readonly version: VersionRange | null;
 }
 
+/** Keys and password files: nothing in them is for a report. */
+const OPAQUE =
+  /(?:^|\/)(?:\.?htpasswd|\.netrc|\.pgpass|id_(?:rsa|dsa|ecdsa|ed25519))$|\.(?:pem|key|p8|pk8|crt|cer|asc|gpg)$/i;
 const DEPLOYMENT = /(?:^|\/)deployment\.toml$/;
 type Read = (document: Document) => Item | null;
 
@@ -22,7 +25,8 @@ type Read = (document: Document) => Item | null;
  */
 export function readCopies(file: string, copies: readonly Copy[], forge: Forge): Item[] {
   const documents = copies.flatMap(({ document }) => document ?? []);
-  if (documents.length < copies.length) return once(copies, ({ digest }) => binaryItem(digest, forge)) ?? [];
+  if (documents.length < copies.length || OPAQUE.test(file))
+    return once(copies, ({ digest }) => binaryItem(digest, forge)) ?? [];
   if (DEPLOYMENT.test(file)) {
     const sources = copies.map(({ version }, index) => ({ document: documents[index] as Document, version }));
     const lists = deploymentItems(sources, forge);

@@ -1,4 +1,4 @@
-import { hiddenOf, isSecretName, MASK, maskRanges, secretRanges } from '../../text/redact.js';
+import { hiddenOf, isSecretName, isSecretValue, MASK, maskRanges, secretRanges } from '../../text/redact.js';
 import { type Item, LINE } from './item.js';
 
 /** Longer ones are cut: a report shows what differs, it does not hold the file. */
@@ -61,7 +61,8 @@ function maskedItem(address: string, { text, shown }: Item): string {
 }
 
 function maskedValue(address: string, text: string): string {
-  const ranges = isSecretName(address) ? hiddenOf(text, [{ start: 0, end: text.length }]) : secretRanges(text);
+  const isSecret = isSecretName(address) || isSecretValue(address, text);
+  const ranges = isSecret ? hiddenOf(text, [{ start: 0, end: text.length }]) : secretRanges(text);
   return maskRanges(text, ranges).text.replace(/\s+/g, ' ');
 }
 
