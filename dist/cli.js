@@ -20435,6 +20435,8 @@ function namesSecret(name) {
         return false;
     if (NOT_SECRET.has(leaf.join('')))
         return false;
+    if (last === 'pin' || last === 'salt')
+        return true;
     if (last === 'key')
         return KEY_KINDS.has(all.at(-2) ?? '');
     return SECRET_WORD.test(last) || SECRET_PASS.test(last) || SECRET_KEY.test(last);
