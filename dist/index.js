@@ -57885,12 +57885,16 @@ function namesSecret(name) {
 }
 /** Whether a value opens something though its name may also stand before a switch: `"auth": "cmVnOnB3"`, `auth_header`. */
 function isSecretValue(name, value) {
+    return isAuthName(name) && !/^(?:true|false|yes|no|on|off|none|\d*)$/i.test(value.trim());
+}
+function isAuthName(name) {
+    if (!/auth/i.test(name))
+        return false;
     const [last = '', before = ''] = name
         .split(/[^\p{L}\p{N}]+/u)
         .flatMap(redact_words)
         .reverse();
-    const isAuth = last === 'auth' || last === 'authorization' || (before === 'auth' && /^(?:header|hash|value)$/.test(last));
-    return isAuth && !/^(?:true|false|yes|no|on|off|none|\d*)$/i.test(value.trim());
+    return last === 'auth' || last === 'authorization' || (before === 'auth' && /^(?:header|hash|value)$/.test(last));
 }
 /** `XMPPPassword` → xmpp, password; `DB_PASSWORD` → db, password. */
 function redact_words(name) {
@@ -58023,7 +58027,7 @@ function assignmentRanges(text) {
                 section += 1;
             const qualified = `${sections[section - 1]?.name ?? ''}.${name}`;
             const end = match.index + whole.length;
-            if (isSecretName(qualified) || isSecretValue(name, textIn(value)))
+            if (isSecretName(qualified) || (isAuthName(name) && isSecretValue(name, textIn(value))))
                 ranges.push(wholeMarker(text, unquoted(value, end - value.length)));
             // The value may itself hold assignments: `JAVA_OPTS="-Dpassword=x"`, `{ password = "x" }`.
             else

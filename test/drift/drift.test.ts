@@ -150,6 +150,33 @@ drift: 1 setting; ${found.drift.summary.compared} settings of 2 nodes of 1 clust
     expect(row.replace(/\\\|/g, '').split('|')).toHaveLength(6);
   });
 
+  test('a table has a heading for each column, or GitHub shows none', async () => {
+    const lines = driftMarkdown((await driftIn(timeout('is-2', '60'))).drift).split('\n');
+    const table = lines.filter((line) => line.startsWith('|'));
+    expect(table).toHaveLength(3);
+    expect(new Set(table.map((line) => line.split('|').length))).toEqual(new Set([6]));
+  });
+
+  test('keys and password files are compared whole, and other secrets hidden by their look', async () => {
+    const both = (text: string): Files => ({
+      'is-1/repository/conf/a.pem': `-----BEGIN CERTIFICATE-----\n${text}1\n`,
+      'is-2/repository/conf/a.pem': `-----BEGIN CERTIFICATE-----\n${text}2\n`,
+      'is-1/repository/conf/htpasswd': `admin:${text}3\n`,
+      'is-2/repository/conf/htpasswd': `admin:${text}4\n`,
+      'is-1/repository/conf/auth.json': `{"auths": {"reg": {"auth": "${text}5"}}}`,
+      'is-2/repository/conf/auth.json': `{"auths": {"reg": {"auth": "${text}6"}}}`,
+    });
+    const found = await driftIn({ ...GOOD, ...both('S3nt1nel') });
+    expect(found.drift.settings.map(({ file }) => file).sort()).toEqual(['a.pem', 'auth.json', 'htpasswd']);
+    const shown = [
+      textOf(found),
+      driftMarkdown(found.drift),
+      driftJson(found.drift),
+      jsonReport(reportOf(found.result)),
+    ];
+    expect(shown.join('\n')).not.toContain('S3nt1nel');
+  });
+
   test('a file too large to be read is told, and is not missing', async () => {
     const big = { 'is-1/repository/conf/etc/big.properties': 'x', 'is-2/repository/conf/etc/big.properties': 'y' };
     const host = memoryHost({ ...GOOD, ...big }, false);
