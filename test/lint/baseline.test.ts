@@ -46,9 +46,9 @@ describe('the file', () => {
   });
 
   test('tells files from its own directory', () => {
-    const text = baselineText([found(KEY, 'is-1/x.xml', 'm')], { path: '../ci/base', unjudged: [] }, '/work/prod');
+    const text = baselineText([found(KEY, 'is-1/x.xml', 'm')], { path: '../ci/base', unjudged: [] }, '/srv/prod');
     expect(text).toContain('  ../prod/is-1/x.xml  m\n');
-    expect(parseBaseline('../ci/base', text, '/work/prod').entries[0]?.file).toBe('is-1/x.xml');
+    expect(parseBaseline('../ci/base', text, '/srv/prod').entries[0]?.file).toBe('is-1/x.xml');
   });
 
   test('after a merge: equal lines are one, the key alone is enough, any line ends', () => {
