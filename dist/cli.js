@@ -30737,6 +30737,7 @@ function engine_byPlace(a, b) {
 function engine_compare(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
 }
+/** Of findings and clusters as they are, or as a report tells them. */
 function engine_summarize(findings, suppressed, clusters) {
     const count = (severity) => findings.filter((finding) => finding.severity === severity).length;
     return {
@@ -64008,9 +64009,7 @@ function findingsTable(findings, cluster, detail, link) {
 }
 /** `Node` is the odd one out, the others are named in the message and under it. */
 function row(finding, detail, where) {
-    const docs = linkTarget(finding.docs);
-    const rule = docs === null ? cellCode(finding.rule) : `[${cellCode(finding.rule)}](${docs})`;
-    const what = [`${markdown(shorten(finding.message, detail.message))} ${rule}`];
+    const what = [`${markdown(shorten(finding.message, detail.message))} ${ruleLink(finding)}`];
     if (detail.related) {
         for (const place of finding.related) {
             const node = place.message.includes(place.node) ? '' : `${markdown(place.node)} `;
@@ -64027,7 +64026,12 @@ function row(finding, detail, where) {
         what.join('<br>'),
     ];
 }
-/** The node is named beside it, so its own path is left out of the label. */
+/** The rule, with its page behind it. */
+function ruleLink({ rule, docs }) {
+    const target = linkTarget(docs);
+    return target === null ? cellCode(rule) : `[${cellCode(rule)}](${target})`;
+}
+/** A place as code, linked where it is on the web. Where the node is named beside it, its own path is left out. */
 function linked(place, cluster, link) {
     const root = `${cluster?.nodes.find(({ name }) => name === place.node)?.path ?? ''}/`;
     const file = place.file.startsWith(root) ? place.file.slice(root.length) : place.file;
@@ -66149,7 +66153,6 @@ function mergeReports(parts) {
     const findings = onceEach(distinct.flatMap((report) => report.findings));
     const suppressed = distinct.flatMap((report) => report.suppressed);
     const clusters = distinct.flatMap((report) => report.clusters);
-    const number = (severity) => findings.filter((finding) => finding.severity === severity).length;
     const report = {
         version: 1,
         tool: { version: reports[0]?.tool.version ?? '' },
@@ -66158,15 +66161,7 @@ function mergeReports(parts) {
         findings: findings.map((finding) => ({ ...finding, docs: docsUrl(finding.rule) })),
         suppressed: suppressed.map((finding) => ({ ...finding, docs: docsUrl(finding.rule) })),
         skipped: unique(distinct.flatMap((report) => report.skipped)),
-        summary: {
-            errors: number('error'),
-            warnings: number('warning'),
-            infos: number('info'),
-            fixable: findings.filter(({ fix }) => fix !== null).length,
-            suppressed: suppressed.length,
-            nodes: clusters.reduce((sum, { nodes }) => sum + nodes.length, 0),
-            clusters: clusters.length,
-        },
+        summary: engine_summarize(findings, suppressed, clusters),
     };
     return { report, missing };
 }

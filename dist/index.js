@@ -68179,6 +68179,7 @@ function engine_byPlace(a, b) {
 function engine_compare(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
 }
+/** Of findings and clusters as they are, or as a report tells them. */
 function engine_summarize(findings, suppressed, clusters) {
     const count = (severity) => findings.filter((finding) => finding.severity === severity).length;
     return {
@@ -100479,9 +100480,7 @@ function findingsTable(findings, cluster, detail, link) {
 }
 /** `Node` is the odd one out, the others are named in the message and under it. */
 function row(finding, detail, where) {
-    const docs = linkTarget(finding.docs);
-    const rule = docs === null ? cellCode(finding.rule) : `[${cellCode(finding.rule)}](${docs})`;
-    const what = [`${markdown(message_shorten(finding.message, detail.message))} ${rule}`];
+    const what = [`${markdown(message_shorten(finding.message, detail.message))} ${ruleLink(finding)}`];
     if (detail.related) {
         for (const place of finding.related) {
             const node = place.message.includes(place.node) ? '' : `${markdown(place.node)} `;
@@ -100498,7 +100497,12 @@ function row(finding, detail, where) {
         what.join('<br>'),
     ];
 }
-/** The node is named beside it, so its own path is left out of the label. */
+/** The rule, with its page behind it. */
+function ruleLink({ rule, docs }) {
+    const target = linkTarget(docs);
+    return target === null ? cellCode(rule) : `[${cellCode(rule)}](${target})`;
+}
+/** A place as code, linked where it is on the web. Where the node is named beside it, its own path is left out. */
 function linked(place, cluster, link) {
     const root = `${cluster?.nodes.find(({ name }) => name === place.node)?.path ?? ''}/`;
     const file = place.file.startsWith(root) ? place.file.slice(root.length) : place.file;
@@ -100741,12 +100745,12 @@ async function writeOnce({ wait }, make, find) {
     }
 }
 /** Takes away what may be gone already. */
-async function remove(what, isGone) {
+async function remove(what) {
     try {
         await what();
     }
     catch (error) {
-        if (!isGone(error))
+        if (!hasStatus(error, 404, 410))
             throw error;
     }
 }
@@ -100901,7 +100905,7 @@ async function settle(github, author, created, wanted) {
 }
 async function removeAll({ rest, repository }, comments) {
     for (const { id } of comments) {
-        await remove(() => rest.issues.deleteComment({ ...repository, comment_id: id }), (error) => hasStatus(error, 404, 410));
+        await remove(() => rest.issues.deleteComment({ ...repository, comment_id: id }));
     }
 }
 function comment_textOf({ login }, { key, head, body }, budget = BUDGETS[0] ?? 0) {
@@ -101138,7 +101142,7 @@ async function tidy({ rest, repository }, author, posted, wanted) {
             gone += 1;
         }
         else {
-            await remove(() => rest.pulls.deleteReviewComment({ ...repository, comment_id: comment.id }), (error) => hasStatus(error, 404));
+            await remove(() => rest.pulls.deleteReviewComment({ ...repository, comment_id: comment.id }));
             gone += 1;
         }
     }
@@ -102147,7 +102151,6 @@ function outputsOf(report, { empty, truncated, reportFile, sarifFile = '', fixed
 
 
 
-
 const HEADING = { error: 'Error', warning: 'Warning', info: 'Info' };
 /**
  * One finding as a comment on its lines: what, why, what to do, the places on the other nodes, and what would mend it.
@@ -102155,14 +102158,12 @@ const HEADING = { error: 'Error', warning: 'Warning', info: 'Info' };
  * @param suggestion lines that GitHub offers to put in place of those commented on; null for none
  */
 function remarkText(finding, suggestion, link) {
-    const docs = linkTarget(finding.docs);
-    const rule = docs === null ? cellCode(finding.rule) : `[${cellCode(finding.rule)}](${docs})`;
     const node = finding.node === null ? '' : ` on ${markdown(finding.node)}`;
     const blocks = [
-        `${sections_MARK[finding.severity]} **${HEADING[finding.severity]}**${node}: ${rule}`,
+        `${sections_MARK[finding.severity]} **${HEADING[finding.severity]}**${node}: ${ruleLink(finding)}`,
         markdown(message_shorten(finding.message, 2000)),
     ];
-    const places = finding.related.map((place) => `- ${remark_linked(place, link)}: ${markdown(message_shorten(place.message, 300))}`);
+    const places = finding.related.map((place) => `- ${linked(place, null, link)}: ${markdown(message_shorten(place.message, 300))}`);
     if (places.length > 0)
         blocks.push(places.slice(0, 12).join('\n'));
     if (suggestion !== null)
@@ -102170,12 +102171,6 @@ function remarkText(finding, suggestion, link) {
     else if (finding.fix !== null)
         blocks.push(`Fix (${finding.fix.safety}): ${markdown(message_shorten(finding.fix.title))}`);
     return blocks.join('\n\n');
-}
-function remark_linked(place, link) {
-    const text = cellCode(words_location({ ...place, column: null }));
-    const target = link(place);
-    const safe = target === null ? null : linkTarget(target);
-    return safe === null ? text : `[${text}](${safe})`;
 }
 /** Verbatim: what stands in the block is what is committed. Only a fence could end it, so ours is longer. */
 function suggestionBlock(text) {
@@ -104642,7 +104637,6 @@ function mergeReports(parts) {
     const findings = onceEach(distinct.flatMap((report) => report.findings));
     const suppressed = distinct.flatMap((report) => report.suppressed);
     const clusters = distinct.flatMap((report) => report.clusters);
-    const number = (severity) => findings.filter((finding) => finding.severity === severity).length;
     const report = {
         version: 1,
         tool: { version: reports[0]?.tool.version ?? '' },
@@ -104651,15 +104645,7 @@ function mergeReports(parts) {
         findings: findings.map((finding) => ({ ...finding, docs: docsUrl(finding.rule) })),
         suppressed: suppressed.map((finding) => ({ ...finding, docs: docsUrl(finding.rule) })),
         skipped: unique(distinct.flatMap((report) => report.skipped)),
-        summary: {
-            errors: number('error'),
-            warnings: number('warning'),
-            infos: number('info'),
-            fixable: findings.filter(({ fix }) => fix !== null).length,
-            suppressed: suppressed.length,
-            nodes: clusters.reduce((sum, { nodes }) => sum + nodes.length, 0),
-            clusters: clusters.length,
-        },
+        summary: engine_summarize(findings, suppressed, clusters),
     };
     return { report, missing };
 }
@@ -105104,6 +105090,8 @@ const print = (text) => {
 /** Inputs → pipeline → log, GitHub, annotations, summary, files, outputs → exit code. Never `setFailed`: it takes a slot of errors. */
 async function main() {
     const job = jobOf(readInputs(getInput));
+    if (job.inputs.text('command') !== 'check' && fixingOf(job) !== null)
+        throw new ConfigError('only the command check fixes');
     switch (job.inputs.text('command')) {
         case 'check':
             return action_finish(job, await action_check(job));
@@ -105365,13 +105353,9 @@ async function writeReports({ inputs }, { report, text, drift: drifted }) {
     if (sarifFile !== null)
         await write(sarifFile, () => render('sarif'));
     for (const { format, file } of outputPairs(inputs)) {
-        await write(file, () => (format === 'text' ? stripped(text) : render(format)));
+        await write(file, () => (format === 'text' ? (0,external_node_util_.stripVTControlCharacters)(text) : render(format)));
     }
     return { reportFile: reportFile ?? '', sarifFile: sarifFile ?? '' };
-}
-function stripped(text) {
-    // The log is coloured, a file is not.
-    return text.replace(/\u001b\[[0-9;]*m/g, '');
 }
 async function writeOutputs({ report, empty, ...more }) {
     await guarded('the outputs', () => {

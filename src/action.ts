@@ -1,6 +1,6 @@
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, posix, relative, resolve, sep } from 'node:path';
-import { styleText } from 'node:util';
+import { stripVTControlCharacters, styleText } from 'node:util';
 import * as core from '@actions/core';
 import { context } from '@actions/github';
 import { type Base, findBase } from './base.js';
@@ -86,6 +86,8 @@ interface Outcome {
 /** Inputs → pipeline → log, GitHub, annotations, summary, files, outputs → exit code. Never `setFailed`: it takes a slot of errors. */
 async function main(): Promise<number> {
   const job = jobOf(readInputs(core.getInput));
+  if (job.inputs.text('command') !== 'check' && fixingOf(job) !== null)
+    throw new ConfigError('only the command check fixes');
   switch (job.inputs.text('command')) {
     case 'check':
       return finish(job, await check(job));
@@ -359,14 +361,9 @@ async function writeReports({ inputs }: Job, { report, text, drift: drifted }: O
   if (reportFile !== null) await write(reportFile, () => render('json'));
   if (sarifFile !== null) await write(sarifFile, () => render('sarif'));
   for (const { format, file } of outputPairs(inputs)) {
-    await write(file, () => (format === 'text' ? stripped(text) : render(format)));
+    await write(file, () => (format === 'text' ? stripVTControlCharacters(text) : render(format)));
   }
   return { reportFile: reportFile ?? '', sarifFile: sarifFile ?? '' };
-}
-
-function stripped(text: string): string {
-  // The log is coloured, a file is not.
-  return text.replace(/\u001b\[[0-9;]*m/g, '');
 }
 
 async function writeOutputs({

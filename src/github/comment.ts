@@ -112,10 +112,7 @@ async function settle(github: GitHub, author: Author, created: Comment, wanted: 
 
 async function removeAll({ rest, repository }: GitHub, comments: readonly Comment[]): Promise<void> {
   for (const { id } of comments) {
-    await remove(
-      () => rest.issues.deleteComment({ ...repository, comment_id: id }),
-      (error) => hasStatus(error, 404, 410),
-    );
+    await remove(() => rest.issues.deleteComment({ ...repository, comment_id: id }));
   }
 }
 

@@ -118,10 +118,7 @@ async function tidy(
       if (!said) await update(comment, goneText(author, comment.finding, wanted));
       gone += 1;
     } else {
-      await remove(
-        () => rest.pulls.deleteReviewComment({ ...repository, comment_id: comment.id }),
-        (error) => hasStatus(error, 404),
-      );
+      await remove(() => rest.pulls.deleteReviewComment({ ...repository, comment_id: comment.id }));
       gone += 1;
     }
   }

@@ -1,5 +1,5 @@
 import type { GitHub } from './connect.js';
-import { isUncertain } from './refusal.js';
+import { hasStatus, isUncertain } from './refusal.js';
 
 /**
  * Makes something that must exist once. Where GitHub's answer is lost or an error of its own, it is looked for before it
@@ -27,10 +27,10 @@ export async function writeOnce<T>(
 }
 
 /** Takes away what may be gone already. */
-export async function remove(what: () => Promise<unknown>, isGone: (error: unknown) => boolean): Promise<void> {
+export async function remove(what: () => Promise<unknown>): Promise<void> {
   try {
     await what();
   } catch (error) {
-    if (!isGone(error)) throw error;
+    if (!hasStatus(error, 404, 410)) throw error;
   }
 }

@@ -140,10 +140,11 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** Of findings and clusters as they are, or as a report tells them. */
 export function summarize(
-  findings: readonly Finding[],
-  suppressed: readonly Finding[],
-  clusters: readonly Cluster[],
+  findings: readonly { readonly severity: Finding['severity']; readonly fix: object | null }[],
+  suppressed: readonly unknown[],
+  clusters: readonly { readonly nodes: readonly unknown[] }[],
 ): Summary {
   const count = (severity: Finding['severity']): number =>
     findings.filter((finding) => finding.severity === severity).length;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { docsUrl } from '../lint/engine.js';
+import { docsUrl, summarize } from '../lint/engine.js';
 import { type Report, reportSchema } from './report.js';
 
 /** A report as it comes from anybody, and what it is called in messages. */
@@ -40,7 +40,6 @@ export function mergeReports(parts: readonly Part[]): Merged {
   const findings = onceEach(distinct.flatMap((report) => report.findings));
   const suppressed = distinct.flatMap((report) => report.suppressed);
   const clusters = distinct.flatMap((report) => report.clusters);
-  const number = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
   const report: Report = {
     version: 1,
     tool: { version: reports[0]?.tool.version ?? '' },
@@ -49,15 +48,7 @@ export function mergeReports(parts: readonly Part[]): Merged {
     findings: findings.map((finding) => ({ ...finding, docs: docsUrl(finding.rule) })),
     suppressed: suppressed.map((finding) => ({ ...finding, docs: docsUrl(finding.rule) })),
     skipped: unique(distinct.flatMap((report) => report.skipped)),
-    summary: {
-      errors: number('error'),
-      warnings: number('warning'),
-      infos: number('info'),
-      fixable: findings.filter(({ fix }) => fix !== null).length,
-      suppressed: suppressed.length,
-      nodes: clusters.reduce((sum, { nodes }) => sum + nodes.length, 0),
-      clusters: clusters.length,
-    },
+    summary: summarize(findings, suppressed, clusters),
   };
   return { report, missing };
 }

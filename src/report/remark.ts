@@ -1,9 +1,8 @@
 import type { Severity } from '../config/severity.js';
-import { cellCode, linkTarget, markdown } from '../text/escape.js';
+import { markdown } from '../text/escape.js';
 import { shorten } from '../text/message.js';
 import type { ReportFinding, ReportPlace } from './report.js';
-import { MARK } from './sections.js';
-import { location } from './words.js';
+import { linked, MARK, ruleLink } from './sections.js';
 
 const HEADING: Readonly<Record<Severity, string>> = { error: 'Error', warning: 'Warning', info: 'Info' };
 
@@ -17,25 +16,18 @@ export function remarkText(
   suggestion: string | null,
   link: (place: ReportPlace) => string | null,
 ): string {
-  const docs = linkTarget(finding.docs);
-  const rule = docs === null ? cellCode(finding.rule) : `[${cellCode(finding.rule)}](${docs})`;
   const node = finding.node === null ? '' : ` on ${markdown(finding.node)}`;
   const blocks = [
-    `${MARK[finding.severity]} **${HEADING[finding.severity]}**${node}: ${rule}`,
+    `${MARK[finding.severity]} **${HEADING[finding.severity]}**${node}: ${ruleLink(finding)}`,
     markdown(shorten(finding.message, 2000)),
   ];
-  const places = finding.related.map((place) => `- ${linked(place, link)}: ${markdown(shorten(place.message, 300))}`);
+  const places = finding.related.map(
+    (place) => `- ${linked(place, null, link)}: ${markdown(shorten(place.message, 300))}`,
+  );
   if (places.length > 0) blocks.push(places.slice(0, 12).join('\n'));
   if (suggestion !== null) blocks.push(suggestionBlock(suggestion));
   else if (finding.fix !== null) blocks.push(`Fix (${finding.fix.safety}): ${markdown(shorten(finding.fix.title))}`);
   return blocks.join('\n\n');
-}
-
-function linked(place: ReportPlace, link: (place: ReportPlace) => string | null): string {
-  const text = cellCode(location({ ...place, column: null }));
-  const target = link(place);
-  const safe = target === null ? null : linkTarget(target);
-  return safe === null ? text : `[${text}](${safe})`;
 }
 
 /** Verbatim: what stands in the block is what is committed. Only a fence could end it, so ours is longer. */

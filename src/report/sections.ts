@@ -262,9 +262,7 @@ function findingsTable(findings: readonly ReportFinding[], cluster: ReportCluste
 
 /** `Node` is the odd one out, the others are named in the message and under it. */
 function row(finding: ReportFinding, detail: Detail, where: (place: ReportPlace) => string): string[] {
-  const docs = linkTarget(finding.docs);
-  const rule = docs === null ? cellCode(finding.rule) : `[${cellCode(finding.rule)}](${docs})`;
-  const what = [`${markdown(shorten(finding.message, detail.message))} ${rule}`];
+  const what = [`${markdown(shorten(finding.message, detail.message))} ${ruleLink(finding)}`];
   if (detail.related) {
     for (const place of finding.related) {
       const node = place.message.includes(place.node) ? '' : `${markdown(place.node)} `;
@@ -281,8 +279,14 @@ function row(finding: ReportFinding, detail: Detail, where: (place: ReportPlace)
   ];
 }
 
-/** The node is named beside it, so its own path is left out of the label. */
-function linked(place: ReportPlace, cluster: ReportCluster | null, link: Link): string {
+/** The rule, with its page behind it. */
+export function ruleLink({ rule, docs }: Pick<ReportFinding, 'rule' | 'docs'>): string {
+  const target = linkTarget(docs);
+  return target === null ? cellCode(rule) : `[${cellCode(rule)}](${target})`;
+}
+
+/** A place as code, linked where it is on the web. Where the node is named beside it, its own path is left out. */
+export function linked(place: ReportPlace, cluster: ReportCluster | null, link: Link): string {
   const root = `${cluster?.nodes.find(({ name }) => name === place.node)?.path ?? ''}/`;
   const file = place.file.startsWith(root) ? place.file.slice(root.length) : place.file;
   const text = cellCode(location({ ...place, file, column: null }));

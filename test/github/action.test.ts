@@ -137,6 +137,12 @@ describe('the action', () => {
     expect(log).not.toContain('    at ');
   });
 
+  test.each(['nodes', 'merge', 'drift', 'plan'])('%s fixes nothing, and says so', async (command) => {
+    const { code, log } = await act({ command, fix: 'safe' }, CLUSTER);
+    expect(code).toBe(2);
+    expect(log).toContain('only the command check fixes');
+  });
+
   test('stays inside the workspace', async () => {
     const { code, log } = await act({ 'working-directory': '../..' }, CLUSTER);
     expect(code).toBe(2);
