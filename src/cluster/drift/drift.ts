@@ -61,6 +61,19 @@ export interface Drift {
   readonly files: readonly { readonly file: string; readonly missingOn: readonly string[] }[];
   /** Settings that were looked at. */
   readonly compared: number;
+  /** Settings, and files that some lack, that are not the same and may be so. */
+  readonly passed: readonly PassedSetting[];
+  /** Settings of which nobody knows whether they are the same: what some nodes have is filled in elsewhere. */
+  readonly unknown: readonly { readonly address: string; readonly file: string }[];
+  /** Globs of the user that fit no setting of any of these files, whether it drifts or not. */
+  readonly unused: readonly string[];
+}
+
+export interface PassedSetting {
+  readonly address: string;
+  readonly file: string;
+  /** Of the row that lets it pass. */
+  readonly reason: string;
 }
 
 /**
@@ -109,7 +122,7 @@ export function driftBetween(homes: readonly Home[], options: DriftOptions): Dri
     );
     settings.push(...told.sort(byPlace));
   }
-  return { settings, files, compared };
+  return { settings, files, compared, passed: [], unknown: [], unused: [] };
 }
 
 /** By the line on the first node that has one. */
