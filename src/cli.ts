@@ -2,7 +2,6 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs, styleText } from 'node:util';
-import { findBase } from './base.js';
 import {
   COMMANDS,
   type Command,
@@ -22,7 +21,8 @@ import type { Severity } from './config/severity.js';
 import { shardCountIn, shardIn } from './config/shard.js';
 import { type Corrected, correct, type Fixing } from './corrected.js';
 import { type DriftResult, drift } from './drift.js';
-import { sinceBase } from './gate.js';
+import { findBase } from './git/base.js';
+import { sinceBase } from './git/gate.js';
 import { type Host, nodeHost } from './host.js';
 import { init } from './init.js';
 import { type LintResult, templatesIn } from './lint/finding.js';

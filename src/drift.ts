@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import { findCommit } from './base.js';
 import { ConfigError } from './config/parse.js';
 import { below } from './discovery/paths.js';
+import { findCommit } from './git/base.js';
+import { treeAt } from './git/tree.js';
 import type { Elsewhere } from './homes.js';
 import type { Host } from './host.js';
 import { summarize } from './lint/engine.js';
@@ -11,7 +12,6 @@ import { type Around, type Request, run } from './pipeline.js';
 import { type Against, type Drifted, type DriftReport, driftOf, driftSchema } from './report/drift.js';
 import { type Report, reportSchema } from './report/report.js';
 import type { NodeModel } from './server/model.js';
-import { treeAt } from './tree.js';
 
 export interface DriftWanted {
   /** `--against`: `git:REF`, or a directory relative to the working directory; null for the nodes with each other. */

@@ -2,32 +2,14 @@ import { ConfigError } from '../config/parse.js';
 import { dirname, join, relative } from '../discovery/paths.js';
 import { terminal } from '../text/escape.js';
 import { shorten } from '../text/message.js';
-import type { Finding } from './finding.js';
+import type { BaselineEntry, BaselineState, Finding } from './finding.js';
 
 /** Where the baseline lies when nobody says. */
 export const BASELINE_FILE = '.wso2is-lint-baseline';
 
-/** One known finding. Only the key counts; the rest tells people what it is about. */
-export interface BaselineEntry {
-  readonly key: string;
-  readonly rule: string | null;
-  /** Relative to the working directory. */
-  readonly file: string | null;
-  /** As it stands in the file. */
-  readonly text: string;
-  readonly line: number;
-}
-
 export interface Baseline {
   readonly path: string;
   readonly entries: readonly BaselineEntry[];
-}
-
-/** What `--write-baseline` needs of a run. */
-export interface BaselineState {
-  readonly path: string;
-  /** Lines about what this run did not look at. */
-  readonly unjudged: readonly BaselineEntry[];
 }
 
 const HEADER = `# Findings of wso2is-lint that are known and accepted for now, one a line; only the key in front counts.

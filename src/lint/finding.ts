@@ -4,7 +4,6 @@ import type { Skipped } from '../discovery/types.js';
 import type { Fix } from '../rules/rule.js';
 import type { NodeModel } from '../server/model.js';
 import type { Document, Span } from '../syntax/document.js';
-import type { BaselineState } from './baseline.js';
 
 /** A place as people read it: path with `/`, relative to the working directory; lines and columns 1-based. */
 export interface Place {
@@ -55,6 +54,24 @@ export interface SuppressedBy {
 }
 
 export type Suppressed = Finding & { readonly suppression: SuppressedBy };
+
+/** One known finding. Only the key counts; the rest tells people what it is about. */
+export interface BaselineEntry {
+  readonly key: string;
+  readonly rule: string | null;
+  /** Relative to the working directory. */
+  readonly file: string | null;
+  /** As it stands in the file. */
+  readonly text: string;
+  readonly line: number;
+}
+
+/** What `--write-baseline` needs of a run. */
+export interface BaselineState {
+  readonly path: string;
+  /** Lines about what this run did not look at. */
+  readonly unjudged: readonly BaselineEntry[];
+}
 
 export interface Summary {
   readonly errors: number;

@@ -4,8 +4,8 @@ import type { Rule, Suppression, SuppressionPlace, WrittenSuppression } from '..
 import type { NodeFile, NodeModel } from '../server/model.js';
 import type { Document, Span } from '../syntax/document.js';
 import { didYouMean } from '../text/nearest.js';
-import type { Baseline, BaselineState } from './baseline.js';
-import type { Finding, Place, Suppressed, SuppressedBy } from './finding.js';
+import type { Baseline } from './baseline.js';
+import type { BaselineState, Finding, Place, Suppressed, SuppressedBy } from './finding.js';
 import { ignoring } from './ignore.js';
 import { type InlineSuppression, inlineSuppressions, isCovered } from './inline.js';
 import { type Judge, judgeOf, type Scope } from './judge.js';

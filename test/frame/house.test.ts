@@ -7,7 +7,7 @@ import { ROOT } from '../support/lint.js';
 
 /** The stages in order: an import points only to the same or an earlier one. */
 const STAGES = ['text', 'syntax', 'config', 'discovery', 'server', 'cluster', 'rules', 'lint', 'report', 'github'];
-/** Modules beside the stages, and what they may import. */
+/** What is beside the stages, in order too. */
 const TOP = [
   'version.ts',
   'host.ts',
@@ -18,10 +18,7 @@ const TOP = [
   'corrected.ts',
   'renew.ts',
   'merge.ts',
-  'base.ts',
-  'tree.ts',
-  'changes.ts',
-  'gate.ts',
+  'git',
   'drift.ts',
   'init.ts',
   'cli.ts',

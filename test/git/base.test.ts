@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { findBase } from '../../src/base.js';
+import { findBase } from '../../src/git/base.js';
 import type { Host } from '../../src/host.js';
 import { type Repository, removeRepositories, repository } from '../support/repository.js';
 

@@ -1,7 +1,7 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { changedLines } from '../../src/changes.js';
+import { changedLines } from '../../src/git/changes.js';
 import { removeRepositories, repository } from '../support/repository.js';
 
 afterAll(removeRepositories);

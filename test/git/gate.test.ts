@@ -1,12 +1,12 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { findBase } from '../../src/base.js';
-import { sinceBase } from '../../src/gate.js';
+import { findBase } from '../../src/git/base.js';
+import { sinceBase } from '../../src/git/gate.js';
+import { treeAt } from '../../src/git/tree.js';
 import type { Host } from '../../src/host.js';
 import { exitCodeOf } from '../../src/lint/verdict.js';
 import { newMemory } from '../../src/memory.js';
 import { type Request, run } from '../../src/pipeline.js';
 import { textReport } from '../../src/report/text.js';
-import { treeAt } from '../../src/tree.js';
 import { change, GOOD } from '../support/lint.js';
 import { removeRepositories, repository } from '../support/repository.js';
 import { REQUEST } from '../support/request.js';

@@ -1,8 +1,8 @@
+import type { Host } from '../host.js';
+import type { LintResult } from '../lint/finding.js';
+import { allNew, compareWith } from '../lint/gate.js';
+import { type Around, isEmpty, type Request, run } from '../pipeline.js';
 import type { Base } from './base.js';
-import type { Host } from './host.js';
-import type { LintResult } from './lint/finding.js';
-import { allNew, compareWith } from './lint/gate.js';
-import { type Around, isEmpty, type Request, run } from './pipeline.js';
 import { treeAt } from './tree.js';
 
 export interface Gated {

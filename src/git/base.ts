@@ -1,4 +1,4 @@
-import type { GitAnswer, Host } from './host.js';
+import type { GitAnswer, Host } from '../host.js';
 
 /** What findings are to be compared with. */
 export interface Wanted {

@@ -1,6 +1,6 @@
+import type { ListedFile, Skipped } from '../discovery/types.js';
+import { type Host, PRUNED } from '../host.js';
 import { lineOf, textOf } from './base.js';
-import type { ListedFile, Skipped } from './discovery/types.js';
-import { type Host, PRUNED } from './host.js';
 
 interface Entry {
   readonly mode: string;

@@ -1,5 +1,5 @@
+import type { Host } from '../host.js';
 import { textOf } from './base.js';
-import type { Host } from './host.js';
 
 /** Lines of the new side, 1-based, both ends inclusive. */
 export interface LineRange {
