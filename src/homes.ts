@@ -62,7 +62,7 @@ function amongNodes(cluster: Cluster, homes: readonly Home[]): Comparison[] {
     if (found.length < 2) return [];
     const { mayDiffer = [], mustDiffer = [] } = cluster.intent ?? {};
     const reference = alike.some(({ name }) => name === cluster.reference) ? cluster.reference : null;
-    const drift = driftBetween(withoutUnread(found), { mayDiffer, mustDiffer, reference });
+    const drift = driftBetween(withoutUnread(found), { mayDiffer, mustDiffer, reference, self: null });
     return [{ sides: alike.map(({ name, node }) => ({ name, node })), drift, self: null }];
   });
 }
@@ -81,7 +81,8 @@ function withElsewhere(
       { name: node.name, node },
       { name, node: there.node },
     ];
-    const options = { mayDiffer: [], mustDiffer: [], reference: null, equal: true };
+    const self = isServer ? 'server' : 'commit';
+    const options = { mayDiffer: [], mustDiffer: [], reference: null, self } as const;
     const drift = driftBetween(withoutUnread([here, { ...there.home, node: name }]), options);
     const files = drift.files.filter(({ missingOn }) => !isServer || !missingOn.includes(node.name));
     return [{ sides, drift: { ...drift, files }, self: node.name }];

@@ -18,7 +18,7 @@ import type { Variables } from './placeholders.js';
 import { byReadingOrder, nodeFiles, unreadRoles } from './roles.js';
 import { readScripts } from './scripts.js';
 import { known } from './setting.js';
-import type { PackFiles } from './toml/pack.js';
+import { type PackFiles, packFilesIn } from './toml/pack.js';
 import { parseDeployment, readToml } from './toml/read.js';
 import { productOf as productOfToml } from './toml/traces.js';
 import type { Version } from './version.js';
@@ -191,7 +191,7 @@ function packFilesOf(
     path.startsWith(prefix) && path.endsWith('.j2') ? [[path.slice(prefix.length, -'.j2'.length), template]] : [],
   );
   return {
-    files: { defaults: text('default.json'), inferences: text('infer.json'), mappings: text('key-mappings.json') },
+    files: packFilesIn(text),
     templates: new Map(templates),
   };
 }

@@ -62,6 +62,14 @@ export const NEWEST_XML: Version = [5, 8, 0];
 export const OLDEST_TOML: Version = [5, 9, 0];
 export const NEWEST: Version = [7, 3, 0];
 
+/** Every release the range allows; a version between two (`7.0.1-SNAPSHOT`) stands for itself. */
+export function releasesIn({ min, max }: { readonly min: Version; readonly max: Version }): Version[] {
+  const inside = RELEASES.map(({ version }) => version).filter(
+    (version) => compareVersions(version, min) >= 0 && compareVersions(version, max) <= 0,
+  );
+  return inside.length > 0 ? inside : [min];
+}
+
 /** The releases that hold a kernel, oldest first: 4.2.0 is in 4.5.0, 4.6.0 and 5.0.0. */
 export function releasesOfKernel(kernel: Version): readonly Version[] {
   const holds = (release: Release) => compareVersions(release.kernel, kernel) === 0;

@@ -1,10 +1,14 @@
 import type { Span } from '../../syntax/document.js';
+import { shorten } from '../../text/message.js';
 import { maskUrl } from '../../text/redact.js';
 import { align, type Slot } from './align.js';
 import { mayLack } from './databases.js';
-import { type Item, LINE, placeOf } from './item.js';
-import { certaintyOf, differ, type Judge } from './judge.js';
+import { type Item, LINE } from './item.js';
+import { certaintyOf, isTemplate, type Judge, type Relation, relationOf } from './judge.js';
+import { labelsOf } from './labels.js';
 import { addressesOf, type Step } from './names.js';
+import { orderTexts, reorderings } from './order.js';
+import { shownValues } from './shown.js';
 import type { Kind, Row } from './table.js';
 
 /** One setting that is not as it should be, on those nodes that have its file. */
@@ -21,11 +25,18 @@ export interface Difference {
 export interface FileComparison {
   readonly differences: readonly Difference[];
   readonly compared: number;
+  /** What is not the same and may be so, by which row. */
+  readonly passed: readonly { readonly address: string; readonly reason: string }[];
+  /** Addresses of what nobody can tell to be the same or not. */
+  readonly unknown: readonly string[];
 }
 
 /** All copies of one file; `items` has one tree for each node that has it. */
 export function compareFile(file: string, items: readonly Item[], judge: Judge): FileComparison {
-  const walk: Walk = { file, judge, width: items.length, differences: [], wanted: [], compared: 0 };
+  const walk: Walk = {
+    ...{ file, judge, width: items.length, compared: 0 },
+    ...{ differences: [], passed: [], unknown: [], wanted: [] },
+  };
   compare(
     walk,
     [],
@@ -33,7 +44,8 @@ export function compareFile(file: string, items: readonly Item[], judge: Judge):
     items,
     false,
   );
-  return { differences: [...walk.differences, ...tooEqual(walk)], compared: walk.compared };
+  const { compared, passed, unknown } = walk;
+  return { differences: [...walk.differences, ...tooEqual(walk)], compared, passed, unknown };
 }
 
 interface Walk {
@@ -41,6 +53,8 @@ interface Walk {
   readonly judge: Judge;
   readonly width: number;
   readonly differences: Difference[];
+  readonly passed: { readonly address: string; readonly reason: string }[];
+  readonly unknown: string[];
   /** Settings that must differ, and what they depend on. */
   readonly wanted: { readonly addresses: readonly string[]; readonly items: readonly (Item | null)[] }[];
   compared: number;
@@ -78,7 +92,7 @@ function compare(
     return;
   }
   const slots = align(items.map(({ children }) => children));
-  const labels = labelsOf(slots);
+  const labels = labelsOf(slots.map((slot) => slot.items));
   if (slots.some(({ items: [one] }) => one?.name === LINE)) {
     compareLines(walk, steps, columns, slots, labels);
     compareOrder(walk, steps, columns, slots, labels);
@@ -105,6 +119,10 @@ function compare(
 
 /** More than these are not shown of a text. */
 const MOST_LINES = 20;
+/** Of a thing that is named by its own words. */
+const LONGEST_NAME = 40;
+/** A value is shown in one line. */
+const LINE_END = ' ⏎ ';
 
 /** Lines of a text that follow each other and differ are one setting. */
 function compareLines(
@@ -115,25 +133,26 @@ function compareLines(
   labels: readonly string[],
 ): void {
   walk.compared += slots.length;
-  const isDrift = ({ items }: Slot): boolean => {
+  const { self } = walk.judge;
+  const relations = slots.map(({ items }): Relation => {
     const there = items.filter((item) => item !== null);
-    return there.length < items.length ? !there.every(isTemplate) : differ(there);
-  };
+    if (there.length === items.length) return relationOf(there, self);
+    return self !== 'commit' && there.every(isTemplate) ? 'unknown' : 'differ';
+  });
   let at = 0;
   while (at < slots.length) {
     const start = at;
-    while (at < slots.length && isDrift(slots[at] as Slot)) at += 1;
+    const relation = relations[at];
+    while (at < slots.length && relations[at] === relation) at += 1;
+    if (relation === 'same') continue;
     const run = slots.slice(start, at);
-    at += 1;
-    const [first] = run;
-    if (first === undefined) continue;
     const joined = columns.map((_, column): Item | null => {
       const lines = run.flatMap(({ items }) => items[column] ?? []);
       const joinedBy = (of: (line: Item) => string | null): string =>
         lines
           .slice(0, MOST_LINES)
           .map((line) => of(line) ?? '')
-          .join('\n');
+          .join(LINE_END);
       const meaning = lines.map((line) => line.meaning ?? '').join('\n');
       const [text, shown] = [joinedBy((line) => line.text), joinedBy((line) => line.shown ?? line.text)];
       return lines[0] === undefined ? null : { ...lines[0], text, shown, meaning };
@@ -141,7 +160,8 @@ function compareLines(
     const one = joined.find((item) => item !== null);
     if (one === undefined || one === null) continue;
     const inner = [...steps, { label: labels[start] ?? LINE, item: one }];
-    report(walk, inner, { items: spread(walk, columns, joined), texts: null, spans: null });
+    if (relation === 'unknown') noteUnknown(walk, addressesOf(walk.file, inner));
+    else report(walk, inner, { items: spread(walk, columns, joined), texts: null, spans: null });
   }
 }
 
@@ -159,7 +179,9 @@ function compareOwn(walk: Walk, steps: readonly Step[], columns: readonly number
   const all = spread(walk, columns, own);
   const addresses = addressesOf(walk.file, steps);
   if (walk.judge.isWanted(addresses)) walk.wanted.push({ addresses, items: all });
-  if (differ(own)) report(walk, steps, { items: all, texts: null, spans: null });
+  const relation = relationOf(own, walk.judge.self);
+  if (relation === 'differ') report(walk, steps, { items: all, texts: null, spans: null });
+  if (relation === 'unknown') noteUnknown(walk, addresses);
 }
 
 function comparePresence(
@@ -174,16 +196,17 @@ function comparePresence(
   const all = spread(walk, columns, items);
   const addresses = addressesOf(walk.file, steps);
   if (walk.judge.isWanted(addresses)) walk.wanted.push({ addresses, items: all });
+  const { self } = walk.judge;
   const [one] = known;
   const lacking = parents.filter((_, index) => items[index] === null);
-  const mayBe = !walk.judge.isStrict && one !== undefined && lacking.every((parent) => mayLack(walk.file, one, parent));
-  if (mayBe) return;
-  const isUnknown = known.every((item) => item.children.length === 0 && isTemplate(item));
-  if (!isUnknown) report(walk, steps, { items: all, texts: null, spans: null });
-}
-
-function isTemplate(item: Item): boolean {
-  return item.compared === 'unknown' || (item.compared !== 'presence' && /\{\{|\{%|<%/.test(item.text ?? ''));
+  const reason = one === undefined || self !== null ? null : mayLack(walk.file, one, lacking);
+  if (reason !== null) {
+    walk.passed.push({ address: maskUrl(addresses[0] ?? walk.file), reason });
+    return;
+  }
+  const isUnknown = self !== 'commit' && known.every((item) => item.children.length === 0 && isTemplate(item));
+  if (isUnknown) noteUnknown(walk, addresses);
+  else report(walk, steps, { items: all, texts: null, spans: null });
 }
 
 /** What stands in another order on some nodes is one setting, whatever moved. */
@@ -194,64 +217,49 @@ function compareOrder(
   slots: readonly Slot[],
   labels: readonly string[],
 ): void {
-  const groups = new Map<string, number[]>();
-  for (const [index, { items }] of slots.entries()) {
-    const order = items.find((item) => item !== null && item.order !== null)?.order ?? null;
-    if (order === null || items.includes(null)) continue;
-    const group = groups.get(order);
-    if (group === undefined) groups.set(order, [index]);
-    else group.push(index);
-  }
-  for (const [mark, group] of groups) {
-    const orders = columns.map((_, column) =>
-      group.toSorted((a, b) => placeIn(slots, a, column) - placeIn(slots, b, column)),
-    );
-    const texts = orders.map((order) => order.join());
-    if (texts.every((text) => text === texts[0])) continue;
-    const usual = mostFrequent(texts);
-    const other = texts.findIndex((text) => text !== usual);
-    const reference = orders[texts.indexOf(usual)] ?? [];
-    const spans = orders.map((order, column) => {
-      const against = texts[column] === usual ? (orders[other] ?? []) : reference;
-      const at = order.findIndex((slot, place) => slot !== against[place]);
-      const item = slots[order[at] ?? -1]?.items[column] ?? null;
-      return item === null ? null : placeOf(item);
-    });
+  for (const { mark, orders, spans } of reorderings(slots)) {
+    const one = slots[orders[0]?.[0] ?? -1];
+    const item = one?.items[0];
+    if (one === undefined || item === undefined || item === null) continue;
     const label = mark === '*' ? 'order' : `${mark}/order`;
-    const item = slots[group[0] ?? 0]?.items[0];
-    if (item === undefined || item === null) continue;
-    report(walk, [...steps, { label, item: { ...item, name: label, children: [] } }], {
-      items: spread(walk, columns, slots[group[0] ?? 0]?.items ?? []),
-      texts: spread(
-        walk,
-        columns,
-        orders.map((order) => order.map((slot) => maskUrl(labels[slot] ?? '')).join(', ')),
-      ),
+    const inner = [...steps, { label, item: { ...item, name: label, children: [] } }];
+    const nameOf = (slot: number): string => {
+      const own = slots[slot]?.items[0] ?? item;
+      const ownLabel = labels[slot] ?? '';
+      const [address = walk.file] = addressesOf(walk.file, [...steps, { label: ownLabel, item: own }]);
+      return nameIn(ownLabel, own, address);
+    };
+    report(walk, inner, {
+      items: spread(walk, columns, one.items),
+      texts: spread(walk, columns, orderTexts(orders, nameOf)),
       spans: spread(walk, columns, spans),
     });
   }
 }
 
-function placeIn(slots: readonly Slot[], slot: number, column: number): number {
-  return slots[slot]?.at[column] ?? -1;
-}
-
-function mostFrequent(texts: readonly string[]): string {
-  const count = (text: string): number => texts.filter((one) => one === text).length;
-  return texts.reduce((best, text) => (count(text) > count(best) ? text : best), texts[0] ?? '');
+/** A thing in a list that has no name is told by its own words. */
+function nameIn(label: string, item: Item, address: string): string {
+  if (item.key !== null || item.children.length > 0 || (item.text ?? '') === '') return maskUrl(label);
+  return shorten(shownValues(address, [item])[0] ?? '', LONGEST_NAME);
 }
 
 function report(walk: Walk, steps: readonly Step[], found: Omit<Difference, 'address' | 'rule'>): void {
   const addresses = addressesOf(walk.file, steps);
-  if (walk.judge.kindOf(addresses) !== 'must-equal') return;
-  walk.differences.push({ address: maskUrl(addresses[0] ?? walk.file), rule: 'must-equal', ...found });
+  const address = maskUrl(addresses[0] ?? walk.file);
+  const row = walk.judge.rowOf(addresses);
+  if (row === null) walk.differences.push({ address, rule: 'must-equal', ...found });
+  if (row?.kind === 'may-differ') walk.passed.push({ address, reason: row.reason });
+}
+
+function noteUnknown(walk: Walk, addresses: readonly string[]): void {
+  if (walk.judge.rowOf(addresses) === null) walk.unknown.push(maskUrl(addresses[0] ?? walk.file));
 }
 
 /** Settings that must differ and hold one literal value on two nodes. */
 function tooEqual(walk: Walk): Difference[] {
   return walk.wanted.flatMap(({ addresses, items }): Difference[] => {
-    const row = walk.judge.mustDiffer(addresses);
-    if (row === null) return [];
+    const row = walk.judge.rowOf(addresses);
+    if (row?.kind !== 'must-differ') return [];
     const besides = items.map((_, column) => besideIn(walk, row, column));
     const seen = new Set<string>();
     let isShared = false;
@@ -273,23 +281,6 @@ function besideIn({ wanted }: Walk, { unless }: Row, column: number): string {
   return wanted.find(({ addresses }) => addresses.includes(unless))?.items[column]?.meaning ?? '';
 }
 
-/** Names of slots among their siblings: with the key where there is one, else with a number where several have the name. */
-function labelsOf(slots: readonly Slot[]): string[] {
-  const counts = new Map<string, number>();
-  const items = slots.map(({ items }) => items.find((item) => item !== null) ?? null);
-  for (const item of items) {
-    if (item !== null && item.key === null) counts.set(item.name, (counts.get(item.name) ?? 0) + 1);
-  }
-  const seen = new Map<string, number>();
-  return items.map((item) => {
-    if (item === null) return '';
-    if (item.key !== null) return `${item.name}[${item.key}]`;
-    const number = (seen.get(item.name) ?? 0) + 1;
-    seen.set(item.name, number);
-    return item.name !== '' && (counts.get(item.name) ?? 0) < 2 ? item.name : `${item.name}[${number}]`;
-  });
-}
-
 function settingsIn({ text, children }: Item): number {
   let count = text !== null || children.length === 0 ? 1 : 0;
   for (const nested of children) count += settingsIn(nested);
@@ -300,7 +291,7 @@ function settingsIn({ text, children }: Item): number {
 function holdsWanted(walk: Walk, steps: readonly Step[], item: Item): boolean {
   const isSetting = item.text !== null || item.children.length === 0;
   if (isSetting && walk.judge.isWanted(addressesOf(walk.file, steps))) return true;
-  const labels = labelsOf(item.children.map((nested) => ({ items: [nested], at: [] })));
+  const labels = labelsOf(item.children.map((nested) => [nested]));
   return item.children.some((nested, index) =>
     holdsWanted(walk, [...steps, { label: labels[index] ?? '', item: nested }], nested),
   );

@@ -91,16 +91,19 @@ export function withDatabases(file: string, items: readonly Item[], homes: reado
 }
 
 /**
- * Whether a node may lack a part that others have: one without any mount may be the owner of what they mount, and a
- * data source may have another name there. Rules ask whether all end up in the same database.
+ * Why nodes may lack a part that others have: one without any mount may be the owner of what they mount, and a data
+ * source may have another name there. Rules ask whether all end up in the same database. Null where they may not.
  */
-export function mayLack(file: string, item: Item, without: Item): boolean {
+export function mayLack(file: string, item: Item, lacking: readonly Item[]): string | null {
   if (/(?:^|\/)registry\.xml$/.test(file) && ['mount', 'remoteInstance', 'dbConfig'].includes(item.name)) {
-    return !without.children.some(({ name }) => name === 'mount');
+    const isOwner = (parent: Item): boolean => !parent.children.some(({ name }) => name === 'mount');
+    return lacking.every(isOwner) ? 'the owner of a shared registry mounts nothing' : null;
   }
-  if (!/-datasources\.xml$/.test(file) || item.name !== 'datasource') return false;
+  if (!/-datasources\.xml$/.test(file) || item.name !== 'datasource') return null;
   const url = urlIn(item);
-  return url !== null && !EMBEDDED.test(url) && without.children.some((other) => urlIn(other) === url);
+  if (url === null || EMBEDDED.test(url)) return null;
+  const hasIt = (parent: Item): boolean => parent.children.some((other) => urlIn(other) === url);
+  return lacking.every(hasIt) ? 'a data source of another name leads to the same database' : null;
 }
 
 function urlIn(item: Item): string | null {

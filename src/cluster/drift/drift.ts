@@ -1,10 +1,12 @@
 import type { VersionRange } from '../../server/model.js';
+import { type PackFiles, packFilesIn } from '../../server/toml/pack.js';
 import type { Document, Span } from '../../syntax/document.js';
 import { compareFile, type Difference } from './compare.js';
 import { databasesOf, localRegistryRows, withDatabases } from './databases.js';
 import { generatedFiles } from './generated.js';
+import { globSearch } from './globs.js';
 import { createForge, type Item, placeOf } from './item.js';
-import { comparables, createJudge } from './judge.js';
+import { comparables, createJudge, type Self } from './judge.js';
 import { readCopies } from './read.js';
 import { shownValues } from './shown.js';
 import type { Kind } from './table.js';
@@ -34,8 +36,8 @@ export interface DriftOptions {
   readonly mustDiffer: readonly string[];
   /** The node that is right, by name; null where nobody said. */
   readonly reference: string | null;
-  /** The same node twice: everything must be equal, whatever may differ between nodes. */
-  readonly equal?: boolean;
+  /** The same node twice, and where the second is from: everything must be equal, whatever may differ between nodes. */
+  readonly self: Self | null;
 }
 
 export interface FoundValue {
@@ -82,12 +84,15 @@ export interface PassedSetting {
  */
 export function driftBetween(homes: readonly Home[], options: DriftOptions): Drift {
   // What a node calls a database it calls so elsewhere too.
-  const databases = options.equal === true ? [] : homes.map(({ files }) => databasesOf(files));
+  const databases = options.self === null ? homes.map(({ files }) => databasesOf(files)) : [];
   const judge = createJudge(options, localRegistryRows(databases));
   const copies = homes.map(({ files }) => new Map(files.map((file) => [file.name, file])));
   const names = new Set(homes.flatMap(({ files }) => files.map(({ name }) => name)));
   const generated = generatedFiles(names);
   const settings: FoundSetting[] = [];
+  const passed: PassedSetting[] = [];
+  const unknown: { address: string; file: string }[] = [];
+  const globs = globSearch([...options.mayDiffer, ...options.mustDiffer]);
   const files: { file: string; missingOn: string[] }[] = [];
   let compared = 0;
   for (const name of [...names].filter((one) => !generated.has(one)).sort()) {
@@ -95,20 +100,30 @@ export function driftBetween(homes: readonly Home[], options: DriftOptions): Dri
       const file = copies[index]?.get(name);
       return file === undefined ? [] : [{ home, index, file }];
     });
-    if (there.length < homes.length && judge.kindOf([name]) !== 'may-differ') {
+    if (there.length < homes.length) {
       const missingOn = homes.filter((_, index) => copies[index]?.has(name) !== true).map(({ node }) => node);
-      files.push({ file: name, missingOn });
+      const row = judge.rowOf([name]);
+      if (row?.kind === 'may-differ') passed.push({ address: name, file: name, reason: row.reason });
+      else files.push({ file: name, missingOn });
     }
-    if (there.length < 2) continue;
-    const forge = createForge();
+    if (there.length < 2 && globs.isDone()) continue;
+    const forge = createForge(options.self === 'commit');
     const items = readCopies(
       name,
-      there.map(({ home, file }) => ({ ...file, version: home.version ?? null })),
+      there.map(({ home, file, index }) => ({
+        ...file,
+        version: home.version ?? null,
+        packFiles: packFilesOf(copies[index]),
+      })),
       forge,
     );
+    globs.look(name, items);
+    if (there.length < 2) continue;
     const own = there.flatMap(({ index }) => databases[index] ?? []);
     const found = compareFile(name, withDatabases(name, items, own), judge);
     compared += found.compared;
+    passed.push(...found.passed.map((one) => ({ ...one, file: name })));
+    unknown.push(...found.unknown.map((address) => ({ address, file: name })));
     const told = found.differences.map((difference) =>
       settingOf(
         name,
@@ -122,7 +137,12 @@ export function driftBetween(homes: readonly Home[], options: DriftOptions): Dri
     );
     settings.push(...told.sort(byPlace));
   }
-  return { settings, files, compared, passed: [], unknown: [], unused: [] };
+  return { settings, files, compared, passed, unknown, unused: globs.unused() };
+}
+
+/** The rule files of the pack in one home. */
+function packFilesOf(files: ReadonlyMap<string, HomeFile> | undefined): PackFiles {
+  return packFilesIn((name) => files?.get(`../resources/conf/${name}`)?.document?.text ?? null);
 }
 
 /** By the line on the first node that has one. */

@@ -51,12 +51,14 @@ const NONE: readonly Item[] = [];
 /** Makes the items of one comparison; numbers are given only there. */
 export type Forge = (draft: Draft) => Item;
 
-export function createForge(): Forge {
+/** `strict`: what was encrypted once more is another value too. */
+export function createForge(strict = false): Forge {
   const known = new Map<string, number>();
   return ({ name, key = null, text = null, resolved = null, shown = null, span = null, ...more }) => {
     const { order = null, children = NONE, compared } = more;
     const how = compared ?? 'value';
-    const meaning = text === null ? null : how === 'presence' ? '' : meaningIn(name, key, text);
+    const isOpaque = how === 'presence' && !strict;
+    const meaning = text === null ? null : isOpaque ? '' : meaningIn(name, key, text);
     const signature = `${name}\0${key ?? '\0'}\0${meaning ?? '\0'}\0${childrenSignature(children)}`;
     const id = known.get(signature) ?? known.size;
     known.set(signature, id);

@@ -1,17 +1,22 @@
 import { kindOf as textKind } from '../../server/placeholders.js';
 import { isSecretName } from '../../text/redact.js';
 import type { Item } from './item.js';
-import { type Fits, fitting, type Kind, type Row, rowsWith } from './table.js';
+import { type Fits, fitting, type Row, rowsWith } from './table.js';
+
+/**
+ * What a node is compared with that is itself: what was committed, which is as it was written, or what a server has,
+ * where templates are filled in and secrets were perhaps encrypted once more.
+ */
+export type Self = 'commit' | 'server';
 
 /** What holds for a setting. */
 export interface Judge {
-  readonly kindOf: (addresses: readonly string[]) => Kind;
-  /** The row of a setting that must differ; null for any other. */
-  readonly mustDiffer: (addresses: readonly string[]) => Row | null;
+  /** The last row that fits; null where the setting must be equal. */
+  readonly rowOf: (addresses: readonly string[]) => Row | null;
   /** Whether a setting is asked for even where all nodes agree. */
   readonly isWanted: (addresses: readonly string[]) => boolean;
-  /** Whether everything must be equal, and by its name: the same node twice. */
-  readonly isStrict: boolean;
+  /** Where a node is compared with itself everything must be equal, and by its name. */
+  readonly self: Self | null;
   /** Whether a file may hold such a setting at all. */
   readonly mayHoldWanted: (file: string) => boolean;
 }
@@ -20,31 +25,30 @@ export interface Judge {
 const WITH_WANTED = /(?:^|\/)(?:axis2\.xml|deployment\.toml)$/;
 
 export function createJudge(
-  options: { readonly mayDiffer: readonly string[]; readonly mustDiffer: readonly string[]; readonly equal?: boolean },
+  options: {
+    readonly mayDiffer: readonly string[];
+    readonly mustDiffer: readonly string[];
+    readonly self: Self | null;
+  },
   found: readonly Row[],
 ): Judge {
-  const table = options.equal === true ? [] : rowsWith(found, options.mayDiffer, options.mustDiffer);
+  const table = options.self === null ? rowsWith(found, options.mayDiffer, options.mustDiffer) : [];
   const rows = table.map((row) => ({ row, fits: fitting(row.at) }));
-  const last = (addresses: readonly string[]): Row | null => rows.findLast(({ fits }) => fits(addresses))?.row ?? null;
   const wanted: Fits = fitting(
     rows.flatMap(({ row }) =>
       row.kind === 'must-differ' ? [...row.at, ...(row.unless === undefined ? [] : [row.unless])] : [],
     ),
   );
   return {
-    kindOf: (addresses) => last(addresses)?.kind ?? 'must-equal',
-    mustDiffer: (addresses) => {
-      const row = last(addresses);
-      return row?.kind === 'must-differ' ? row : null;
-    },
+    rowOf: (addresses) => rows.findLast(({ fits }) => fits(addresses))?.row ?? null,
     isWanted: wanted,
-    isStrict: options.equal === true,
+    self: options.self,
     mayHoldWanted: (file) => options.mustDiffer.length > 0 || WITH_WANTED.test(file),
   };
 }
 
-/** Whether a value that names others, or is to be filled in, can be held against another. */
-export type Certainty = 'literal' | 'placeholder' | 'unknown';
+/** Whether a value that names others, is to be filled in or was encrypted can be held against another. */
+export type Certainty = 'literal' | 'placeholder' | 'ciphertext' | 'unknown';
 
 const CIPHERTEXT = /^[A-Za-z0-9+/]{64,}={0,2}$/;
 
@@ -55,7 +59,7 @@ export function certaintyOf(item: Item, text: string): Certainty {
   if (item.compared === 'verbatim') return 'literal';
   if (kind === 'placeholder') return 'placeholder';
   // The same password is another text after every encryption.
-  return CIPHERTEXT.test(text) && isSecretName(item.key ?? item.name) ? 'unknown' : 'literal';
+  return CIPHERTEXT.test(text) && isSecretName(item.key ?? item.name) ? 'ciphertext' : 'literal';
 }
 
 /**
@@ -65,7 +69,7 @@ export function certaintyOf(item: Item, text: string): Certainty {
 export function comparables(items: readonly (Item | null)[]): (string | null)[] {
   const there = items.filter((item) => item !== null);
   const isGroup = there.some(({ children }) => children.length > 0);
-  if (isGroup || !differ(there)) return items.map((item) => (item === null ? 'absent' : 'there'));
+  if (isGroup || relationOf(there, null) !== 'differ') return items.map((item) => (item === null ? 'absent' : 'there'));
   const known = items.map((item) => (item === null ? null : { item, text: textOf(item) }));
   const certain = known.map((one) => (one === null ? null : certaintyOf(one.item, one.text)));
   const literals = new Set(known.flatMap((one, at) => (certain[at] === 'literal' ? (one?.text ?? []) : [])));
@@ -77,16 +81,26 @@ function textOf({ resolved, meaning }: Item): string {
   return resolved ?? meaning ?? '';
 }
 
-/** Whether some values of one setting are certainly not the same. */
-export function differ(items: readonly Item[]): boolean {
-  if (items.every(({ meaning }) => meaning === items[0]?.meaning)) return false;
-  const literals = new Set<string>();
-  const placeholders = new Set<string>();
-  for (const item of items) {
-    const text = textOf(item);
-    const certainty = certaintyOf(item, text);
-    if (certainty === 'literal') literals.add(text);
-    else if (certainty === 'placeholder') placeholders.add(text);
+/** What the values of one setting are to each other; `unknown` where nobody can tell from the files. */
+export type Relation = 'same' | 'differ' | 'unknown';
+
+export function relationOf(items: readonly Item[], self: Self | null): Relation {
+  if (items.every(({ meaning }) => meaning === items[0]?.meaning)) return 'same';
+  const texts = items.map(textOf);
+  if (texts.every((text) => text === texts[0])) return 'same';
+  if (self === 'commit') return 'differ';
+  const certain = items.map((item, at) => certaintyOf(item, texts[at] ?? ''));
+  if (certain.every((one) => one === 'ciphertext')) return 'same';
+  if (self === 'server') {
+    const templates = items.filter(isTemplate).length;
+    return templates > 0 && templates < items.length ? 'unknown' : 'differ';
   }
-  return literals.size > 1 || placeholders.size > 1;
+  const several = (kind: Certainty): boolean => new Set(texts.filter((_, at) => certain[at] === kind)).size > 1;
+  return several('literal') || several('placeholder') ? 'differ' : 'unknown';
+}
+
+/** Whether another tool fills in what the server reads there, or whether it is there at all. */
+export function isTemplate(item: Item): boolean {
+  if (item.compared === 'unknown') return true;
+  return item.compared !== 'presence' && textKind(textOf(item)) === 'template';
 }

@@ -1,4 +1,5 @@
 import type { VersionRange } from '../../server/model.js';
+import type { PackFiles } from '../../server/toml/pack.js';
 import type { Document } from '../../syntax/document.js';
 import type { Forge, Item } from './item.js';
 import { binaryItem, propertiesItem, textItem } from './plain.js';
@@ -11,6 +12,7 @@ export interface Copy {
   readonly document: Document | null;
   readonly digest: string;
   readonly version: VersionRange | null;
+  readonly packFiles: PackFiles;
 }
 
 /** Keys and password files: nothing in them is for a report. */
@@ -28,7 +30,7 @@ export function readCopies(file: string, copies: readonly Copy[], forge: Forge):
   if (documents.length < copies.length || OPAQUE.test(file))
     return once(copies, ({ digest }) => binaryItem(digest, forge)) ?? [];
   if (DEPLOYMENT.test(file)) {
-    const sources = copies.map(({ version }, index) => ({ document: documents[index] as Document, version }));
+    const sources = copies.map((copy, index) => ({ ...copy, document: documents[index] as Document }));
     const lists = deploymentItems(sources, forge);
     if (lists !== null) return lists.map((children) => forge({ name: '', children: children ?? [] }));
   }

@@ -48,7 +48,9 @@ function* leaves(item: Item, address: string): Generator<string> {
   for (const nested of item.children) {
     const name = nested.key === null ? nested.name : nested.name === '' ? nested.key : `${nested.name}[${nested.key}]`;
     const own = `${address}/${name}`;
-    if (nested.text !== null) {
+    // What an address tells already: `Property[password]` for `name="password"`.
+    const isKey = item.key !== null && nested.name.startsWith('@') && nested.text === item.key;
+    if (nested.text !== null && !isKey) {
       const text = nested.compared === 'presence' ? MASK : maskedItem(own, nested);
       yield nested.name === '' || nested.name === LINE ? text : `${name}=${text}`;
     }

@@ -1,18 +1,19 @@
 import type { VersionRange } from '../../server/model.js';
 import { kindOf as textKind } from '../../server/placeholders.js';
 import { flatten } from '../../server/toml/flatten.js';
-import { type Pack, releasedPack } from '../../server/toml/pack.js';
+import { committedPack, type PackFiles, releasedPack } from '../../server/toml/pack.js';
 import { resolveConfig } from '../../server/toml/resolve.js';
 import { type Flat, keyPart, type Scalar, type Value } from '../../server/toml/value.js';
-import { compareVersions, NEWEST } from '../../server/version.js';
+import { NEWEST, releasesIn } from '../../server/version.js';
 import type { Document } from '../../syntax/document.js';
 import { parseToml } from '../../syntax/toml/parse.js';
 import type { Forge, Item } from './item.js';
 
-/** One node's deployment.toml, and which servers may read it. */
+/** One node's deployment.toml, which servers may read it, and what they generate their files by. */
 export interface TomlSource {
   readonly document: Document;
   readonly version: VersionRange | null;
+  readonly packFiles: PackFiles;
 }
 
 /** Any other TOML file; null for what is none (a template, a broken file). */
@@ -30,8 +31,8 @@ export function tomlItem(document: Document, forge: Forge): Item | null {
 export function deploymentItems(sources: readonly TomlSource[], forge: Forge): (Item[] | null)[] | null {
   const read = new Map<string, Deployment | null>();
   const deployments = sources.map((source) => {
-    const { document, version } = source;
-    const name = `${document.digest} ${version === null ? '' : [version.min, version.max].join(' ')}`;
+    const { document, version, packFiles } = source;
+    const name = [document.digest, version?.min, version?.max, ...Object.values(packFiles)].join('\0');
     const known = read.get(name);
     if (known !== undefined) return known;
     const deployment = deploymentOf(source);
@@ -56,30 +57,27 @@ interface Deployment {
   readonly effective: (key: string) => Value | null;
 }
 
-function deploymentOf({ document, version }: TomlSource): Deployment | null {
+function deploymentOf({ document, version, packFiles }: TomlSource): Deployment | null {
   const tree = parseToml(document);
   if (tree.error !== null) return null;
   const flat = withDatasources(flatten(tree).flat);
-  const packs = packsOf(version);
+  const packs = version === null ? [] : releasesIn(version).map((one) => committedPack(one, packFiles).pack);
   const written = new Map<string, Value>();
-  const { mappings } = packs[0] ?? releasedPack(NEWEST);
+  const { mappings } = packs.at(-1) ?? releasedPack(NEWEST);
   for (const [key, value] of flat) written.set(mappings.get(key)?.[0] ?? key, value);
-  const outcomes =
-    version === null ? [] : packs.map((pack) => resolveConfig(flat, pack, { env: null, sys: null }).flat);
+  let known: Flat[] | null = null;
+  const outcomes = (): Flat[] => {
+    known ??= packs.map((pack) => resolveConfig(flat, pack, { env: null, sys: null }).flat);
+    return known;
+  };
   return {
     written,
     effective: (key) => {
-      const [first, ...others] = outcomes.map((outcome) => outcome.get(key) ?? null);
+      const [first, ...others] = outcomes().map((outcome) => outcome.get(key) ?? null);
       if (first === undefined || first === null) return null;
       return others.every((other) => other !== null && printed(other) === printed(first)) ? first : null;
     },
   };
-}
-
-function packsOf(version: VersionRange | null): Pack[] {
-  if (version === null) return [];
-  const { min, max } = version;
-  return compareVersions(min, max) === 0 ? [releasedPack(max)] : [releasedPack(max), releasedPack(min)];
 }
 
 /** `[[datasource]]` with an id is `[datasource.ID]`. */

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type ParsedNode, parseAllDocuments } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type ParsedNode, parseAllDocuments, type Scalar } from 'yaml';
 import type { Document, Span } from '../../syntax/document.js';
 import type { Forge, Item } from './item.js';
 
@@ -48,7 +48,10 @@ function nodeItem(reader: Reader, named: Named, node: ParsedNode | null, depth: 
   if (node === null) return forge({ ...named, text: '' });
   const span: Span = { document, start: node.range[0], end: Math.max(node.range[0], node.range[1]) };
   if (isAlias(node)) return forge({ ...named, text: `*${node.source}`, span });
-  if (isScalar(node)) return forge({ ...named, text: node.value === null ? '' : String(node.value), span });
+  if (isScalar(node)) {
+    const text = node.value === null ? '' : String(node.value);
+    return forge({ ...named, text, resolved: booleanOf(node, text), span });
+  }
   const children: (Item | null)[] = [];
   if (isMap(node)) {
     for (const { key, value } of node.items) {
@@ -67,6 +70,13 @@ function nodeItem(reader: Reader, named: Named, node: ParsedNode | null, depth: 
   }
   if (children.includes(null)) return null;
   return forge({ ...named, ...(children.length === 0 && { text: '' }), span, children: children as Item[] });
+}
+
+/** The server's YAML parser (SnakeYAML) reads version 1.1, where these are booleans unless they are quoted. */
+function booleanOf({ type }: Scalar, text: string): string | null {
+  if (type !== 'PLAIN') return null;
+  if (/^(?:yes|on)$/i.test(text)) return 'true';
+  return /^(?:no|off)$/i.test(text) ? 'false' : null;
 }
 
 function nameIn(node: unknown): string | null {

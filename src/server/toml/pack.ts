@@ -61,6 +61,11 @@ export interface PackFiles {
   readonly mappings: string | null;
 }
 
+/** Those of one folder, by the names they have there. */
+export function packFilesIn(text: (name: string) => string | null): PackFiles {
+  return { defaults: text('default.json'), inferences: text('infer.json'), mappings: text('key-mappings.json') };
+}
+
 /**
  * The committed rule files in place of the tables, each for itself. A file that is no JSON object is not used; its
  * reason comes back.

@@ -18,7 +18,7 @@ import type {
 } from '../model.js';
 import type { Variables } from '../placeholders.js';
 import type { Setting } from '../setting.js';
-import { compareVersions, RELEASES, type Version } from '../version.js';
+import { releasesIn, type Version } from '../version.js';
 import { projectKeystores, projectServer } from './carbon.js';
 import { memberFailures, projectClustering } from './clustering.js';
 import { projectDatasources } from './datasources.js';
@@ -160,14 +160,6 @@ interface Sections extends Omit<TomlSections, 'toml' | 'failures'> {
   readonly unread: readonly string[];
   /** The same in every version. */
   readonly failures: readonly ServerFailure[];
-}
-
-/** Every release the range allows; a version between two (`7.0.1-SNAPSHOT`) stands for itself. */
-function releasesIn({ min, max }: VersionRange): Version[] {
-  const inside = RELEASES.map(({ version }) => version).filter(
-    (version) => compareVersions(version, min) >= 0 && compareVersions(version, max) <= 0,
-  );
-  return inside.length > 0 ? inside : [min];
 }
 
 function outcomeFor(version: Version, { file, tree, flat: written }: Deployment, input: TomlInput): Sections {

@@ -20,7 +20,7 @@ export function homeOf(node: string, files: Files): Home {
   };
 }
 
-export const NO_OPTIONS: DriftOptions = { mayDiffer: [], mustDiffer: [], reference: null };
+export const NO_OPTIONS: DriftOptions = { mayDiffer: [], mustDiffer: [], reference: null, self: null };
 
 export function driftOf(copies: readonly Files[], options: Partial<DriftOptions> = {}): Drift {
   const homes = copies.map((files, index) => homeOf(`is-${index + 1}`, files));

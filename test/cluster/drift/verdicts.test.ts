@@ -1,0 +1,186 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Self } from '../../../src/cluster/drift/judge.js';
+import { driftOf, type Files, told } from './homes.js';
+
+/** What is no drift, and what is said of it. */
+
+const CIPHERTEXT = `${'QUJD'.repeat(30)}=`;
+
+describe('a value that is filled in elsewhere', () => {
+  const carbon = (name: string): Files => ({ 'carbon.xml': `<Server><Name>${name}</Name></Server>` });
+  const toml = (name: string): Files => ({ 'deployment.toml': `[a]\nb = "${name}"\n` });
+  const lines = (name: string): Files => ({ 'a.txt': `one\n${name}\ntwo` });
+
+  test.each<[string, Files, Files, Record<'nodes' | Self, 'drift' | 'unknown' | 'same'>]>([
+    ['a template', carbon('{{ .Values.name }}'), carbon('x'), { nodes: 'unknown', commit: 'drift', server: 'unknown' }],
+    ['two templates', carbon('{{ a }}'), carbon('{{ b }}'), { nodes: 'unknown', commit: 'drift', server: 'drift' }],
+    ['the same template', carbon('{{ a }}'), carbon(' {{ a }}'), { nodes: 'same', commit: 'same', server: 'same' }],
+    ['a line of a text', lines('{{ a }}'), lines('b'), { nodes: 'unknown', commit: 'drift', server: 'unknown' }],
+    ['a line too many', lines('{{ a }}'), lines(''), { nodes: 'unknown', commit: 'drift', server: 'unknown' }],
+    ['a placeholder', toml('${x}'), toml('y'), { nodes: 'unknown', commit: 'drift', server: 'drift' }],
+    ['two placeholders', toml('$env{X}'), toml('$env{Y}'), { nodes: 'drift', commit: 'drift', server: 'drift' }],
+    ['a secret by its name', toml('$secret{x}'), toml('y'), { nodes: 'unknown', commit: 'drift', server: 'drift' }],
+    ['two texts', toml('x'), toml('y'), { nodes: 'drift', commit: 'drift', server: 'drift' }],
+  ])('%s', (_, one, other, expected) => {
+    for (const mode of ['nodes', 'commit', 'server'] as const) {
+      const { settings, unknown } = driftOf([one, other], { self: mode === 'nodes' ? null : mode });
+      const found = settings.length > 0 ? 'drift' : unknown.length > 0 ? 'unknown' : 'same';
+      expect([mode, found]).toEqual([mode, expected[mode]]);
+      expect(settings.length + unknown.length).toBe(found === 'same' ? 0 : 1);
+    }
+  });
+
+  test('is told by its address', () => {
+    expect(driftOf([carbon('{{ a }}'), carbon('x')]).unknown).toEqual([{ address: 'server/name', file: 'carbon.xml' }]);
+  });
+
+  test('is nothing to tell where it may differ', () => {
+    expect(driftOf([carbon('{{ a }}'), carbon('x')], { mayDiffer: ['server/name'] }).unknown).toEqual([]);
+  });
+
+  test.each<[string, Files, Files]>([
+    [
+      'encrypted once more',
+      { 'deployment.toml': `[secrets]\nadmin = "${CIPHERTEXT}"` },
+      { 'deployment.toml': `[secrets]\nadmin = "x${CIPHERTEXT}"` },
+    ],
+    [
+      'encrypted once more in XML',
+      { 'carbon.xml': `<Server><Password>${CIPHERTEXT}</Password></Server>` },
+      { 'carbon.xml': `<Server><Password>x${CIPHERTEXT}</Password></Server>` },
+    ],
+  ])('%s is another value against a commit only', (_, one, other) => {
+    const found = (self: Self | null) => driftOf([one, other], { self }).settings.flatMap(({ values }) => values);
+    expect([found(null), found('server')]).toEqual([[], []]);
+    expect(found('commit').map(({ value }) => value)).toEqual(['*** A', '*** B']);
+  });
+});
+
+describe('what is let pass', () => {
+  const passed = (one: Files, other: Files, mayDiffer: string[] = []) => driftOf([one, other], { mayDiffer }).passed;
+
+  test.each<[string, Files, Files, string[], { address: string; reason: string }[]]>([
+    [
+      'by the table',
+      { 'log4j2.properties': 'rootLogger.level = INFO\na = 1' },
+      { 'log4j2.properties': 'rootLogger.level = DEBUG\na = 1' },
+      [],
+      [{ address: 'log4j2.properties/rootLogger.level', reason: 'logs belong to the host' }],
+    ],
+    [
+      'a file by the table',
+      { 'log4j2.properties': 'a = 1', 'a.txt': 'a' },
+      { 'a.txt': 'a' },
+      [],
+      [{ address: 'log4j2.properties', reason: 'logs belong to the host' }],
+    ],
+    [
+      'by the user',
+      { 'a.txt': 'a' },
+      { 'a.txt': 'b' },
+      ['a.txt/*'],
+      [{ address: 'a.txt/line', reason: 'mayDiffer of the configuration' }],
+    ],
+    [
+      'as an owner without mounts',
+      {
+        'registry.xml':
+          '<wso2registry><mount path="/_system/config"><targetPath>/c</targetPath></mount></wso2registry>',
+      },
+      { 'registry.xml': '<wso2registry/>' },
+      [],
+      [{ address: 'registry/mount[/_system/config]', reason: 'the owner of a shared registry mounts nothing' }],
+    ],
+  ])('%s is told with the reason', (_, one, other, mayDiffer, expected) => {
+    const [name = ''] = Object.keys(one);
+    expect(passed(one, other, mayDiffer)).toEqual(expected.map((each) => ({ ...each, file: name })));
+    expect(driftOf([one, other], { mayDiffer }).settings).toEqual([]);
+    expect(passed(one, one, mayDiffer)).toEqual([]);
+  });
+
+  test('nothing where a node is compared with itself', () => {
+    const [one, other] = ['INFO', 'DEBUG'].map((level): Files => ({ 'log4j2.properties': `a.level = ${level}` }));
+    const { passed: letPass, settings } = driftOf([one ?? {}, other ?? {}], { self: 'server' });
+    expect([letPass, settings.length]).toEqual([[], 1]);
+  });
+});
+
+describe('globs that fit nothing', () => {
+  const files: Files = {
+    'carbon.xml': '<Server><Ports><Offset>1</Offset></Ports><Cache><A>1</A></Cache></Server>',
+    'x/y.txt': 'a',
+  };
+
+  test.each<[string, boolean]>([
+    ['server/offset', true],
+    ['carbon.xml/Ports/Offset', true],
+    ['carbon.xml/Ports', true],
+    ['carbon.xml/Port', false],
+    ['*/Cache/A', true],
+    ['carbon.xml/Cache/B', false],
+    ['x/*', true],
+    ['y.txt', false],
+    ['x/y.txt', true],
+    ['only.txt/line', true],
+    ['only.txt/a', false],
+  ])('%s: %s', (glob, fits) => {
+    // Whether it drifts or not, and in a file that one node has alone too.
+    for (const option of ['mayDiffer', 'mustDiffer']) {
+      const { unused } = driftOf([files, { ...files, 'only.txt': 'a' }, files], { [option]: [glob, 'server/offset'] });
+      expect([option, unused]).toEqual([option, fits ? [] : [glob]]);
+    }
+  });
+});
+
+describe('an order', () => {
+  test.each<[string, string, string[], string[]]>([
+    [
+      'is told from where it begins to differ',
+      'a.txt',
+      ['a\nb\nc\nd\ne', 'a\nb\nd\nc\ne'],
+      ['a.txt/order: …, c, d, … @3 | …, d, c, … @3'],
+    ],
+    [
+      'of secrets hides them',
+      'a.yaml',
+      ['password:\n  - abc\n  - def', 'password:\n  - def\n  - abc'],
+      ['a.yaml/password/order: ***, *** @2 | ***, *** @2'],
+    ],
+    [
+      'of things with a name is told by it',
+      'a.yaml',
+      ['- name: a\n- name: b', '- name: b\n- name: a'],
+      ['a.yaml/order: [a], [b] @1 | [b], [a] @1'],
+    ],
+    [
+      'of many is cut',
+      'a.txt',
+      [
+        Array.from({ length: 20 }, (_, index) => `l${index}`).join('\n'),
+        Array.from({ length: 20 }, (_, index) => `l${(index + 1) % 20}`).join('\n'),
+      ],
+      [
+        'a.txt/order: l0, l1, l2, l3, l4, l5, l6, l7, l8, l9, l10, l11, … @1 | l1, l2, l3, l4, l5, l6, l7, l8, l9, l10, l11, l12, … @1',
+      ],
+    ],
+  ])('%s', (_, name, texts, expected) => {
+    expect(told(name, texts)).toEqual(expected);
+  });
+});
+
+describe('YAML', () => {
+  test.each<[string, string, number]>([
+    ['a: yes', 'a: true', 0],
+    ['a: OFF', 'a: false', 0],
+    ['a: yes', 'a: no', 1],
+    ['a: "yes"', 'a: true', 1],
+    ['a: y', 'a: true', 1],
+  ])('%s and %s', (one, other, number) => {
+    expect(told('a.yaml', [one, other])).toHaveLength(number);
+  });
+});
+
+test('a missing part is told without the name that its address holds', () => {
+  const texts = ['<a><p name="password" x="1">abc</p></a>', '<a/>'];
+  expect(told('a.xml', texts)).toEqual(['a.xml/p[password]: ***, @x=1 @1 | –']);
+});
