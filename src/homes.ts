@@ -1,7 +1,7 @@
 import type { Cluster, Comparison } from './cluster/cluster.js';
 import { driftBetween, type Home, type HomeFile } from './cluster/drift/drift.js';
 import { relative } from './discovery/paths.js';
-import type { DiscoveredNode, Discovery, ListedFile, Skipped } from './discovery/types.js';
+import type { Configuration, DiscoveredNode, Discovery, ListedFile, Skipped } from './discovery/types.js';
 import type { Host } from './host.js';
 import { isTemplate } from './lint/finding.js';
 import type { Memory } from './memory.js';
@@ -62,7 +62,7 @@ function amongNodes(cluster: Cluster, homes: readonly Home[]): Comparison[] {
     if (found.length < 2) return [];
     const { mayDiffer = [], mustDiffer = [] } = cluster.intent ?? {};
     const reference = alike.some(({ name }) => name === cluster.reference) ? cluster.reference : null;
-    const drift = driftBetween(withoutUnread(found), { mayDiffer, mustDiffer, reference, self: null });
+    const drift = driftBetween(comparable(found), { mayDiffer, mustDiffer, reference, self: null });
     return [{ sides: alike.map(({ name, node }) => ({ name, node })), drift, self: null }];
   });
 }
@@ -83,7 +83,7 @@ function withElsewhere(
     ];
     const self = isServer ? 'server' : 'commit';
     const options = { mayDiffer: [], mustDiffer: [], reference: null, self } as const;
-    const drift = driftBetween(withoutUnread([here, { ...there.home, node: name }]), options);
+    const drift = driftBetween(comparable([here, { ...there.home, node: name }]), options);
     const files = drift.files.filter(({ missingOn }) => !isServer || !missingOn.includes(node.name));
     return [{ sides, drift: { ...drift, files }, self: node.name }];
   });
@@ -94,11 +94,18 @@ interface ReadHome extends Home {
   readonly unread: ReadonlySet<string>;
 }
 
-/** A file that could not be read on one node is not missing there. */
-function withoutUnread(homes: readonly Home[]): Home[] {
-  const unread = new Set(homes.flatMap((home) => [...((home as Partial<ReadHome>).unread ?? [])]));
-  return homes.map((home) => ({ ...home, files: home.files.filter(({ name }) => !unread.has(name)) }));
+/**
+ * Without what tells nothing of the nodes. A file that could not be read on one node is not missing there; one that the
+ * server writes itself on one node does so on the others, whose templates are not here.
+ */
+function comparable(homes: readonly Home[]): Home[] {
+  const out = new Set(
+    homes.flatMap((home) => [...((home as Partial<ReadHome>).unread ?? []), ...(home.generated ?? [])]),
+  );
+  return homes.map((home) => ({ ...home, files: home.files.filter(({ name }) => !out.has(name)) }));
 }
+
+const NONE: Configuration = { files: [], generated: [] };
 
 function homeReader(read: ReadFiles): (node: NodeModel) => ReadHome {
   const discovered = new Map(read.discovery.nodes.map((node) => [node.name, node]));
@@ -108,13 +115,15 @@ function homeReader(read: ReadFiles): (node: NodeModel) => ReadHome {
     const own = discovered.get(node.name);
     const files: HomeFile[] = [];
     const unread = new Set<string>(isTemplate(node) ? ['deployment.toml'] : []);
-    for (const path of own === undefined ? [] : read.discovery.configurationOf(own)) {
+    const all = own === undefined ? NONE : read.discovery.configurationOf(own);
+    for (const path of all.files) {
       const name = relative(node.path, path);
       const file = given.has(path) ? null : fileAt(path, name, own, sizes, read);
       if (file === null) unread.add(name);
       else files.push(file);
     }
-    return { node: node.name, files, version: node.version, unread };
+    const generated = all.generated.map((path) => relative(node.path, path));
+    return { node: node.name, files, generated, version: node.version, unread };
   };
 }
 

@@ -9,7 +9,15 @@ import {
   SIX_CORE_FILES,
 } from './conf-root.js';
 import { findConfigMaps, type OpenYaml } from './config-maps.js';
-import { configurationOf, type FileIndex, filesOf, hasPackBin, indexFiles, isPackFile } from './files.js';
+import {
+  configurationOf,
+  type FileIndex,
+  filesOf,
+  hasPackBin,
+  indexFiles,
+  isPackFile,
+  withoutGenerated,
+} from './files.js';
 import { folders, uniqueNames } from './names.js';
 import { below, dirname, join, normalize, relative } from './paths.js';
 import { sameStem, siblings } from './siblings.js';
@@ -119,7 +127,7 @@ export function discover(input: DiscoverInput): Discovery {
     missing,
     embedded,
     configurationOf: (node) => {
-      if (embedded.has(node.files[0] ?? '')) return node.files;
+      if (embedded.has(node.files[0] ?? '')) return withoutGenerated(node, node.files, []);
       everything ??= indexFiles(allowed, inFiles);
       return configurationOf(node, everything);
     },

@@ -1,5 +1,6 @@
+import { createGenerated, TEMPLATES } from './generated.js';
 import { ancestors, basename, below, dirname, join } from './paths.js';
-import type { ListedFile } from './types.js';
+import type { Configuration, ListedFile } from './types.js';
 
 /** What is needed to tell which files belong to a node. */
 interface Owner {
@@ -96,34 +97,40 @@ const NO_CONFIGURATION_FOLDERS = /(?:^|\/)(?:logs?|patches|database|data|work|tm
 const NO_CONFIGURATION = /(?:\.(?:log|bak|orig|swp|tmp|lck|pid|md|jar|war|class)|~)$|(?:^|\/)\./i;
 /** What a server may read where files of other tools lie beside its own. */
 const CONFIGURATION = /\.(?:xml|toml|properties|ya?ml|json|conf|cfg|ini|txt|jks|p12|pfx|keystore|pem|crt|cer|key)$/i;
-/** XML that no template renders, so it is the user's own beside a deployment.toml too. */
-const NOT_GENERATED = /(?:^|\/)(?:identity-providers|service-providers|sp-metadata|idp-metadata|userstores)\//;
 /** What is deployed and read as it is: user stores, publishers, mediation; no applications. */
 const DEPLOYED = /\.(?:xml|properties|toml|json|ya?ml|dbs)$/i;
+/** What deployment.toml is rendered with; people edit the templates too. */
+const RENDERING = /\.(?:json|j2)$/;
 const APPLICATIONS = /(?:^|\/)(?:webapps|jaggeryapps|carbonapps|axis2modules|axis2services|jaxwebapps)\//;
 
 /**
  * Every file that configures a node, whether a rule reads it or not: all below its conf root, what is deployed in its
- * home, its key stores, and what `filesOf` finds beside. In the TOML era without the XML that the server generates.
+ * home, its key stores, the rules and templates of deployment.toml, and what `filesOf` finds beside.
  */
-export function configurationOf(node: Owner & { readonly files: readonly string[] }, index: FileIndex): string[] {
+export function configurationOf(node: Owner & { readonly files: readonly string[] }, index: FileIndex): Configuration {
   const others = index.nodes.filter(({ path }) => path !== node.path && below(node.path, path) !== null);
   const isOwn = (path: string): boolean => !others.some((other) => below(other.path, path) !== null);
-  const inConf = within(node.path, index).filter((path) => {
-    const rest = below(node.path, path) ?? '';
-    return isOwn(path) && isConfiguration(rest, node) && !(node.era === 'toml' && isGenerated(rest));
-  });
-  const deployment = join(node.home, 'repository/deployment');
-  const security = join(node.home, 'repository/resources/security');
-  const inHome =
-    node.home === node.path
-      ? []
-      : [
-          ...within(deployment, index).filter((path) => DEPLOYED.test(path) && !APPLICATIONS.test(path)),
-          ...within(security, index),
-        ].filter((path) => isOwn(path) && isNoLeftover(below(node.home, path) ?? ''));
-  const modelled = node.files.filter((path) => !(node.era === 'toml' && isGenerated(below(node.path, path) ?? '')));
-  return [...new Set([...inConf, ...inHome, ...modelled])].sort();
+  const inConf = within(node.path, index).filter(
+    (path) => isOwn(path) && isConfiguration(below(node.path, path) ?? '', node),
+  );
+  const isWhole = node.home !== node.path;
+  const inHome = (folder: string): readonly string[] => (isWhole ? within(join(node.home, folder), index) : []);
+  const beside = [
+    ...inHome('repository/deployment').filter((path) => DEPLOYED.test(path) && !APPLICATIONS.test(path)),
+    ...inHome('repository/resources/security'),
+    ...(node.era === 'toml' ? inHome('repository/resources/conf').filter((path) => RENDERING.test(path)) : []),
+  ].filter((path) => isOwn(path) && isNoLeftover(below(node.home, path) ?? ''));
+  const all = [...new Set([...inConf, ...beside, ...node.files])].sort();
+  return withoutGenerated(node, all, isWhole ? inHome(TEMPLATES) : []);
+}
+
+/** Sets apart what the server writes itself; nothing where there is no deployment.toml. */
+export function withoutGenerated(node: Owner, all: readonly string[], templates: readonly string[]): Configuration {
+  if (node.era !== 'toml') return { files: all, generated: [] };
+  const folder = join(node.home, TEMPLATES);
+  const isGenerated = createGenerated(templates.flatMap((path) => below(folder, path) ?? []));
+  const generated = new Set(all.filter((path) => isGenerated(below(node.path, path), below(node.home, path))));
+  return { files: all.filter((path) => !generated.has(path)), generated: [...generated] };
 }
 
 function isConfiguration(inConf: string, node: Owner): boolean {
@@ -135,10 +142,6 @@ function isConfiguration(inConf: string, node: Owner): boolean {
 
 function isNoLeftover(path: string): boolean {
   return !NO_CONFIGURATION_FOLDERS.test(path) && !NO_CONFIGURATION.test(path);
-}
-
-function isGenerated(inConf: string): boolean {
-  return inConf.endsWith('.xml') && !NOT_GENERATED.test(inConf);
 }
 
 function packFiles(node: Owner, index: FileIndex): string[] {

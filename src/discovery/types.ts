@@ -51,6 +51,13 @@ export interface MissingNode {
   readonly reason: string;
 }
 
+/** Paths of all that configures a node. */
+export interface Configuration {
+  readonly files: readonly string[];
+  /** What the server writes itself from deployment.toml, so that it says nothing of the node. */
+  readonly generated: readonly string[];
+}
+
 export interface Discovery {
   /** Nodes of the user's config that are not where it says, and the home or conf root that may be meant. */
   readonly missing: readonly MissingNode[];
@@ -58,6 +65,6 @@ export interface Discovery {
   /** Files in ConfigMaps, by the path under which nodes name them: `k8s/is.yaml/axis2/axis2.xml`. */
   readonly embedded: ReadonlyMap<string, EmbeddedFile>;
   /** Every file that configures a node, read by a rule or not, for comparing nodes as a whole. */
-  readonly configurationOf: (node: DiscoveredNode) => readonly string[];
+  readonly configurationOf: (node: DiscoveredNode) => Configuration;
   readonly skipped: readonly Skipped[];
 }

@@ -1,7 +1,7 @@
 import { cellCode, codeSpan, markdown } from '../text/escape.js';
 import { count, shorten } from '../text/message.js';
 import type { DriftReport, DriftSetting } from './drift.js';
-import { driftVerdict, groupsIn, placeOf, valuesOf } from './drift-text.js';
+import { driftVerdict, generatedLine, groupsIn, placeOf, valuesOf } from './drift-text.js';
 
 /** Tables of one report; an issue shows as much, the JSON has all. */
 const MOST_ROWS = 50;
@@ -33,6 +33,8 @@ export function driftMarkdown(drift: DriftReport): string {
     blocks.push(['Gone since the earlier run:', '', ...rows, ...more(gone.length, 'setting')].join('\n'));
   }
   if (drift.skipped.length > 0) blocks.push(`Not read: ${count(drift.skipped.length, 'file')}.`);
+  const generated = generatedLine(drift);
+  if (generated !== null) blocks.push(`${markdown(generated)}.`);
   return `${blocks.join('\n\n')}\n`;
 }
 

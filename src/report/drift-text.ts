@@ -23,6 +23,8 @@ export function driftText(drift: DriftReport, options: DriftTextOptions): string
   const { style, quiet } = options;
   const blocks = quiet ? [] : groupsIn(drift).map((group) => groupText(group, options));
   if (!quiet) blocks.push(...aloneText(drift), ...goneText(drift), ...skippedText(drift, style));
+  const generated = generatedLine(drift);
+  if (!quiet && generated !== null) blocks.push(style('dim', generated));
   blocks.push(style('bold', style(isInSync(drift) ? 'green' : 'yellow', driftVerdict(drift))));
   return `${blocks.join('\n\n')}\n`;
 }
@@ -147,6 +149,12 @@ function skippedText({ skipped }: DriftReport, style: Style): string[] {
   return [
     [`Not read: ${count(skipped.length, 'file')}`, ...columns(rows, '  ')].map((line) => style('dim', line)).join('\n'),
   ];
+}
+
+/** What a person may look for in vain; the JSON names them. */
+export function generatedLine({ generated = [] }: DriftReport): string | null {
+  const files = new Set(generated.map(({ file }) => file)).size;
+  return files === 0 ? null : `Not compared: ${count(files, 'file')} that the server writes from deployment.toml`;
 }
 
 /** `3 settings and 1 file differ in 2 nodes of 1 cluster`; never sounds green about what was not compared. */

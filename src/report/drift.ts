@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Cluster } from '../cluster/cluster.js';
 import type { Drift } from '../cluster/drift/drift.js';
 import type { Finding, LintResult } from '../lint/finding.js';
 import { place } from '../lint/place.js';
@@ -50,12 +51,22 @@ const file = v.object({
   self: v.exactOptional(text),
 });
 
+const generated = v.object({
+  cluster: text,
+  /** Path below the conf root. */
+  file: text,
+  /** The nodes that have it. */
+  nodes: names,
+});
+
 export const driftSchema = v.object({
   version: v.literal(1),
   tool: v.object({ version: text }),
   clusters: reportSchema.entries.clusters,
   settings: v.array(setting),
   files: v.array(file),
+  /** Files beside a deployment.toml that the server writes anew from it at each start: they are not compared. */
+  generated: v.exactOptional(v.array(generated)),
   skipped: reportSchema.entries.skipped,
   summary: v.object({ settings: count, files: count, compared: count, nodes: count, clusters: count }),
   against: v.exactOptional(
@@ -134,7 +145,7 @@ export function driftOf(result: LintResult, against: Against | null = null): Dri
   const numbers = { settings: settings.length, files: files.length, compared };
   return {
     drift: {
-      ...{ version, tool, clusters, settings, files, skipped },
+      ...{ version, tool, clusters, settings, files, generated: result.clusters.flatMap(generatedIn), skipped },
       summary: { ...numbers, nodes: summary.nodes, clusters: summary.clusters },
       ...(against === null ? {} : { against }),
     },
@@ -142,6 +153,16 @@ export function driftOf(result: LintResult, against: Against | null = null): Dri
     suppressed: result.suppressed.filter(({ rule }) => rule === RULE),
     keys,
   };
+}
+
+/** What nobody compared, as the server writes it itself. */
+function generatedIn(cluster: Cluster): NonNullable<DriftReport['generated']> {
+  if ((cluster.comparisons?.() ?? []).length === 0) return [];
+  const nodes = new Map<string, string[]>();
+  for (const { node, generated = [] } of cluster.homes?.() ?? []) {
+    for (const file of generated) nodes.set(file, [...(nodes.get(file) ?? []), node]);
+  }
+  return [...nodes].map(([file, those]) => ({ cluster: cluster.name, file, nodes: those }));
 }
 
 /** True when there is nothing to tell. */

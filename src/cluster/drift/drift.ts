@@ -3,7 +3,6 @@ import { type PackFiles, packFilesIn } from '../../server/toml/pack.js';
 import type { Document, Span } from '../../syntax/document.js';
 import { compareFile, type Difference } from './compare.js';
 import { databasesOf, localRegistryRows, withDatabases } from './databases.js';
-import { generatedFiles } from './generated.js';
 import { globSearch } from './globs.js';
 import { createForge, type Item, placeOf } from './item.js';
 import { comparables, createJudge, type Self } from './judge.js';
@@ -25,6 +24,8 @@ export interface HomeFile {
 export interface Home {
   readonly node: string;
   readonly files: readonly HomeFile[];
+  /** Names of files that the server writes itself; they are not compared. */
+  readonly generated?: readonly string[];
   /** Which servers may read it; decides what a key of deployment.toml means that is not written. */
   readonly version?: VersionRange | null;
 }
@@ -88,14 +89,13 @@ export function driftBetween(homes: readonly Home[], options: DriftOptions): Dri
   const judge = createJudge(options, localRegistryRows(databases));
   const copies = homes.map(({ files }) => new Map(files.map((file) => [file.name, file])));
   const names = new Set(homes.flatMap(({ files }) => files.map(({ name }) => name)));
-  const generated = generatedFiles(names);
   const settings: FoundSetting[] = [];
   const passed: PassedSetting[] = [];
   const unknown: { address: string; file: string }[] = [];
   const globs = globSearch([...options.mayDiffer, ...options.mustDiffer]);
   const files: { file: string; missingOn: string[] }[] = [];
   let compared = 0;
-  for (const name of [...names].filter((one) => !generated.has(one)).sort()) {
+  for (const name of [...names].sort()) {
     const there = homes.flatMap((home, index) => {
       const file = copies[index]?.get(name);
       return file === undefined ? [] : [{ home, index, file }];

@@ -22,10 +22,10 @@ export interface Item {
   readonly order: string | null;
   readonly children: readonly Item[];
   /**
-   * `value`: compared; `verbatim`: `${…}` in it is plain text; `presence`: only whether it is there counts (ciphertext);
+   * `value`: compared; `verbatim`: `${…}` in it is plain text, `source`: `{{…}}` too; `presence`: only whether it is there counts (ciphertext);
    * `unknown`: in a branch of a template, so that it may not even be there.
    */
-  readonly compared: 'value' | 'verbatim' | 'presence' | 'unknown';
+  readonly compared: 'value' | 'verbatim' | 'source' | 'presence' | 'unknown';
   /** Equal numbers for items that mean the same, whatever their spelling and the order of what has none. */
   readonly id: number;
 }

@@ -54,6 +54,7 @@ const CIPHERTEXT = /^[A-Za-z0-9+/]{64,}={0,2}$/;
 
 export function certaintyOf(item: Item, text: string): Certainty {
   if (item.compared === 'unknown') return 'unknown';
+  if (item.compared === 'source') return 'literal';
   const kind = textKind(text);
   if (kind === 'template' || kind === 'secret') return 'unknown';
   if (item.compared === 'verbatim') return 'literal';

@@ -24,12 +24,16 @@ const COMMENTS: readonly (readonly [files: RegExp, comment: RegExp])[] = [
   [/\.sql$/, /^\s*--/],
 ];
 
+/** What the server itself fills in. */
+const TEMPLATE = /\.j2$/;
+
 /** Any other text: its lines in order, without blank ones and what is a comment in such a file. */
 export function textItem(file: string, document: Document, forge: Forge): Item {
   const { text } = document;
   const comment = COMMENTS.find(([files]) => files.test(file))?.[1];
   // A password may stand in the line after its name, and a key below the head of its table.
   const secrets = hiddenOf(text, secretRanges(text));
+  const compared = TEMPLATE.test(file) ? 'source' : 'verbatim';
   const children: Item[] = [];
   for (const match of text.matchAll(/[^\r\n]+/g)) {
     const line = match[0].trim();
@@ -38,7 +42,7 @@ export function textItem(file: string, document: Document, forge: Forge): Item {
     const start = match.index + match[0].length - match[0].trimStart().length;
     const span = { document, start, end: start + line.length };
     const shown = maskSpans(line, start, secrets).text;
-    children.push(forge({ name: LINE, text: line, shown, order: '*', compared: 'verbatim', span }));
+    children.push(forge({ name: LINE, text: line, shown, order: '*', compared, span }));
   }
   return forge({ name: '', children });
 }

@@ -317,12 +317,4 @@ describe('files', () => {
       { address: 'a.xml/b', values: [{ value: '1' }, { value: null, file: 'a.xml' }, { value: '2' }] },
     ]);
   });
-
-  test('what the server writes from deployment.toml is not compared', () => {
-    const copies = ['a', 'b'].map((host) => ({
-      'deployment.toml': `server.hostname = "${host}"`,
-      'carbon.xml': `<Server><HostName>${host}</HostName></Server>`,
-    }));
-    expect(driftOf(copies).settings.map(({ address }) => address)).toEqual(['server/hostName']);
-  });
 });
