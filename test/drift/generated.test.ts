@@ -56,7 +56,7 @@ describe('beside deployment.toml', () => {
         '<ServiceProvider><Description>NODE</Description></ServiceProvider>',
       'conf/claim-config.xml': '<ClaimConfig><Host>NODE</Host></ClaimConfig>',
       'conf/etc/own.xml': '<own><host>NODE</host></own>',
-      'conf/log4j2.properties': 'name=NODE\n',
+      'conf/tomcat/catalina.properties': 'shared.loader=NODE\n',
       'resources/conf/templates/repository/conf/identity/identity.xml.j2': '<Server>{{ NODE }}</Server>\n',
     };
     const found = await driftIn({ ...GOOD_TOML, ...onBoth(files) });
@@ -65,7 +65,7 @@ describe('beside deployment.toml', () => {
       'claim-config.xml/Host',
       'etc/own.xml/host',
       'identity/service-providers/portal.xml/Description',
-      'log4j2.properties/name',
+      'tomcat/catalina.properties/shared.loader',
     ]);
     expect(found.drift.generated).toEqual([]);
     expect(textOf(found)).not.toContain('Not compared');

@@ -22,8 +22,8 @@ export interface Item {
   readonly order: string | null;
   readonly children: readonly Item[];
   /**
-   * `value`: compared; `verbatim`: `${…}` in it is plain text, `source`: `{{…}}` too; `presence`: only whether it is there counts (ciphertext);
-   * `unknown`: in a branch of a template, so that it may not even be there.
+   * `value`: compared; `verbatim`: `${…}` in it is plain text, `source`: `{{…}}` too; `presence`: only whether it is
+   * there counts (ciphertext); `unknown`: in a branch of a template, so that it may not even be there.
    */
   readonly compared: 'value' | 'verbatim' | 'source' | 'presence' | 'unknown';
   /** Equal numbers for items that mean the same, whatever their spelling and the order of what has none. */

@@ -103,5 +103,5 @@ export function relationOf(items: readonly Item[], self: Self | null): Relation 
 /** Whether another tool fills in what the server reads there, or whether it is there at all. */
 export function isTemplate(item: Item): boolean {
   if (item.compared === 'unknown') return true;
-  return item.compared !== 'presence' && textKind(textOf(item)) === 'template';
+  return !['presence', 'source'].includes(item.compared) && textKind(textOf(item)) === 'template';
 }
