@@ -40,7 +40,7 @@ export const TABLE: readonly Row[] = [
   {
     kind: 'may-differ',
     at: ['clustering/localMemberPort', 'clustering/member*', 'clustering/*subDomain', 'clustering/*[subDomain]'],
-    reason: 'each node names itself and the others it knows; whether they reach each other is asked by rules',
+    reason: 'each node names itself and the others it knows; rules ask whether they reach each other',
   },
   {
     kind: 'may-differ',
@@ -51,6 +51,8 @@ export const TABLE: readonly Row[] = [
       'server/thriftPort',
       'server/embeddedLdapPort',
       'server/kdcPort',
+      '*event-processor.xml/*/port',
+      '*broker.xml/coordination/thriftServerPort',
     ],
     reason: 'ports belong to the host',
   },

@@ -121,7 +121,7 @@ function itemsOf({ written, effective }: Deployment, keys: readonly string[], fo
 }
 
 /** Lists whose order says nothing, as the server asks whether something is in them. */
-const SETS = /^clustering\.members$/;
+const SETS = /^clustering\.members$|^cors\.(?:allowed_origins|(?:supported|exposed)_(?:headers|methods))$/;
 /** Arrays of tables that are gone through in order, whatever names they have. */
 const SEQUENCES = /filter|valve|listener|handler|sequence|access_control/;
 const NAMING = ['id', 'name', 'key'];
