@@ -100,6 +100,9 @@ describe.each(runtimes)('dist/index.js on %s', (_name, node) => {
     expect(stdout + summary).not.toMatch(/regadmin(?!")/);
   });
 
+  // The same code on both: the Node that the action declares is enough.
+  if (hasNode24 && node !== NODE24) return;
+
   test('nothing to lint is an error that says so, unless allowed', () => {
     expect(act({ paths: '.github\n' }, 'good').status).toBe(2);
     expect(act({ paths: 'prod/is-1/repository/conf/tomcat' }, 'good').status).toBe(3);

@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { commandLine } from '../support/command-line.js';
 import { ROOT } from '../support/lint.js';
 
 const CLI = join(ROOT, 'dist/cli.js');
@@ -16,6 +17,8 @@ afterEach(() => rmSync(work, { recursive: true, force: true }));
 const run = (...args: string[]) =>
   spawnSync(process.execPath, [CLI, 'check', ...args], { cwd: work, encoding: 'utf8' });
 
+const here = (...args: string[]) => commandLine(work, ['check', ...args]);
+
 /** Path → content of every file below a directory, as latin1. */
 function contents(directory: string): Map<string, string> {
   const names = readdirSync(directory, { recursive: true, encoding: 'utf8' }).sort();
@@ -24,26 +27,30 @@ function contents(directory: string): Map<string, string> {
 }
 
 describe('check --fix, as built', () => {
-  test('corrects in place what can be corrected and tells the rest', () => {
+  test('corrects in place what can be corrected and tells the rest', async () => {
     const { status, stderr, stdout } = run('broken', '--fix');
     expect(status).toBe(1);
     expect(stderr).toMatch(/fixes in \d files, written in place/);
     expect(stdout).toMatch(/clustering-domain-mismatch[\s\S]*no fix: nothing says which node is right/);
     expect(stdout).toMatch(/datasource-embedded-in-cluster[\s\S]*no fix: it needs a database server/);
-    expect(run('broken', '--fix').stderr).toMatch(/nothing to fix/);
+    expect((await here('broken', '--fix')).stderr).toMatch(/nothing to fix/);
   });
 
-  test('with a reference node the domain is one of them', () => {
-    const { stdout } = run('broken', '--fix=unsafe', '--reference', 'is-1');
+  test('with a reference node the domain is one of them', async () => {
+    const { stdout } = await here('broken', '--fix=unsafe', '--reference', 'is-1');
     expect(stdout).not.toMatch(/clustering-domain-mismatch/);
   });
 
-  test('a word after --fix is its value where it is one, and a path otherwise', () => {
-    expect(run('broken', '--fix', 'unsafe', '--dry-run').stderr).toMatch(/would fix datasource-driver-mismatch/);
-    expect(run('--fix', 'broken', '--dry-run').stderr).toMatch(/would fix registry-mount-overwrite-ineffective/);
+  test('a word after --fix is its value where it is one, and a path otherwise', async () => {
+    expect((await here('broken', '--fix', 'unsafe', '--dry-run')).stderr).toMatch(
+      /would fix datasource-driver-mismatch/,
+    );
+    expect((await here('--fix', 'broken', '--dry-run')).stderr).toMatch(
+      /would fix registry-mount-overwrite-ineffective/,
+    );
   });
 
-  test('--fix-to, --patch and --dry-run leave the files alone and say the same', () => {
+  test('--fix-to, --patch and --dry-run leave the files alone and say the same', async () => {
     const before = contents(join(work, 'broken'));
     run('broken', '--fix=unsafe', '--fix-to', 'out', '--patch', 'the.patch');
     const dry = run('broken', '--fix=unsafe', '--dry-run', '--no-color');
@@ -59,7 +66,7 @@ describe('check --fix, as built', () => {
     expect(corrected.size).toBeGreaterThan(0);
 
     cpSync(join(ROOT, 'examples/broken'), join(work, 'again/broken'), { recursive: true });
-    spawnSync(process.execPath, [CLI, 'check', 'broken', '--fix=unsafe'], { cwd: join(work, 'again') });
+    await commandLine(join(work, 'again'), ['check', 'broken', '--fix=unsafe']);
     expect(contents(join(work, 'again/broken'))).toEqual(patched);
   });
 
@@ -71,12 +78,12 @@ describe('check --fix, as built', () => {
     spawnSync(process.execPath, [CLI, 'check', 'broken', '--fix'], { cwd: done });
     const whole = Date.now() - started;
     const after = contents(join(done, 'broken'));
-    for (let round = 0; round < 12; round += 1) {
+    for (let round = 0; round < 8; round += 1) {
       const place = join(work, `kill-${round}`);
       cpSync(join(ROOT, 'examples/broken'), join(place, 'broken'), { recursive: true });
       const child = spawn(process.execPath, [CLI, 'check', 'broken', '--fix'], { cwd: place, stdio: 'ignore' });
-      // Most rounds around the end, where the files are written.
-      await killed(child, whole * (0.5 + (round / 12) * 0.7));
+      // Around the end, where the files are written.
+      await killed(child, whole * (0.7 + (round / 8) * 0.4));
       for (const [name, content] of contents(join(place, 'broken'))) {
         if (name.endsWith('.wso2is-lint')) continue;
         expect([before.get(name), after.get(name)]).toContain(content);

@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { commandLine } from '../support/command-line.js';
 import { ROOT } from '../support/lint.js';
 
 // The committed bundle, run as a user runs it, from two nodes nobody has clustered to a cluster without an error.
@@ -74,23 +75,30 @@ test('the configuration may lie elsewhere: its paths are relative to it', () => 
   expect(cli(['nodes', '--config', config], 'prod').stdout).toContain('puts them into');
 });
 
+test('without a terminal the bundle says what to answer', () => {
+  expect(cli(['init'])).toMatchObject({ status: 2, stderr: expect.stringContaining('no terminal') });
+});
+
 describe('exit 2', () => {
   test.each<[string, string[], RegExp]>([
     ['without a terminal', ['init'], /no terminal[\s\S]*--yes[\s\S]*--set prod\.nodes\.is-2\.host=/],
     ['for what nobody asks', ['init', '--yes', '--set', 'prod.nam=x'], /Did you mean "prod\.name"\?/],
     ['for a format', ['init', '--yes', '--format', 'json'], /init is shown as text/],
     ['for check', ['check', '--yes'], /--yes is for init, not for check/],
-  ])('%s', (_title, args, says) => {
-    const { status, stderr } = cli(args);
+  ])('%s', async (_title, args, says) => {
+    const { status, stderr } = await commandLine(tree, args);
     expect([status, stderr]).toEqual([2, expect.stringMatching(says)]);
     expect(existsSync(join(tree, '.wso2is-lint.yml'))).toBe(false);
   });
 
-  test('for a file that is there, unless forced', () => {
+  test('for a file that is there, unless forced', async () => {
     const file = join(tree, '.wso2is-lint.yml');
     writeFileSync(file, 'rules: {}\n');
-    expect(cli(['init', '--yes'])).toMatchObject({ status: 2, stderr: expect.stringContaining('--force') });
+    expect(await commandLine(tree, ['init', '--yes'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('--force'),
+    });
     expect(readFileSync(file, 'utf8')).toBe('rules: {}\n');
-    expect(cli(['init', '--yes', '--force']).status).toBe(0);
+    expect((await commandLine(tree, ['init', '--yes', '--force'])).status).toBe(0);
   });
 });

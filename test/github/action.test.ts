@@ -10,7 +10,6 @@ const before = { ...process.env };
 afterEach(() => {
   process.env = { ...before };
   process.exitCode = undefined;
-  jest.resetModules();
 });
 
 interface Run {
@@ -19,6 +18,8 @@ interface Run {
   readonly summary: string;
   readonly outputs: Readonly<Record<string, string>>;
 }
+
+let runs = 0;
 
 /** Runs the action in this process as the runner would: inputs in the environment, command files on disk. */
 async function act(inputs: Readonly<Record<string, string>>, files: Readonly<Record<string, string>>): Promise<Run> {
@@ -45,7 +46,9 @@ async function act(inputs: Readonly<Record<string, string>>, files: Readonly<Rec
   const written: string[] = [];
   const spy = jest.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0);
   try {
-    const action = await import('../../src/action.js');
+    // It runs when it is imported: under another name each time, as loading everything below it again takes its time.
+    runs += 1;
+    const action = (await import(`../../src/action.js?run=${runs}`)) as { readonly finished: Promise<void> };
     await action.finished;
   } finally {
     spy.mockRestore();
