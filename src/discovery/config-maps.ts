@@ -12,6 +12,9 @@ const LARGEST = 1024 * 1024;
 const TEMPLATE = 'template ({{ }}): render it first';
 const CONFIG_MAP = /\bkind:[ \t]*["']?ConfigMap\b/;
 
+/** How kubectl writes a file with a tab or a blank at the end of a line. */
+const QUOTED = /^[ \t]+["']?([\w.-]+\.(?:xml|toml))["']?:[ \t]*(?:"(?=[^"\n]*(?:\\n|\n))|'(?=[^'\n]*\n))/gm;
+
 /** One file of a server in a ConfigMap. */
 interface Entry extends EmbeddedFile {
   /** Where the server has it, below the conf root. */
@@ -62,6 +65,10 @@ export function findConfigMaps(
 
 function configMapsIn(file: string, outer: Document | null, skipped: Skipped[]): ConfigMap[] {
   if (outer === null || !CONFIG_MAP.test(outer.text) || !/\.(?:xml|toml)\b/.test(outer.text)) return [];
+  for (const [, key = ''] of outer.text.matchAll(QUOTED)) {
+    if (isConfigName(key))
+      skipped.push({ file, reason: `${key}: a quoted text, which is not read; write it as a block (|)` });
+  }
   const byObject = new Map<YamlObject, BlockScalar[]>();
   for (const block of blockScalars(outer.text)) {
     if (block.section !== 'data' || block.object.kind !== 'ConfigMap') continue;
