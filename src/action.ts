@@ -30,7 +30,7 @@ import { driftExitCodeOf, exitCodeOf } from './lint/verdict.js';
 import { newMemory } from './memory.js';
 import { readParts } from './merge.js';
 import { type Around, type Request, run } from './pipeline.js';
-import type { DriftReport } from './report/drift.js';
+import { type DriftReport, isInSync } from './report/drift.js';
 import { driftText, driftVerdict } from './report/drift-text.js';
 import { type ReportFormat, renderDrift, renderReport } from './report/formats.js';
 import { inspectText } from './report/inspect.js';
@@ -306,7 +306,8 @@ async function finish(job: Job, outcome: Outcome): Promise<number> {
   const told = await guarded('what it found on GitHub', () =>
     deliver({
       ...{ github: job.github, target: job.target, report, remarks, notes, notice, link: job.link },
-      isWhole: (outcome.drift?.against?.alone ?? []).length === 0,
+      isWhole: outcome.drift === undefined || isInSync(outcome.drift),
+      ...(outcome.drift === undefined ? {} : { drift: outcome.drift }),
       verdict: code === EXIT.clean ? 'passed' : code === EXIT.findings ? 'failed' : 'empty',
       wanted: {
         comment: inputs.text('comment') === 'auto',

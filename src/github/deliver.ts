@@ -1,4 +1,5 @@
 import { commentBody, issueBody } from '../report/comment.js';
+import type { DriftReport } from '../report/drift.js';
 import { markdownReport } from '../report/markdown.js';
 import { type Report, type ReportPlace, templateNodes } from '../report/report.js';
 import { findingsLine, location, verdictLine } from '../report/words.js';
@@ -24,6 +25,8 @@ export interface Delivery {
   readonly verdict: 'passed' | 'failed' | 'empty';
   /** False where something is wrong that no finding tells: a node that `drift` could not compare. */
   readonly isWhole?: boolean;
+  /** Of the command `drift`: the issue shows it as a table. */
+  readonly drift?: DriftReport;
   readonly wanted: {
     readonly comment: boolean;
     readonly review: boolean;
@@ -182,7 +185,7 @@ class Chain {
   }
 
   async #issue(): Promise<void> {
-    const { report, key, scope, digest, verdict, today, notice, runUrl } = this.#delivery;
+    const { report, key, scope, digest, verdict, today, notice, runUrl, drift = null } = this.#delivery;
     if (verdict === 'empty') {
       notice('Nothing was checked, so the issue is neither updated nor closed.');
       return;
@@ -192,10 +195,10 @@ class Chain {
     const outcome = await this.#attempt('issues: write', 'The issue was not written', () =>
       deliverIssue(this.#github, this.#author, {
         ...{ key, digest, nodes, isClean: errors + warnings === 0 && this.#delivery.isWhole !== false },
-        title: `WSO2 Identity Server configuration: findings${scope === null ? '' : ` in ${shorten(scope, 80)}`}`,
+        title: `WSO2 Identity Server configuration: ${drift === null ? 'findings' : 'drift'}${scope === null ? '' : ` in ${shorten(scope, 80)}`}`,
         closing: `Clean at ${head.slice(0, 12)}: ${findingsLine(report.summary)}.${runUrl === null ? '' : `\n\n${runUrl}`}`,
         body: (marker, budget) =>
-          issueBody(report, { ...this.#page(marker, budget), head: this.#commit(head), when: today }),
+          issueBody(report, { ...this.#page(marker, budget), head: this.#commit(head), when: today, drift }),
       }),
     );
     if (outcome?.kind === 'left open') {

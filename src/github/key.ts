@@ -4,11 +4,12 @@ import type { Inputs } from './inputs.js';
 
 type Sha256 = (bytes: Uint8Array) => string;
 
-/** What one job looks at: runs with the same inputs speak in the same comment, others in their own. */
+/** What one job looks at: runs with the same inputs speak in the same comment, others in their own, and so does `drift`. */
 export function keyOf(inputs: Inputs, sha256: Sha256): string {
   const parts = [inputs.text('working-directory') ?? '.', inputs.text('config') ?? '', inputs.text('cluster') ?? ''];
   const subject = [...parts, ...inputs.lines('paths')];
-  return findingKey({ rule: 'scope', subject, address: '', discriminator: inputs.text('comment-key') ?? '' }, sha256);
+  const own = inputs.text('command') === 'drift' ? 'drift' : '';
+  return findingKey({ rule: 'scope', subject, address: '', discriminator: inputs.text('comment-key') ?? own }, sha256);
 }
 
 /** The same for people; null for the whole repository. */

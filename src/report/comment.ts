@@ -1,5 +1,8 @@
 import { codeSpan, linkTarget, markdown } from '../text/escape.js';
 import { shorten } from '../text/message.js';
+import type { DriftReport } from './drift.js';
+import { driftBlocks } from './drift-markdown.js';
+import { driftVerdict } from './drift-text.js';
 import type { Report } from './report.js';
 import { fixableLine, framed, headline, isAllClear, type Link } from './sections.js';
 
@@ -24,6 +27,8 @@ export interface CommentOptions {
 export interface IssueOptions extends CommentOptions {
   /** When it was checked, in words or as ISO date. */
   readonly when: string;
+  /** Of `drift`: what it found is shown as a table. */
+  readonly drift?: DriftReport | null;
 }
 
 /** GitHub takes 65,536 characters; at three bytes each that is within its 262,144 bytes too. */
@@ -39,7 +44,33 @@ export function commentBody(report: Report, options: CommentOptions): string {
 
 /** The issue about what a scheduled run found. */
 export function issueBody(report: Report, options: IssueOptions): string {
-  return body(report, options, `${at(options)}, ${markdown(shorten(options.when))}`);
+  const where = `${at(options)}, ${markdown(shorten(options.when))}`;
+  return options.drift ? driftBody(options.drift, options, where) : body(report, options, where);
+}
+
+/** The settings that differ and on which node what stands, and no picture: that is what an audit asks. */
+function driftBody(drift: DriftReport, options: IssueOptions, where: string): string {
+  const { marker, scope = null, budget = BUDGET } = options;
+  const head = [
+    `${marker}\n## wso2is-lint drift${scope === null ? '' : `: ${markdown(shorten(scope))}`}`,
+    `${markdown(driftVerdict(drift))}${where}`,
+  ];
+  const foot = [notesOf(options), footerOf(options, 'drift.md', 'what is compared')].filter((block) => block !== '');
+  const room = budget - [...head, ...foot, ''].join('\n\n').length;
+  return [...head, ...driftBlocks(drift, room), ...foot].join('\n\n');
+}
+
+function notesOf({ notes }: CommentOptions): string {
+  return notes
+    .slice(0, MOST_NOTES)
+    .map((note) => `- ${markdown(shorten(note, LONGEST_NOTE))}`)
+    .join('\n');
+}
+
+function footerOf({ runUrl }: CommentOptions, page: string, title: string): string {
+  const run = runUrl === null ? null : linkTarget(runUrl);
+  const links = [...(run === null ? [] : [`[this run](${run})`]), `[${title}](${DOCS}/${page})`];
+  return `<sub>${links.join(' · ')}</sub>`;
 }
 
 function at({ head }: CommentOptions): string {
@@ -48,17 +79,14 @@ function at({ head }: CommentOptions): string {
 
 /** @param where of the check, after the verdict; Markdown */
 function body(report: Report, options: CommentOptions, where: string): string {
-  const { marker, runUrl, scope = null, budget = BUDGET } = options;
+  const { marker, scope = null, budget = BUDGET } = options;
   const title = `${marker}\n## wso2is-lint${scope === null ? '' : `: ${markdown(shorten(scope))}`}`;
   const folded = isAllClear(report);
   const head = [title, `${headline(report, folded)}${where}`];
-  const told = options.notes.slice(0, MOST_NOTES).map((note) => `- ${markdown(shorten(note, LONGEST_NOTE))}`);
   const fixable = fixableLine(report, howToFix(options.patch ?? null));
-  const run = runUrl === null ? null : linkTarget(runUrl);
-  const footer = [...(run === null ? [] : [`[this run](${run})`]), `[all rules](${DOCS}/catalogue.md)`];
   return framed(report, {
     head,
-    foot: [fixable, told.join('\n'), `<sub>${footer.join(' · ')}</sub>`].filter((block) => block !== ''),
+    foot: [fixable, notesOf(options), footerOf(options, 'catalogue.md', 'all rules')].filter((block) => block !== ''),
     link: options.link,
     folded,
     budget,

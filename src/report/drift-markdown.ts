@@ -11,35 +11,53 @@ const LONGEST_CELL = 60;
 
 /** The short form, for an issue or a summary: a table for each cluster, what is missing, the verdict. */
 export function driftMarkdown(drift: DriftReport): string {
-  const blocks = ['## wso2is-lint drift', markdown(driftVerdict(drift))];
+  return `${['## wso2is-lint drift', markdown(driftVerdict(drift)), ...driftBlocks(drift)].join('\n\n')}\n`;
+}
+
+/** What follows the verdict, in no more characters than there is room for: fewer rows of each table, at last none. */
+export function driftBlocks(drift: DriftReport, budget = Number.POSITIVE_INFINITY): string[] {
+  for (let rows = MOST_ROWS; rows > 0; rows = Math.floor(rows / 2)) {
+    const blocks = blocksWith(drift, rows);
+    if (blocks.join('\n\n').length <= budget) return blocks;
+  }
+  return ['There is no room for the settings here: the JSON has all of them.'];
+}
+
+function blocksWith(drift: DriftReport, rows: number): string[] {
+  const blocks: string[] = [];
   for (const { title, nodes, settings, files } of groupsIn(drift)) {
     blocks.push(`### ${markdown(title)}`);
-    if (settings.length > 0) blocks.push(nodes.length > MOST_COLUMNS ? listed(settings) : tabled(nodes, settings));
+    if (settings.length > 0)
+      blocks.push(nodes.length > MOST_COLUMNS ? listed(settings, rows) : tabled(nodes, settings, rows));
     if (files.length > 0) {
-      const rows = files
-        .slice(0, MOST_ROWS)
+      const lines = files
+        .slice(0, rows)
         .map(({ file, missingOn }) => `- ${codeSpan(file)} is missing on ${missingOn.map(codeSpan).join(', ')}`);
-      blocks.push([...rows, ...more(files.length, 'file')].join('\n'));
+      blocks.push([...lines, ...more(files.length, 'file', rows)].join('\n'));
     }
   }
   const alone = drift.against?.alone ?? [];
   if (alone.length > 0) {
-    const rows = alone.map(({ node, where }) => `- ${codeSpan(node)} is only ${where === 'here' ? 'here' : 'there'}`);
-    blocks.push(['Without a counterpart, so not compared:', '', ...rows].join('\n'));
+    const lines = alone
+      .slice(0, rows)
+      .map(({ node, where }) => `- ${codeSpan(node)} is only ${where === 'here' ? 'here' : 'there'}`);
+    blocks.push(
+      ['Without a counterpart, so not compared:', '', ...lines, ...more(alone.length, 'node', rows)].join('\n'),
+    );
   }
   const gone = drift.since?.gone ?? [];
   if (gone.length > 0) {
-    const rows = gone.slice(0, MOST_ROWS).map(({ address, file }) => `- ${codeSpan(address)} in ${codeSpan(file)}`);
-    blocks.push(['Gone since the earlier run:', '', ...rows, ...more(gone.length, 'setting')].join('\n'));
+    const lines = gone.slice(0, rows).map(({ address, file }) => `- ${codeSpan(address)} in ${codeSpan(file)}`);
+    blocks.push(['Gone since the earlier run:', '', ...lines, ...more(gone.length, 'setting', rows)].join('\n'));
   }
   if (drift.skipped.length > 0) blocks.push(`Not read: ${count(drift.skipped.length, 'file')}.`);
   const generated = generatedLine(drift);
   if (generated !== null) blocks.push(`${markdown(generated)}.`);
-  return `${blocks.join('\n\n')}\n`;
+  return blocks;
 }
 
-function tabled(nodes: readonly string[], settings: readonly DriftSetting[]): string {
-  const rows = settings.slice(0, MOST_ROWS).map((setting) => {
+function tabled(nodes: readonly string[], settings: readonly DriftSetting[], most: number): string {
+  const rows = settings.slice(0, most).map((setting) => {
     const cells = valuesOf(setting, nodes).map(({ value, odd }) => cellOf(value, odd));
     return `| ${cellCode(setting.address)}${noteOf(setting)} | ${cellCode(placeOf(setting))} | ${cells.join(' | ')} |`;
   });
@@ -47,12 +65,12 @@ function tabled(nodes: readonly string[], settings: readonly DriftSetting[]): st
     `| setting | where | ${nodes.map((node) => cellCode(node)).join(' | ')} |`,
     `|---|---|${'---|'.repeat(nodes.length)}`,
   ];
-  return [...head, ...rows, ...more(settings.length, 'setting').map((line) => `\n${line}`)].join('\n');
+  return [...head, ...rows, ...more(settings.length, 'setting', most)].join('\n');
 }
 
 /** A wide cluster: who has what, a line each. */
-function listed(settings: readonly DriftSetting[]): string {
-  const rows = settings.slice(0, MOST_ROWS).flatMap((setting) => {
+function listed(settings: readonly DriftSetting[], most: number): string {
+  const rows = settings.slice(0, most).flatMap((setting) => {
     const groups = new Map<string | null, { readonly node: string }[]>();
     for (const { node, value } of setting.values) groups.set(value, [...(groups.get(value) ?? []), { node }]);
     const values = [...groups]
@@ -63,7 +81,7 @@ function listed(settings: readonly DriftSetting[]): string {
       });
     return [`- ${codeSpan(setting.address)}, ${codeSpan(placeOf(setting))}${noteOf(setting)}`, ...values];
   });
-  return [...rows, ...more(settings.length, 'setting')].join('\n');
+  return [...rows, ...more(settings.length, 'setting', most)].join('\n');
 }
 
 function cellOf(value: string | null, odd: boolean): string {
@@ -76,6 +94,6 @@ function noteOf({ said, state }: DriftSetting): string {
   return notes.length === 0 ? '' : ` (${notes.join(', ')})`;
 }
 
-function more(all: number, what: string): string[] {
-  return all > MOST_ROWS ? [`and ${count(all - MOST_ROWS, `more ${what}`)}: the JSON has all of them`] : [];
+function more(all: number, what: string, most: number): string[] {
+  return all > most ? ['', `and ${count(all - most, `more ${what}`)}: the JSON has all of them`] : [];
 }
