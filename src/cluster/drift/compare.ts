@@ -206,7 +206,7 @@ function comparePresence(
   }
   const isUnknown = self !== 'commit' && known.every((item) => item.children.length === 0 && isTemplate(item));
   if (isUnknown) noteUnknown(walk, addresses);
-  else report(walk, steps, { items: all, texts: null, spans: null });
+  else report(walk, steps, { items: all, texts: null, spans: null }, relationOf(known, self) !== 'differ');
 }
 
 /** What stands in another order on some nodes is one setting, whatever moved. */
@@ -243,10 +243,16 @@ function nameIn(label: string, item: Item, address: string): string {
   return shorten(shownValues(address, [item])[0] ?? '', LONGEST_NAME);
 }
 
-function report(walk: Walk, steps: readonly Step[], found: Omit<Difference, 'address' | 'rule'>): void {
+/** `isOnlyLacking`: those that have it have the same. */
+function report(
+  walk: Walk,
+  steps: readonly Step[],
+  found: Omit<Difference, 'address' | 'rule'>,
+  isOnlyLacking = false,
+): void {
   const addresses = addressesOf(walk.file, steps);
   const address = maskUrl(addresses[0] ?? walk.file);
-  const row = walk.judge.rowOf(addresses);
+  const row = walk.judge.rowOf(addresses, isOnlyLacking);
   if (row === null) walk.differences.push({ address, rule: 'must-equal', ...found });
   if (row?.kind === 'may-differ') walk.passed.push({ address, reason: row.reason });
 }

@@ -11,8 +11,8 @@ export type Self = 'commit' | 'server';
 
 /** What holds for a setting. */
 export interface Judge {
-  /** The last row that fits; null where the setting must be equal. */
-  readonly rowOf: (addresses: readonly string[]) => Row | null;
+  /** The last row that fits; null where the setting must be equal. `lacking`: some nodes do not have it at all. */
+  readonly rowOf: (addresses: readonly string[], lacking?: boolean) => Row | null;
   /** Whether a setting is asked for even where all nodes agree. */
   readonly isWanted: (addresses: readonly string[]) => boolean;
   /** Where a node is compared with itself everything must be equal, and by its name. */
@@ -40,7 +40,8 @@ export function createJudge(
     ),
   );
   return {
-    rowOf: (addresses) => rows.findLast(({ fits }) => fits(addresses))?.row ?? null,
+    rowOf: (addresses, lacking = false) =>
+      rows.findLast(({ row, fits }) => (lacking || row.lacking !== true) && fits(addresses))?.row ?? null,
     isWanted: wanted,
     self: options.self,
     mayHoldWanted: (file) => options.mustDiffer.length > 0 || WITH_WANTED.test(file),

@@ -5,6 +5,8 @@ export interface Row {
   readonly kind: Kind;
   readonly at: readonly string[];
   readonly reason: string;
+  /** `may-differ`: some nodes may lack it; those that have it must have the same. */
+  readonly lacking?: true;
   /** `must-differ`: equal values do no harm where the setting at this address differs. */
   readonly unless?: string;
   /** `must-differ`: only of values like this. */
@@ -74,7 +76,13 @@ export const TABLE: readonly Row[] = [
     at: ['registry/readOnly', 'registry/remoteInstance[*]/readOnly', 'server/deploymentSynchronizer/autoCommit'],
     reason: 'workers read what managers write',
   },
+  { kind: 'may-differ', at: ['server/mgtHostName'], reason: 'workers have no console', lacking: true },
   { kind: 'may-differ', at: ['userMgt/addAdmin'], reason: 'one node makes the administrator' },
+  {
+    kind: 'may-differ',
+    at: ['url', 'username', 'password'].map((part) => `datasources[jdbc/WSO2MetricsDB]/${part}`),
+    reason: 'a node measures itself',
+  },
   {
     kind: 'may-differ',
     at: [

@@ -98,6 +98,18 @@ describe('what is let pass', () => {
     expect(passed(one, one, mayDiffer)).toEqual([]);
   });
 
+  test('only as long as those that have it have the same', () => {
+    const carbon = (name: string): Files => ({ 'carbon.xml': `<Server><A/>${name}</Server>` });
+    const [one, other] = ['<MgtHostName>a</MgtHostName>', '<MgtHostName>b</MgtHostName>'];
+    const found = (...names: string[]) => {
+      const { settings, passed: letPass } = driftOf(names.map(carbon));
+      return [settings.map(({ address }) => address), letPass.map(({ reason }) => reason)];
+    };
+    expect(found(one, '', one)).toEqual([[], ['workers have no console']]);
+    expect(found(one, '', other)).toEqual([['server/mgtHostName'], []]);
+    expect(found(one, other, other)).toEqual([['server/mgtHostName'], []]);
+  });
+
   test('nothing where a node is compared with itself', () => {
     const [one, other] = ['INFO', 'DEBUG'].map((level): Files => ({ 'log4j2.properties': `a.level = ${level}` }));
     const { passed: letPass, settings } = driftOf([one ?? {}, other ?? {}], { self: 'server' });
