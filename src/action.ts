@@ -7,7 +7,7 @@ import { EXIT, FAIL_ON, FIX, PROFILES } from './config/options.js';
 import { ConfigError } from './config/parse.js';
 import { shardCountIn, shardIn } from './config/shard.js';
 import { correct, type Fixing } from './corrected.js';
-import { drift } from './drift.js';
+import { drift, forDrift } from './drift.js';
 import { type Base, findBase } from './git/base.js';
 import { changedLines } from './git/changes.js';
 import { sinceBase } from './git/gate.js';
@@ -88,7 +88,11 @@ async function main(): Promise<number> {
   const job = jobOf(readInputs(core.getInput));
   if (job.inputs.text('command') !== 'check' && fixingOf(job) !== null)
     throw new ConfigError('only the command check fixes');
-  switch (job.inputs.text('command')) {
+  const command = job.inputs.text('command') ?? 'check';
+  for (const name of command === 'drift' ? [] : (['against', 'since'] as const)) {
+    if (job.inputs.text(name) !== null) throw new ConfigError(forDrift(name, command));
+  }
+  switch (command) {
     case 'check':
       return finish(job, await check(job));
     case 'drift':
@@ -232,7 +236,7 @@ async function compare(job: Job): Promise<Outcome> {
     since: since === null ? null : belowRoot(since, inputs, root),
     fetch: true,
   });
-  const notes = [found.note, ...aloneNotes(found.drift)].filter((note) => note !== null);
+  const notes = [...found.notes, ...aloneNotes(found.drift)];
   for (const note of notes) notice(note);
   return {
     report: reportOf(found.result, inputs.text('shard')),

@@ -20,7 +20,7 @@ import { ConfigError } from './config/parse.js';
 import type { Severity } from './config/severity.js';
 import { shardCountIn, shardIn } from './config/shard.js';
 import { type Corrected, correct, type Fixing } from './corrected.js';
-import { type DriftResult, drift } from './drift.js';
+import { type DriftResult, drift, forDrift } from './drift.js';
 import { findBase } from './git/base.js';
 import { sinceBase } from './git/gate.js';
 import { type Host, nodeHost } from './host.js';
@@ -289,8 +289,8 @@ async function main(argv: readonly string[]): Promise<number> {
     throw new ConfigError(`--${name} is for init, not for ${args.command}`);
   }
   if (args.command === 'drift') return compare(args, failOn, request, host).finally(progress.clear);
-  for (const name of ['against', 'since'].filter((option) => args.one(option) !== null)) {
-    throw new ConfigError(`--${name} is for drift, not for ${args.command}`);
+  for (const name of (['against', 'since'] as const).filter((option) => args.one(option) !== null)) {
+    throw new ConfigError(forDrift(name, args.command));
   }
   const fixing = fixingOf(args);
   if (args.flag('write-baseline')) {
@@ -369,7 +369,7 @@ async function compare(args: Arguments, failOn: FailOn, request: Request, host: 
     // Where no person waits, a shallow clone is the rule.
     fetch: process.env.CI === 'true',
   });
-  if (found.note !== null) complain(found.note);
+  for (const note of found.notes) complain(note);
   for (const { format, file } of args.outputs) {
     const text = driftIn(args, format, found, styleFor(args, file));
     if (file === null) print(inActions && format !== 'github' ? guardLog(text) : text);

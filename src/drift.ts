@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { type Counterparts, counterpartsOf } from './cluster/counterparts.js';
 import { ConfigError } from './config/parse.js';
-import { below } from './discovery/paths.js';
 import { findCommit } from './git/base.js';
 import { treeAt } from './git/tree.js';
 import type { Elsewhere } from './homes.js';
@@ -9,8 +9,9 @@ import { summarize } from './lint/engine.js';
 import type { LintResult } from './lint/finding.js';
 import { newMemory } from './memory.js';
 import { type Around, type Request, run } from './pipeline.js';
-import { type Against, type Drifted, type DriftReport, driftOf, driftSchema } from './report/drift.js';
-import { type Report, reportSchema } from './report/report.js';
+import { type Against, type DriftReport, driftOf, driftSchema } from './report/drift.js';
+import { driftSince, type Earlier } from './report/drift-since.js';
+import { reportSchema } from './report/report.js';
 import type { NodeModel } from './server/model.js';
 
 export interface DriftWanted {
@@ -26,8 +27,8 @@ export interface DriftResult {
   readonly drift: DriftReport;
   /** The run with the findings that are about drift, and no others. */
   readonly result: LintResult;
-  /** What people should know of how it was done; null when all went well. */
-  readonly note: string | null;
+  /** What people should know of how it was done. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -45,19 +46,24 @@ export async function drift(
   const earlier = wanted.since === null ? null : readEarlier(wanted.since, host);
   const other = wanted.against === null ? null : await otherSide(wanted.against, request, host, wanted.fetch, known);
   const found = await run(request, host, { ...known, drift: { elsewhere: other?.elsewhere ?? null } });
-  const drifted = driftOf(found, other === null ? null : againstOf(found, other));
-  const compared = earlier === null || wanted.since === null ? drifted : since(drifted, earlier, wanted.since);
+  const met = other === null ? null : againstOf(found, other);
+  const drifted = driftOf(found, met?.against ?? null);
+  const compared = earlier === null || wanted.since === null ? drifted : driftSince(drifted, earlier, wanted.since);
   const { findings, suppressed } = compared;
   const summary = summarize(findings, suppressed, found.clusters);
-  return { drift: compared.drift, result: { ...found, findings, suppressed, summary }, note: other?.note ?? null };
+  return {
+    drift: compared.drift,
+    result: { ...found, findings, suppressed, summary },
+    notes: [other?.note, met?.note].flatMap((note) => note ?? []),
+  };
 }
 
 const GIT = /^git:/;
 
 interface OtherSide {
   readonly label: string;
-  readonly nodes: readonly NodeModel[];
   readonly elsewhere: Elsewhere;
+  readonly meet: (here: readonly NodeModel[]) => Counterparts;
   readonly note: string | null;
 }
 
@@ -76,24 +82,29 @@ async function otherSide(
     ...(root === null ? {} : { paths: [root], envFiles: [], sysFiles: [] }),
     ...{ cluster: null, shard: null, reference: null },
   };
-  const result = await run(asked, there, { ...around, config: host });
-  const nodes = result.clusters.flatMap((cluster) => cluster.nodes);
-  if (nodes.length === 0) throw new ConfigError(`--against ${against}: there is no WSO2 configuration`);
+  const { clusters } = await run(asked, there, { ...around, config: host });
+  if (clusters.length === 0) throw new ConfigError(`--against ${against}: there is no WSO2 configuration`);
   const homes = new Map(
-    result.clusters.flatMap((cluster) => cluster.nodes.map((node, index) => [node, () => cluster.homes?.()[index]])),
+    clusters.flatMap((cluster) => cluster.nodes.map((node, index) => [node, () => cluster.homes?.()[index]])),
   );
-  const counterpart = counterparts(nodes, request.paths, root);
+  const narrowed = request.cluster !== null || request.shard !== null;
+  const sides = { roots: request.paths, root, here: host.here, narrowed };
+  let found: Counterparts | null = null;
+  // The nodes of a run are the same ones whoever asks.
+  const meet = (here: readonly NodeModel[]): Counterparts => {
+    found ??= counterpartsOf(here, clusters, sides);
+    if (found.failure !== null) throw new ConfigError(`--against ${against}: ${found.failure}`);
+    return found;
+  };
   return {
-    label: against,
-    nodes,
-    note,
+    ...{ label: against, meet, note },
     elsewhere: {
       label: against,
       isServer: root !== null,
       of: (here, all) => {
-        const node = counterpart(here, all);
-        const home = node === null ? undefined : homes.get(node)?.();
-        return node === null || home === undefined ? null : { node, home };
+        const node = meet(all).met.get(here);
+        const home = node === undefined ? undefined : homes.get(node)?.();
+        return node === undefined || home === undefined ? null : { node, home };
       },
     },
   };
@@ -118,38 +129,15 @@ function inCommit(against: string, host: Host, fetch: boolean) {
   }
 }
 
-/**
- * The same node there: at the same path below what was named, else of the same name; where each side has one, that is
- * it whatever it is called.
- */
-function counterparts(there: readonly NodeModel[], roots: readonly string[], root: string | null) {
-  const placeThere = (path: string): string => (root === null ? path : (below(root, path) ?? path));
-  const byPlace = new Map(there.map((node) => [placeThere(node.path), node]));
-  const byName = new Map(there.map((node) => [node.name, node]));
-  return (here: NodeModel, all: readonly NodeModel[]): NodeModel | null => {
-    const places = [here.path, ...roots.flatMap((each) => below(each, here.path) ?? [])];
-    const samePlace = places.map((path) => byPlace.get(path)).find((node) => node !== undefined);
-    const only = all.length === 1 && there.length === 1 ? there[0] : undefined;
-    return samePlace ?? byName.get(here.name) ?? only ?? null;
-  };
-}
-
-function againstOf({ clusters }: LintResult, { label, nodes, elsewhere }: OtherSide): Against {
+function againstOf({ clusters }: LintResult, { label, meet }: OtherSide): { against: Against; note: string | null } {
   const all = clusters.flatMap((cluster) => cluster.nodes);
-  const met = new Set<NodeModel>();
-  const alone: Against['alone'] = [];
-  for (const node of all) {
-    const there = elsewhere.of(node, all);
-    if (there === null) alone.push({ node: node.name, path: node.path, where: 'here' });
-    else met.add(there.node);
-  }
-  for (const node of nodes) {
-    if (!met.has(node)) alone.push({ node: node.name, path: node.path, where: 'there' });
-  }
-  return { with: label, alone };
+  const { met, alone, note } = meet(all);
+  const told = (nodes: readonly NodeModel[], where: 'here' | 'there'): Against['alone'] =>
+    nodes.map(({ name, path }) => ({ node: name, path, where }));
+  const here = all.filter((node) => !met.has(node));
+  const how = note === null ? null : `--against ${label}: ${note}`;
+  return { against: { with: label, alone: [...told(here, 'here'), ...told(alone, 'there')] }, note: how };
 }
-
-type Earlier = { readonly kind: 'drift'; readonly of: DriftReport } | { readonly kind: 'check'; readonly of: Report };
 
 /** No report of ours is larger; one that is came from somebody else. */
 const LARGEST = 64 * 1024 * 1024;
@@ -180,49 +168,14 @@ export function readEarlier(file: string, host: Host): Earlier {
   return refuse('it is no JSON report of wso2is-lint, as check and drift write it with --format json');
 }
 
-/** Tells what is new, and what has gone, by address; findings of an earlier check by their keys. */
-function since(drifted: Drifted, earlier: Earlier, file: string): Drifted {
-  const { drift, keys } = drifted;
-  const known = earlier.kind === 'drift' ? identities(earlier.of) : new Set(earlier.of.findings.map(({ key }) => key));
-  const stateOf = (id: string | undefined): 'new' | 'known' => (id !== undefined && known.has(id) ? 'known' : 'new');
-  const settings = drift.settings.map((one) => ({
-    ...one,
-    state: stateOf(earlier.kind === 'drift' ? settingId(one) : keys.get(one)),
-  }));
-  const files = drift.files.map((one) => ({
-    ...one,
-    state: stateOf(earlier.kind === 'drift' ? fileId(one) : keys.get(one)),
-  }));
-  const now = identities(drift);
-  const nowKeys = new Set([...drifted.findings, ...drifted.suppressed].map(({ key }) => key));
-  const gone =
-    earlier.kind === 'drift'
-      ? [
-          ...earlier.of.settings.filter((one) => !now.has(settingId(one))),
-          ...earlier.of.files.filter((one) => !now.has(fileId(one))).map((one) => ({ ...one, address: one.file })),
-        ]
-      : earlier.of.findings.filter(({ rule, key }) => rule === 'drift-setting' && !nowKeys.has(key));
-  const told = gone.map((one) => ({ cluster: one.cluster, address: one.address ?? one.file, file: one.file }));
-  const fresh = [...settings, ...files].filter(({ state }) => state === 'new').length;
-  const states = new Map([
-    ...drift.settings.map((one, index) => [keys.get(one), settings[index]?.state] as const),
-    ...drift.files.map((one, index) => [keys.get(one), files[index]?.state] as const),
-  ]);
-  return {
-    ...drifted,
-    drift: { ...drift, settings, files, since: { file, new: fresh, gone: told } },
-    findings: drifted.findings.map((finding) => ({ ...finding, state: states.get(finding.key) ?? 'new' })),
+/** What a command other than `drift` says to one of its options, and the way out. */
+export function forDrift(option: 'against' | 'since', command: string): string {
+  const instead: Readonly<Record<typeof option, string>> = {
+    against: '',
+    since:
+      command === 'check'
+        ? '. What is new tells check --gate new (since a commit) or check --baseline FILE (since a list of findings)'
+        : '',
   };
-}
-
-function identities({ settings, files }: DriftReport): Set<string> {
-  return new Set([...settings.map(settingId), ...files.map(fileId)]);
-}
-
-function settingId({ cluster, address, file, self }: DriftReport['settings'][number]): string {
-  return JSON.stringify([cluster, file, address, self?.node ?? null]);
-}
-
-function fileId({ cluster, file, self }: DriftReport['files'][number]): string {
-  return JSON.stringify([cluster, file, null, self ?? null]);
+  return `--${option} is for drift, not for ${command}${instead[option]}`;
 }

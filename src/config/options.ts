@@ -92,7 +92,7 @@ export const OPTIONS = [
     type: 'choice',
     choices: FAIL_ON,
     default: 'error',
-    help: 'lowest severity that makes the run fail',
+    help: 'lowest severity that makes the run fail; drift fails with any drift, whatever the level, but not with never',
   },
   {
     name: 'gate',

@@ -1,7 +1,8 @@
 import { cellCode, codeSpan, markdown } from '../text/escape.js';
 import { count, shorten } from '../text/message.js';
 import type { DriftReport, DriftSetting } from './drift.js';
-import { driftVerdict, generatedLine, groupsIn, placeOf, valuesOf } from './drift-text.js';
+import { passedTitle, reasonsOf, unknownAddresses, unknownTitle, unseenText, unusedText } from './drift-aside.js';
+import { driftVerdict, fileNote, generatedLine, groupsIn, notesOf, placeOf, valuesOf } from './drift-text.js';
 
 /** Tables of one report; an issue shows as much, the JSON has all. */
 const MOST_ROWS = 50;
@@ -32,7 +33,9 @@ function blocksWith(drift: DriftReport, rows: number): string[] {
     if (files.length > 0) {
       const lines = files
         .slice(0, rows)
-        .map(({ file, missingOn }) => `- ${codeSpan(file)} is missing on ${missingOn.map(codeSpan).join(', ')}`);
+        .map(
+          (one) => `- ${codeSpan(one.file)} is missing on ${one.missingOn.map(codeSpan).join(', ')}${fileNote(one)}`,
+        );
       blocks.push([...lines, ...more(files.length, 'file', rows)].join('\n'));
     }
   }
@@ -50,10 +53,37 @@ function blocksWith(drift: DriftReport, rows: number): string[] {
     const lines = gone.slice(0, rows).map(({ address, file }) => `- ${codeSpan(address)} in ${codeSpan(file)}`);
     blocks.push(['Gone since the earlier run:', '', ...lines, ...more(gone.length, 'setting', rows)].join('\n'));
   }
+  blocks.push(...asideLines(drift));
   if (drift.skipped.length > 0) blocks.push(`Not read: ${count(drift.skipped.length, 'file')}.`);
   const generated = generatedLine(drift);
   if (generated !== null) blocks.push(`${markdown(generated)}.`);
   return blocks;
+}
+
+/** A line for each kind of what is no drift. */
+function asideLines(drift: DriftReport): string[] {
+  const unseen = unseenText(drift);
+  const unused = drift.unused.slice(0, MOST_EXAMPLES).map((one) => unusedText(one, codeSpan, markdown));
+  const others = drift.unused.length - unused.length;
+  const reasons = reasonsOf(drift).map(({ reason, number }) => `${number} as ${markdown(reason)}`);
+  return [
+    ...(unseen === '' ? [] : [`${unseen}.`]),
+    ...(unused.length === 0 ? [] : [`Fits no setting: ${[...unused, ...andMore(others)].join(', ')}.`]),
+    ...(reasons.length === 0 ? [] : [`${passedTitle(drift)} (${reasons.join(' · ')}).`]),
+    ...(drift.unknown.length === 0 ? [] : [`${unknownTitle(drift)} (${some(unknownAddresses(drift))}).`]),
+  ];
+}
+
+const MOST_EXAMPLES = 5;
+const LONGEST_EXAMPLE = 60;
+
+function some(addresses: readonly string[]): string {
+  const shown = addresses.slice(0, MOST_EXAMPLES).map((address) => codeSpan(shorten(address, LONGEST_EXAMPLE)));
+  return [...shown, ...andMore(addresses.length - shown.length)].join(', ');
+}
+
+function andMore(number: number): string[] {
+  return number > 0 ? [`${number} more`] : [];
 }
 
 function tabled(nodes: readonly string[], settings: readonly DriftSetting[], most: number): string {
@@ -89,8 +119,8 @@ function cellOf(value: string | null, odd: boolean): string {
   return odd ? `⚠️ ${text}` : text;
 }
 
-function noteOf({ said, state }: DriftSetting): string {
-  const notes = [said === undefined ? '' : codeSpan(said), state ?? ''].filter((note) => note !== '');
+function noteOf(setting: DriftSetting): string {
+  const notes = notesOf(setting).map((note) => (note === setting.said ? codeSpan(note) : note));
   return notes.length === 0 ? '' : ` (${notes.join(', ')})`;
 }
 

@@ -1,7 +1,8 @@
 import { terminal } from '../text/escape.js';
 import { count, list, shorten } from '../text/message.js';
 import { type DriftFile, type DriftReport, type DriftSetting, isInSync } from './drift.js';
-import { columns, width } from './layout.js';
+import { passedTitle, reasonsOf, unknownAddresses, unknownTitle, unseenText, unusedText } from './drift-aside.js';
+import { columns, width, wrap } from './layout.js';
 import type { Style } from './style.js';
 
 export interface DriftTextOptions {
@@ -22,7 +23,7 @@ const ODD = '≠ ';
 export function driftText(drift: DriftReport, options: DriftTextOptions): string {
   const { style, quiet } = options;
   const blocks = quiet ? [] : groupsIn(drift).map((group) => groupText(group, options));
-  if (!quiet) blocks.push(...aloneText(drift), ...goneText(drift), ...skippedText(drift, style));
+  if (!quiet) blocks.push(...aloneText(drift), ...goneText(drift), ...asideText(drift, options));
   const generated = generatedLine(drift);
   if (!quiet && generated !== null) blocks.push(style('dim', generated));
   blocks.push(style('bold', style(isInSync(drift) ? 'green' : 'yellow', driftVerdict(drift))));
@@ -78,7 +79,7 @@ function groupText({ title, nodes, settings, files }: Group, { style, width: roo
     lines.push(...(settings.length > 0 ? [''] : []), '  Files that are missing:');
     lines.push(
       ...columns(
-        files.map((file) => [terminal(file.file), `not on ${list(file.missingOn)}${stateText(file)}`]),
+        files.map((file) => [terminal(file.file), `not on ${list(file.missingOn)}${fileNote(file)}`]),
         '    ',
       ),
     );
@@ -86,17 +87,26 @@ function groupText({ title, nodes, settings, files }: Group, { style, width: roo
   return lines.join('\n');
 }
 
-function stateText({ state }: Pick<DriftSetting, 'state'>): string {
-  return state === undefined ? '' : ` (${state})`;
+/** What happened to a file, and whether that is new; '' for nothing to say. */
+export function fileNote({ self, missingOn, state }: DriftFile): string {
+  const change = self === undefined ? undefined : missingOn.includes(self) ? 'removed' : 'added';
+  const notes = [change, state].filter((note) => note !== undefined);
+  return notes.length === 0 ? '' : ` (${notes.join(', ')})`;
+}
+
+/** What is to be known of a row besides its values: what happened, what it must, who says so, whether it is new. */
+export function notesOf({ rule, self, said, state }: DriftSetting): string[] {
+  const must = rule === 'must-differ' ? 'must differ' : undefined;
+  return [self?.change, must, said, state].filter((note) => note !== undefined);
 }
 
 function nameOf(setting: DriftSetting): string {
-  const said = setting.said === undefined ? '' : ` (${setting.said})`;
-  return terminal(setting.address) + said + stateText(setting);
+  const notes = notesOf(setting);
+  return terminal(setting.address) + (notes.length === 0 ? '' : ` (${notes.join(', ')})`);
 }
 
 function cellOf(value: string | null, odd: boolean, style: Style): string {
-  const text = value === null ? ABSENT : terminal(shorten(value, LONGEST_CELL));
+  const text = value === null ? ABSENT : value === '' ? '(empty)' : terminal(shorten(value, LONGEST_CELL));
   return odd ? style('yellow', ODD + text) : text;
 }
 
@@ -143,6 +153,39 @@ function goneText({ since }: DriftReport): string[] {
   return [[`Gone since ${terminal(since.file)}:`, ...columns(rows, '  ')].join('\n')];
 }
 
+/** What is no drift, and people should know of. */
+function asideText(drift: DriftReport, { style, width: room }: DriftTextOptions): string[] {
+  const dim = (lines: readonly string[]): string => lines.map((line) => style('dim', line)).join('\n');
+  const unseen = unseenText(drift);
+  const reasons = reasonsOf(drift).map(({ reason, number, addresses }) => [String(number), reason, addresses] as const);
+  const digits = Math.max(0, ...reasons.map(([number]) => number.length));
+  const passed = reasons.flatMap(([number, reason, addresses]) => {
+    const [first = '', ...more] = wrap(`${reason}: ${examples(addresses)}`, room - digits - 2, '  ');
+    return [`  ${number.padStart(digits)}${first}`, ...more.map((line) => ' '.repeat(digits + 2) + line)];
+  });
+  const unused = drift.unused.map((one) => `  ${unusedText(one, (glob) => `"${terminal(glob)}"`, terminal)}`);
+  return [
+    ...(unseen === '' ? [] : [unseen]),
+    ...(drift.unused.length === 0 ? [] : [['Fits no setting:', ...unused].join('\n')]),
+    ...(passed.length === 0 ? [] : [dim([passedTitle(drift), ...passed])]),
+    ...(drift.unknown.length === 0
+      ? []
+      : [dim([unknownTitle(drift), ...wrap(examples(unknownAddresses(drift), MOST_UNKNOWN), room, '  ')])]),
+    ...skippedText(drift, style),
+  ];
+}
+
+const MOST_EXAMPLES = 3;
+const MOST_UNKNOWN = 10;
+const LONGEST_EXAMPLE = 60;
+
+function examples(addresses: readonly string[], most = MOST_EXAMPLES): string {
+  return list(
+    addresses.map((address) => shorten(address, LONGEST_EXAMPLE)),
+    most,
+  );
+}
+
 function skippedText({ skipped }: DriftReport, style: Style): string[] {
   if (skipped.length === 0) return [];
   const rows = skipped.map(({ file, reason }) => [terminal(file), terminal(reason)]);
@@ -167,11 +210,16 @@ export function driftVerdict(drift: DriftReport): string {
     summary.files > 0 ? count(summary.files, 'missing file') : '',
     alone > 0 ? count(alone, 'node without a counterpart', 'nodes without a counterpart') : '',
   ].filter((part) => part !== '');
-  const where = `${count(summary.nodes, 'node')} of ${count(summary.clusters, 'cluster')}`;
+  const unmet = against?.alone.filter(({ where: side }) => side === 'here').length ?? 0;
+  const where = `${count(summary.nodes - unmet, 'node')} of ${count(summary.clusters, 'cluster')}`;
   const how = against === undefined ? '' : ` against ${terminal(against.with)}`;
+  const unknown = drift.unknown.length;
+  const open = unknown === 0 ? '' : `; ${unknown} ${unknown === 1 ? 'is' : 'are'} not known`;
   const changes =
     since === undefined ? '' : `: ${since.new} new, ${since.gone.length} gone since ${terminal(since.file)}`;
-  const compared = `${count(summary.compared, 'setting')} of ${where}${how} compared`;
+  const compared = `${count(summary.compared, 'setting')} of ${where}${how} compared${open}`;
   if (parts.length > 0) return `drift: ${list(parts)}; ${compared}${changes}`;
-  return summary.compared === 0 ? `nothing to compare${how} in ${where}${changes}` : `in sync: ${compared}${changes}`;
+  return summary.compared === 0
+    ? `nothing to compare${how} in ${where}${open}${changes}`
+    : `in sync: ${compared}${changes}`;
 }

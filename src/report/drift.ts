@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Cluster } from '../cluster/cluster.js';
+import type { Cluster, Comparison } from '../cluster/cluster.js';
 import type { Drift } from '../cluster/drift/drift.js';
 import type { Finding, LintResult } from '../lint/finding.js';
 import { place } from '../lint/place.js';
@@ -59,6 +59,25 @@ const generated = v.object({
   nodes: names,
 });
 
+const passed = v.object({
+  cluster: text,
+  address: text,
+  /** Equal to the address where it is the whole file that some nodes lack. */
+  file: text,
+  /** Of the row of the table, or the list of the configuration, that lets it pass. */
+  reason: text,
+});
+
+const unknown = v.object({
+  cluster: text,
+  address: text,
+  file: text,
+  /** Where a node is compared with itself elsewhere: the node. */
+  self: v.exactOptional(text),
+});
+
+const unused = v.object({ cluster: text, list: v.picklist(['mayDiffer', 'mustDiffer']), glob: text });
+
 export const driftSchema = v.object({
   version: v.literal(1),
   tool: v.object({ version: text }),
@@ -67,6 +86,12 @@ export const driftSchema = v.object({
   files: v.array(file),
   /** Files beside a deployment.toml that the server writes anew from it at each start: they are not compared. */
   generated: v.exactOptional(v.array(generated)),
+  /** What is not the same and may be so; no drift. Older reports have neither this nor the next two. */
+  passed: v.optional(v.array(passed), []),
+  /** Settings of which nobody knows whether they are the same. */
+  unknown: v.optional(v.array(unknown), []),
+  /** What the configuration names and no setting is called. */
+  unused: v.optional(v.array(unused), []),
   skipped: reportSchema.entries.skipped,
   summary: v.object({ settings: count, files: count, compared: count, nodes: count, clusters: count }),
   against: v.exactOptional(
@@ -83,6 +108,10 @@ export const driftSchema = v.object({
       new: count,
       /** What drifted then and does not now. */
       gone: v.array(v.object({ cluster: v.nullable(text), address: text, file: text })),
+      /** How much drifted then in nodes and files that were not looked at now. */
+      unseen: v.optional(count, 0),
+      /** How much drifted then, and is accepted now: by the configuration, a comment or the baseline. */
+      accepted: v.optional(count, 0),
     }),
   ),
 });
@@ -90,6 +119,7 @@ export const driftSchema = v.object({
 export interface DriftReport extends v.InferOutput<typeof driftSchema> {}
 export type DriftSetting = DriftReport['settings'][number];
 export type DriftFile = DriftReport['files'][number];
+export type DriftUnused = DriftReport['unused'][number];
 export type Against = NonNullable<DriftReport['against']>;
 
 /** The drift of a run, and what of its findings is about that. */
@@ -98,11 +128,21 @@ export interface Drifted {
   /** Findings about drift: those of the rule, and those that speak in its stead. */
   readonly findings: readonly Finding[];
   readonly suppressed: LintResult['suppressed'];
+  /** What a suppression accepts, and so is no drift. */
+  readonly accepted: readonly Subjected[];
   /** Key of the finding about a setting or a file of `drift`. */
   readonly keys: ReadonlyMap<DriftSetting | DriftFile, string>;
 }
 
-const RULE = 'drift-setting';
+/** What a setting or a file is found by. */
+export interface Subjected {
+  readonly cluster: string;
+  readonly address: string;
+  readonly file: string;
+  readonly self: string | null;
+}
+
+export const DRIFT_RULE = 'drift-setting';
 
 /**
  * What a run has found to differ. What a suppression accepts is left out, whether it names this rule or the one that
@@ -112,29 +152,38 @@ export function driftOf(result: LintResult, against: Against | null = null): Dri
   const { version, tool, clusters, skipped, summary } = reportOf(result);
   const settings: DriftSetting[] = [];
   const files: DriftFile[] = [];
-  const about = new Set(result.findings.filter(({ rule }) => rule === RULE));
+  const accepted: Subjected[] = [];
+  const about = new Set(result.findings.filter(({ rule }) => rule === DRIFT_RULE));
   const keys = new Map<DriftSetting | DriftFile, string>();
   const findingOf = findingsBySubject(result);
   let compared = 0;
   for (const cluster of result.clusters) {
+    const { name } = cluster;
     for (const comparison of cluster.comparisons?.() ?? []) {
+      const { self } = comparison;
       compared += comparison.drift.compared;
       for (const found of comparison.drift.settings) {
         const places = found.values.filter(({ line }) => line !== null);
-        const finding = findingOf({ cluster: cluster.name, address: found.address, places }, comparison.self);
-        if (finding === 'suppressed') continue;
-        const setting = settingOf(cluster.name, found, comparison.self, finding);
+        const finding = findingOf({ cluster: name, address: found.address, places }, self);
+        if (finding === 'suppressed') {
+          accepted.push({ cluster: name, address: found.address, file: found.file, self });
+          continue;
+        }
+        const setting = settingOf(name, found, self, finding);
         settings.push(setting);
         if (finding !== null) keys.set(setting, finding.key);
         if (finding !== null) about.add(finding);
       }
       for (const { file, missingOn } of comparison.drift.files) {
         const places = comparison.sides.map(({ node }) => place(node, { file, span: null, address: file }));
-        const finding = findingOf({ cluster: cluster.name, address: file, places }, comparison.self);
-        if (finding === 'suppressed') continue;
+        const finding = findingOf({ cluster: name, address: file, places }, self);
+        if (finding === 'suppressed') {
+          accepted.push({ cluster: name, address: file, file, self });
+          continue;
+        }
         const entry: DriftFile = {
-          ...{ cluster: cluster.name, file, missingOn: [...missingOn] },
-          ...(comparison.self === null ? {} : { self: comparison.self }),
+          ...{ cluster: name, file, missingOn: [...missingOn] },
+          ...(self === null ? {} : { self }),
         };
         files.push(entry);
         if (finding !== null) keys.set(entry, finding.key);
@@ -145,13 +194,14 @@ export function driftOf(result: LintResult, against: Against | null = null): Dri
   const numbers = { settings: settings.length, files: files.length, compared };
   return {
     drift: {
-      ...{ version, tool, clusters, settings, files, generated: result.clusters.flatMap(generatedIn), skipped },
+      ...{ version, tool, clusters, settings, files, ...asideOf(result) },
+      ...{ generated: result.clusters.flatMap(generatedIn), skipped },
       summary: { ...numbers, nodes: summary.nodes, clusters: summary.clusters },
       ...(against === null ? {} : { against }),
     },
     findings: result.findings.filter((finding) => about.has(finding)),
-    suppressed: result.suppressed.filter(({ rule }) => rule === RULE),
-    keys,
+    suppressed: result.suppressed.filter(({ rule }) => rule === DRIFT_RULE),
+    ...{ accepted, keys },
   };
 }
 
@@ -165,6 +215,35 @@ function generatedIn(cluster: Cluster): NonNullable<DriftReport['generated']> {
   return [...nodes].map(([file, those]) => ({ cluster: cluster.name, file, nodes: those }));
 }
 
+/** What is no drift, and people should know of. */
+function asideOf({ clusters }: LintResult): Pick<DriftReport, 'passed' | 'unknown' | 'unused'> {
+  const each = <T>(read: (cluster: Cluster, comparison: Comparison) => readonly T[]): T[] =>
+    clusters.flatMap((cluster) => (cluster.comparisons?.() ?? []).flatMap((one) => read(cluster, one)));
+  return {
+    passed: each(({ name }, { drift }) =>
+      drift.passed.map(({ address, file, reason }) => ({ cluster: name, address, file, reason })),
+    ),
+    unknown: each(({ name }, { drift, self }) =>
+      drift.unknown.map(({ address, file }) => ({
+        ...{ cluster: name, address, file },
+        ...(self === null ? {} : { self }),
+      })),
+    ),
+    unused: clusters.flatMap(unusedIn),
+  };
+}
+
+/** Globs that fit nothing in any comparison of a cluster; where a node is compared with itself none is asked. */
+function unusedIn({ name, intent, comparisons }: Cluster): DriftUnused[] {
+  const asked = (comparisons?.() ?? []).filter(({ self }) => self === null);
+  if (asked.length === 0) return [];
+  return (['mayDiffer', 'mustDiffer'] as const).flatMap((list) =>
+    [...new Set(intent?.[list] ?? [])]
+      .filter((glob) => asked.every(({ drift }) => drift.unused.includes(glob)))
+      .map((glob) => ({ cluster: name, list, glob })),
+  );
+}
+
 /** True when there is nothing to tell. */
 export function isInSync({ settings, files, against }: DriftReport): boolean {
   return settings.length === 0 && files.length === 0 && (against?.alone.length ?? 0) === 0;
@@ -175,7 +254,7 @@ function findingsBySubject({ findings, suppressed }: LintResult) {
   const own = (all: readonly Finding[]): Map<string, Finding> =>
     new Map(
       all.flatMap((finding): [string, Finding][] => {
-        if (finding.rule !== RULE) return [];
+        if (finding.rule !== DRIFT_RULE) return [];
         const { cluster, address, node } = finding;
         return [
           [keyOf(cluster, address, null), finding],
@@ -185,7 +264,7 @@ function findingsBySubject({ findings, suppressed }: LintResult) {
     );
   const others = (all: readonly Finding[]) =>
     speakers(
-      all.filter(({ rule }) => rule !== RULE),
+      all.filter(({ rule }) => rule !== DRIFT_RULE),
       RULES,
     );
   const [live, silent] = [own(findings), own(suppressed)];
@@ -216,7 +295,7 @@ function settingOf(
     ...{ cluster, address, file, rule },
     values: values.map(({ node, value, file: path, line }) => ({ node, value, file: path, line })),
     odd: [...odd],
-    ...(finding === null || finding.rule === RULE ? {} : { said: finding.rule }),
+    ...(finding === null || finding.rule === DRIFT_RULE ? {} : { said: finding.rule }),
     ...(self === null ? {} : { self: { node: self, change } as const }),
   };
 }

@@ -64,7 +64,7 @@ describe('nodes with each other', () => {
     const found = await driftIn(files);
     expect([told(found), isInSync(found.drift), faults(found)]).toEqual([[], true, []]);
     expect(found.drift.summary.compared).toBeGreaterThan(10);
-    expect(textOf(found)).toMatch(/^in sync: \d+ settings of 2 nodes of 1 cluster compared\n$/);
+    expect(textOf(found)).toMatch(/in sync: \d+ settings of 2 nodes of 1 cluster compared\n$/);
   });
 
   test('are not, and the findings are those about that alone', async () => {
@@ -74,12 +74,14 @@ describe('nodes with each other', () => {
       ['drift-setting', 'is-1/repository/conf/carbon.xml'],
     ]);
     expect(found.result.summary).toMatchObject({ errors: 0, warnings: 1 });
-    expect(textOf(found)).toBe(`Cluster is
+    const text = textOf(found);
+    expect(text.slice(0, text.indexOf('Let pass'))).toBe(`Cluster is
                                                        is-1  is-2
   carbon.xml/Cache/DefaultCacheTimeout  carbon.xml:28  15    60
 
-drift: 1 setting; ${found.drift.summary.compared} settings of 2 nodes of 1 cluster compared
 `);
+    const compared = `${found.drift.summary.compared} settings of 2 nodes of 1 cluster compared`;
+    expect(text.split('\n').slice(-2)).toEqual([`drift: 1 setting; ${compared}`, '']);
   });
 
   test('are not: what a rule of check says is told with its name, once', async () => {
@@ -100,6 +102,29 @@ drift: 1 setting; ${found.drift.summary.compared} settings of 2 nodes of 1 clust
     ]) {
       expect(told(await driftIn(files))).toEqual([]);
     }
+  });
+
+  test('what may differ, what is not known and what fits nothing is told, and decides nothing', async () => {
+    const port = change(timeout('is-2', '60'), 'is-2/carbon.xml', '<Offset>0<', '<Offset>3<');
+    const files = change(port, 'is-2/carbon.xml', '<MgtHostName>is.example.com<', '<MgtHostName>{{ host }}<');
+    const globs = '    mayDiffer: ["carbon.xml/Cache", "nothing*"]\n    mustDiffer: ["carbon.xml/None"]\n';
+    const found = await driftIn({ ...files, '.wso2is-lint.yml': CONFIG(globs) });
+    expect([told(found), isInSync(found.drift), faults(found)]).toEqual([[], true, []]);
+    expect(found.drift.passed).toEqual(
+      expect.arrayContaining([
+        { cluster: 'prod', address: 'server/offset', file: 'carbon.xml', reason: 'ports belong to the host' },
+        { cluster: 'prod', address: SETTING, file: 'carbon.xml', reason: 'mayDiffer of the configuration' },
+      ]),
+    );
+    expect(found.drift.unknown).toEqual([{ cluster: 'prod', address: 'server/mgtHostName', file: 'carbon.xml' }]);
+    expect(found.drift.unused).toEqual([
+      { cluster: 'prod', list: 'mayDiffer', glob: 'nothing*' },
+      { cluster: 'prod', list: 'mustDiffer', glob: 'carbon.xml/None' },
+    ]);
+    expect(textOf(found)).toMatch(/\nin sync: \d+ settings of 2 nodes of 1 cluster compared; 1 is not known\n$/);
+    // Against itself nothing may differ, so no entry is asked.
+    const there = await driftIn({ ...files, '.wso2is-lint.yml': CONFIG(globs) }, { against: 'is-1' });
+    expect([there.drift.passed, there.drift.unused]).toEqual([[], []]);
   });
 
   test('is what drift asks, whatever the configuration says of the rule; check does not', async () => {
@@ -224,7 +249,7 @@ describe('against a directory', () => {
     expect(found.result.findings).toHaveLength(5);
     expect(new Set(found.result.findings.map(({ key }) => key)).size).toBe(5);
     expect(textOf(found)).toContain('Node is-2 of prod\n');
-    expect(driftMarkdown(found.drift)).toContain('| `server/offset` | `carbon.xml:15` | `0` | `3` |');
+    expect(driftMarkdown(found.drift)).toContain('| `server/offset` (changed) | `carbon.xml:15` | `0` | `3` |');
   });
 
   test('nodes without a counterpart are told, and are not in sync', async () => {
@@ -239,6 +264,69 @@ describe('against a directory', () => {
     ]);
     expect(isInSync(found.drift)).toBe(false);
     expect(textOf(found)).toContain('2 nodes without a counterpart');
+    expect(textOf(found)).toContain(' settings of 1 node of 1 cluster against fetched compared');
+  });
+
+  const at = (folder: string, tree: Files): Files =>
+    Object.fromEntries(Object.entries(tree).map(([path, text]) => [`${folder}/${path}`, text]));
+  const oneNode = (node: string, tree: Files): Files =>
+    Object.fromEntries(Object.entries(tree).filter(([path]) => path.startsWith(`${node}/`)));
+  const nine = copyNode(GOOD, 'is-2', 'is-9');
+  const away = timeout('is-2', '60');
+  const EACH = [`${SETTING} | 15 | 60 | changed`];
+  const NINE = (folder: string) => [
+    { node: expect.any(String), path: `${folder}/is-9/repository/conf`, where: 'there' },
+  ];
+
+  test.each<[string, Files, Partial<typeof REQUEST>, string, string[], unknown[]]>([
+    [
+      'a level above: others are not asked for',
+      { ...at('there/prod', away), ...at('there/dev', GOOD) },
+      {},
+      'there',
+      EACH,
+      [],
+    ],
+    [
+      'a level above: a node more is',
+      { ...at('there/prod', nine), ...at('there/dev', nine) },
+      {},
+      'there',
+      [],
+      NINE('there/prod'),
+    ],
+    ['a level below', at('there/prod', away), { paths: ['prod/is-2'] }, 'there/prod', EACH, []],
+    ['two levels above', at('there/x/prod', away), {}, 'there', EACH, []],
+    ['the same level: a node more is asked for', at('there', nine), {}, 'there', [], NINE('there')],
+    ['one node of several', at('there', nine), { paths: ['prod/is-2'] }, 'there', [], []],
+    [
+      'one node, a level below',
+      at('there', oneNode('is-1', GOOD)),
+      {},
+      'there/is-1',
+      [],
+      [{ node: 'is-2', path: 'prod/is-2/repository/conf', where: 'here' }],
+    ],
+  ])('%s', async (_title, there, asked, against, says, alone) => {
+    const host = memoryHost({ ...at('prod', GOOD), ...there }, false);
+    const found = await drift({ ...REQUEST, paths: ['prod'], ...asked }, host, { ...NOTHING, against });
+    expect([told(found), found.drift.against?.alone]).toEqual([says, alone]);
+  });
+
+  test('another level is said; where several fit, what was looked for and the way out', async () => {
+    const host = (files: Files) => memoryHost({ ...at('here', GOOD), ...files }, false);
+    const wanted = { ...NOTHING, against: 'there' };
+    const asked = { ...REQUEST, paths: ['here'] };
+    expect((await drift(asked, host(at('there/a', GOOD)), wanted)).notes).toEqual([
+      '--against there: the nodes are on another level there, and are compared by the end of their paths: here/is-1 with there/a/is-1 and here/is-2 with there/a/is-2',
+    ]);
+    await expect(drift(asked, host({ ...at('there/a', GOOD), ...at('there/b', GOOD) }), wanted)).rejects.toThrow(
+      '--against there: no node of this run is there: looked for there/is-1 and there/is-2; there are there/a/is-1, there/a/is-2, there/b/is-1 and there/b/is-2. Name the directory that holds what here holds: one of there/a and there/b',
+    );
+    const other = Object.fromEntries(Object.entries(GOOD).map(([path, text]) => [path.replace('is-', 'am-'), text]));
+    await expect(drift(asked, host(at('there', other)), wanted)).rejects.toThrow(
+      'there are there/am-1 and there/am-2.',
+    );
   });
 
   test('the nodes meet by name, whatever is above them', async () => {
@@ -306,9 +394,71 @@ describe('since an earlier run', () => {
         [SETTING, 'known'],
       ],
       findings: ['new', 'known'],
-      since: { file: since, new: 1, gone: [] },
+      since: { file: since, new: 1, gone: [], unseen: 0, accepted: 0 },
     });
     expect((await states(after)).since).toMatchObject({ new: 1, gone: [{ cluster: 'is', address: SETTING }] });
+  });
+
+  describe('of which this one looks at less', () => {
+    const tree = (prod: Files, dev: Files): Files => ({
+      ...Object.fromEntries(Object.entries(prod).map(([path, text]) => [`prod/${path}`, text])),
+      ...Object.fromEntries(Object.entries(dev).map(([path, text]) => [`dev/${path}`, text])),
+    });
+    const run = (files: Files, more: Partial<typeof REQUEST> = {}, since: string | null = 'x.json') =>
+      drift({ ...REQUEST, ...more }, memoryHost(files, false), { ...NOTHING, since });
+    const wrote = async (files: Files, format: 'drift' | 'check') => {
+      const found = await run(files, {}, null);
+      return { ...files, 'x.json': format === 'drift' ? driftJson(found.drift) : jsonReport(reportOf(found.result)) };
+    };
+    const numbers = ({ drift: { since } }: DriftResult) => [
+      since?.new,
+      since?.gone.length,
+      since?.unseen,
+      since?.accepted,
+    ];
+
+    test.each(['drift', 'check'] as const)('another cluster is not gone: %s', async (format) => {
+      const all = await wrote(tree(before, before), format);
+      expect(numbers(await run(all))).toEqual([0, 0, 0, 0]);
+      expect(numbers(await run({ ...all, ...tree(GOOD, GOOD) }))).toEqual([0, 2, 0, 0]);
+      const prod = await run({ ...all, ...tree(GOOD, GOOD) }, { paths: ['prod'] });
+      expect(numbers(prod)).toEqual([0, 1, 1, 0]);
+      expect(textOf(prod)).toContain(
+        'Not gone of what drifted then: 1 is of nodes or files that this run did not look at\n',
+      );
+      expect(driftMarkdown(prod.drift)).toContain('1 is of nodes or files that this run did not look at.');
+      expect(faults(prod)).toEqual([]);
+      // The cluster and its nodes have other names now.
+      expect(numbers(await run(all, { paths: ['prod'] }))).toEqual([0, 0, 1, 0]);
+    });
+
+    test('a node is not gone, unless the others were not the same either', async () => {
+      const three = copyNode(GOOD, 'is-2', 'is-3');
+      const paths = ['is-1', 'is-2'];
+      const odd = (node: string) => wrote(timeout(node, '60', three), 'drift');
+      // Besides, is-3 has the host of is-2: of those that are left each has its own.
+      expect(numbers(await run(await odd('is-3'), { paths }))).toEqual([0, 0, 2, 0]);
+      expect(numbers(await run({ ...(await odd('is-2')), ...three }, { paths }))).toEqual([0, 1, 1, 0]);
+    });
+
+    test('a file that is not read any more, and what is accepted now, are not gone', async () => {
+      const all = await wrote(before, 'drift');
+      const host = memoryHost(all, false);
+      const read: typeof host.read = (path) => {
+        if (path === 'is-2/repository/conf/carbon.xml') throw new Error('no');
+        return host.read(path);
+      };
+      const found = await drift(REQUEST, { ...host, read }, { ...NOTHING, since: 'x.json' });
+      expect(numbers(found)).toEqual([0, 0, 1, 0]);
+      for (const more of [
+        `${CONFIG('    mayDiffer: ["carbon.xml/Cache"]\n')}`,
+        `${CONFIG()}ignore:\n  - { rule: drift-setting, path: "**", reason: known }\n`,
+      ]) {
+        const accepted = await run({ ...all, '.wso2is-lint.yml': more });
+        expect(numbers(accepted)).toEqual([0, 0, 0, 1]);
+        expect(textOf(accepted)).toContain('Not gone of what drifted then: 1 is accepted now');
+      }
+    });
   });
 
   test.each([

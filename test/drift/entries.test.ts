@@ -66,8 +66,9 @@ const cli = (...args: readonly string[]) => heard(() => start(args));
 
 describe('wso2is-lint drift', () => {
   test.each<[string, string[], number, RegExp]>([
-    ['in sync', ['good'], 0, /^in sync: \d+ settings/],
+    ['in sync', ['good'], 0, /\nin sync: \d+ settings/],
     ['drift', ['drifted'], 1, /DefaultCacheTimeout .* 15 +60[\s\S]*\ndrift: 1 setting;/],
+    ['drift, whatever the level', ['drifted', '--fail-on', 'error'], 1, /\ndrift: 1 setting;/],
     ['drift that may be', ['drifted', '--fail-on', 'never'], 0, /\ndrift: 1 setting;/],
     ['only the verdict', ['drifted', '--quiet'], 1, /^drift: 1 setting;[^\n]*\n$/],
     ['nothing to compare', ['one'], 3, /^nothing to compare in 1 node/],
@@ -91,6 +92,10 @@ describe('wso2is-lint drift', () => {
       2,
       expect.stringContaining('--against is for drift'),
     ]);
+    expect(await complaints('check', tree, '--since', 'x')).toEqual([
+      2,
+      expect.stringMatching(/--since is for drift.* check --gate new .* check --baseline FILE/),
+    ]);
     expect(await complaints('drift', tree, '--fix')).toEqual([
       2,
       expect.stringContaining('only check fixes, not drift'),
@@ -112,7 +117,10 @@ describe('wso2is-lint drift', () => {
     expect([again.code, again.stderr]).toEqual([0, '']);
     expect(again.stdout).toContain('(known)');
     expect((await cli('drift', tree, '--since', file)).code).toBe(1);
-    expect((await cli('drift', join(root, 'good'), '--since', file)).stdout).toMatch(/0 new, 1 gone since /);
+    expect((await cli('drift', join(root, 'good'), '--since', file)).stdout).toMatch(/0 new, 0 gone since /);
+    write('drifted', GOOD);
+    expect((await cli('drift', tree, '--since', file)).stdout).toMatch(/0 new, 1 gone since /);
+    write('drifted', DRIFTED);
   });
 });
 

@@ -38,6 +38,9 @@ export function driftOf(
     clusters,
     settings,
     files,
+    passed: [],
+    unknown: [],
+    unused: [],
     skipped: [],
     summary: {
       ...{ settings: settings.length, files: files.length, compared: 4321, clusters: clusters.length },

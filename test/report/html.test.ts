@@ -28,7 +28,15 @@ const drift = driftOf(
       file: 'yesterday.json',
       new: 1,
       gone: [{ cluster: 'is', address: 'clustering/scheme', file: 'axis2/axis2.xml' }],
+      unseen: 2,
+      accepted: 1,
     },
+    passed: [
+      { cluster: 'is', address: 'server/offset', file: 'carbon.xml', reason: 'ports belong to the host' },
+      { cluster: 'is', address: 'log4j.properties', file: 'log4j.properties', reason: 'logs belong to the host' },
+    ],
+    unknown: [{ cluster: 'is', address: 'server/hostName', file: 'carbon.xml' }],
+    unused: [{ cluster: 'is', list: 'mayDiffer', glob: 'carbon.xml/<Foo>*' }],
   },
 );
 

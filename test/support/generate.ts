@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toJsonSchema } from '@valibot/to-json-schema';
+import { type Kind, TABLE } from '../../src/cluster/drift/table.js';
 import { OPTIONS, type Option, OUTPUTS } from '../../src/config/options.js';
 import { configSchema } from '../../src/config/schema.js';
 import { rulePage } from '../../src/report/rules.js';
@@ -17,6 +18,7 @@ export async function generatedFiles(): Promise<Record<string, string>> {
     'action.yml': actionYml(),
     'README.md': await readme(),
     'docs/catalogue.md': catalogue(),
+    'docs/drift-kinds.md': driftKinds(),
     'schema/wso2is-lint.schema.json': schema(),
     ...xsd(),
     ...Object.fromEntries(RULES.map((rule) => [`docs/rules/${rule.id}.md`, rulePage(rule)])),
@@ -123,4 +125,32 @@ Every mistake that was ever described for the two eras, and the rule that finds 
 |---|---|---|
 ${rows.join('\n')}
 `;
+}
+
+const KINDS: readonly (readonly [Kind, string])[] = [
+  ['must-differ', 'Must differ'],
+  ['may-differ', 'May differ'],
+];
+
+function driftKinds(): string {
+  const tables = KINDS.map(([kind, title]) => {
+    const rows = TABLE.filter((row) => row.kind === kind).map(
+      ({ at, reason, unless, of }) =>
+        `| ${at.map((glob) => `\`${glob}\``).join(', ')} | ${reason}${unless === undefined ? '' : `, unless \`${unless}\` differs`}${of === undefined ? '' : '; only values that name a host of its own'} |`,
+    );
+    return [`## ${title}`, '', '| addresses | why |', '|---|---|', ...rows, ''].join('\n');
+  });
+  return `# What drift lets pass by itself
+
+Generated from src/cluster/drift/table.ts by "npm run generate".
+
+Every setting is of one of three kinds. It **must be equal** on all nodes of a cluster, unless one of the rows below fits
+it; the last one that fits holds, and what \`mayDiffer\` and \`mustDiffer\` of the configuration say comes after all of
+them. How an address is matched: [drift](drift.md#which-settings-may-differ).
+
+Besides, it follows from the files that the description of a node's local database may differ, and its name where it leads
+to the same database, and that the owner of a shared registry mounts nothing. \`--against\` compares a node with itself:
+there every setting must be equal.
+
+${tables.join('\n')}`;
 }

@@ -17,7 +17,7 @@ export function differenceText(found: FoundSetting, self: string | null): string
     return `${subject}: ${values}: the configuration here and the one it is compared with are not the same. Bring the change to both, or take it back where it does not belong.`;
   }
   if (found.rule === 'must-differ') {
-    return `${subject} must be another on every node: ${values}. Give each node its own.`;
+    return `${subject} must differ on every node: ${values}. Give each node its own.`;
   }
   return `${subject} is not the same on all nodes: ${values}. What a request gets depends on the node that answers it. Make them equal, or name the address under mayDiffer in .wso2is-lint.yml.`;
 }

@@ -3,6 +3,7 @@ import { count, shorten } from '../../text/message.js';
 import type { DriftReport, DriftSetting } from '../drift.js';
 import { by } from '../picture.js';
 import type { ReportFinding } from '../report.js';
+import { asideParts } from './aside.js';
 import { type Shown, SIGN } from './findings.js';
 import { type Anchors, breakable, type Markup, markup } from './markup.js';
 import type { Rows } from './rows.js';
@@ -51,6 +52,7 @@ ${matrices}
 ${filesTable(drift, many, anchors, rows)}
 ${aloneList(drift)}
 ${goneList(drift)}
+${asideParts(drift)}
 </section>`;
 }
 

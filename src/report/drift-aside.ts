@@ -1,0 +1,56 @@
+import { count } from '../text/message.js';
+import type { DriftReport, DriftUnused } from './drift.js';
+
+/** What every form tells beside the drift: what may differ, what nobody knows, what the configuration names in vain. */
+
+export interface Reason {
+  readonly reason: string;
+  readonly number: number;
+  /** Each once, in the order of the files. */
+  readonly addresses: readonly string[];
+}
+
+/** What is let pass, by the reason, the one that lets pass most first. */
+export function reasonsOf({ passed }: Pick<DriftReport, 'passed'>): Reason[] {
+  const groups = new Map<string, string[]>();
+  for (const { reason, address } of passed) groups.set(reason, [...(groups.get(reason) ?? []), address]);
+  return [...groups]
+    .map(([reason, all]) => ({ reason, number: all.length, addresses: [...new Set(all)] }))
+    .sort((a, b) => b.number - a.number);
+}
+
+/** `Let pass, as they may differ: 12 settings and 1 file`. */
+export function passedTitle({ passed }: Pick<DriftReport, 'passed'>): string {
+  const files = passed.filter(({ address, file }) => address === file).length;
+  const settings = passed.length - files;
+  const parts = [settings > 0 ? count(settings, 'setting') : '', files > 0 ? count(files, 'file') : ''];
+  return `Let pass, as they may differ: ${parts.filter((part) => part !== '').join(' and ')}`;
+}
+
+export function unknownTitle({ unknown }: Pick<DriftReport, 'unknown'>): string {
+  return `Not known, as what some nodes have is filled in elsewhere: ${count(unknown.length, 'setting')}`;
+}
+
+/** Addresses of what is not known, each once. */
+export function unknownAddresses({ unknown }: Pick<DriftReport, 'unknown'>): string[] {
+  return [...new Set(unknown.map(({ address }) => address))];
+}
+
+/** `mayDiffer "carbon.xml/Foo*" of cluster production`; both as their format makes them safe. */
+export function unusedText(
+  { cluster, list, glob }: DriftUnused,
+  shown: (glob: string) => string,
+  named: (cluster: string) => string,
+): string {
+  return `${list} ${shown(glob)} of cluster ${named(cluster)}`;
+}
+
+/** What the earlier run had and this one cannot tell of; '' for nothing. */
+export function unseenText({ since }: Pick<DriftReport, 'since'>): string {
+  const { unseen = 0, accepted = 0 } = since ?? {};
+  const parts = [
+    unseen > 0 ? `${unseen} ${unseen === 1 ? 'is' : 'are'} of nodes or files that this run did not look at` : '',
+    accepted > 0 ? `${accepted} ${accepted === 1 ? 'is' : 'are'} accepted now` : '',
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? '' : `Not gone of what drifted then: ${parts.join(', ')}`;
+}

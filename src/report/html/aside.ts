@@ -1,0 +1,32 @@
+import type { DriftReport } from '../drift.js';
+import { passedTitle, reasonsOf, unknownAddresses, unknownTitle, unseenText, unusedText } from '../drift-aside.js';
+import { details } from './clusters.js';
+import { breakable, type Markup, markup } from './markup.js';
+
+/** Addresses in one list; the JSON has all. */
+const MOST = 100;
+
+/** What is no drift, folded, for it is long and seldom asked for; what fits nothing is open, for it is a mistake. */
+export function asideParts(drift: DriftReport): Markup[] {
+  const reasons = reasonsOf(drift).map(
+    ({ reason, number, addresses }) => markup`<h3>${reason} <span class="muted">(${number})</span></h3>
+${addressList(addresses)}`,
+  );
+  const unused = drift.unused.map((one) => markup`<li>${unusedText(one, (glob) => `“${glob}”`, String)}</li>`);
+  const unseen = unseenText(drift);
+  return [
+    unseen === '' ? [] : markup`<p>${unseen}.</p>`,
+    unused.length === 0
+      ? []
+      : markup`<h3>Fits no setting</h3>
+<ul>${unused}</ul>`,
+    reasons.length === 0 ? [] : details(passedTitle(drift), false, markup`${reasons}`),
+    drift.unknown.length === 0 ? [] : details(unknownTitle(drift), false, addressList(unknownAddresses(drift))),
+  ].flat();
+}
+
+function addressList(addresses: readonly string[]): Markup {
+  const items = addresses.slice(0, MOST).map((address) => markup`<li><code>${breakable(address)}</code></li>`);
+  const more = addresses.length - MOST;
+  return markup`<ul>${items}${more > 0 ? markup`<li>and ${more} more</li>` : null}</ul>`;
+}

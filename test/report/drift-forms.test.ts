@@ -1,0 +1,149 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { type Drifted, type DriftReport, isInSync } from '../../src/report/drift.js';
+import { driftMarkdown } from '../../src/report/drift-markdown.js';
+import { driftSince } from '../../src/report/drift-since.js';
+import { driftText, driftVerdict } from '../../src/report/drift-text.js';
+import { reportOf } from '../../src/report/report.js';
+import { plainStyle } from '../../src/report/style.js';
+import { driftOf, setting } from './drift-sample.js';
+import { golden } from './golden.js';
+import { sample } from './sample.js';
+
+const { clusters } = reportOf(sample);
+const passed = (reason: string, ...addresses: string[]) =>
+  addresses.map((address) => ({ cluster: 'is', address, file: address.split('/')[0] ?? '', reason }));
+const ASIDE = {
+  passed: [
+    ...passed('mayDiffer of the configuration', 'carbon.xml/Cache/DefaultCacheTimeout'),
+    ...passed(
+      'ports belong to the host',
+      'server/offset',
+      'server/jmx/rmiServerPort',
+      'server/kdcPort',
+      'server/thriftPort',
+    ),
+    ...passed('logs belong to the host', 'log4j.properties', 'log4j.properties/rootLogger'),
+  ],
+  unknown: [
+    { cluster: 'is', address: 'server/hostName', file: 'carbon.xml' },
+    { cluster: 'is', address: `api-manager.xml/${'Long/'.repeat(20)}ServiceURL`, file: 'api-manager.xml' },
+  ],
+  unused: [{ cluster: 'is', list: 'mayDiffer' as const, glob: 'carbon.xml/Foo`\u001b[2J*' }],
+};
+const drift = driftOf(
+  clusters,
+  [
+    setting('carbon.xml', 'server/hostName', { 'is-1': 'a.example.com', 'is-2': null }, { state: 'new' }),
+    setting(
+      'axis2/axis2.xml',
+      'clustering/localMemberHost',
+      { 'is-1': '10.0.0.1', 'is-2': '10.0.0.1' },
+      { rule: 'must-differ' },
+    ),
+    setting('carbon.xml', 'keystores/primary/keyPassword', { 'is-1': '*** A', 'is-2': '' }),
+  ],
+  { ...ASIDE, files: [{ cluster: 'is', file: 'tomcat/catalina-server.xml', missingOn: ['is-2'], state: 'known' }] },
+);
+const there = 'is-2 (fetched)';
+const against = driftOf(
+  clusters,
+  (['changed', 'added', 'removed'] as const).map((change) =>
+    setting(
+      'carbon.xml',
+      `carbon.xml/${change}`,
+      { 'is-2': change === 'removed' ? null : '1', [there]: change === 'added' ? null : '2' },
+      { self: { node: 'is-2', change } },
+    ),
+  ),
+  {
+    files: [
+      { cluster: 'is', file: 'a.xml', missingOn: [there], self: 'is-2' },
+      { cluster: 'is', file: 'b.xml', missingOn: ['is-2'], self: 'is-2' },
+    ],
+    against: { with: 'fetched', alone: [{ node: 'is-1', path: 'prod/is-1', where: 'here' }] },
+    unknown: [{ cluster: 'is', address: 'server/hostName', file: 'carbon.xml', self: 'is-2' }],
+  },
+);
+const textOf = (of: DriftReport, width: number) => driftText(of, { style: plainStyle, quiet: false, width });
+
+describe('what a person reads of drift', () => {
+  test.each([80, 200])('as text of %d columns', (width) => {
+    const text = `${textOf(drift, width)}\n${textOf(against, width)}`;
+    expect(text).toBe(golden(`drift-${width}.txt`, text));
+    const own = text.split('\n').filter((line) => !line.includes('server/') && !line.includes('repository/conf'));
+    expect(own.filter((line) => line.length > width && !line.startsWith('drift: '))).toEqual([]);
+  });
+
+  test('as Markdown', () => {
+    const page = `${driftMarkdown(drift)}\n${driftMarkdown(against)}`;
+    expect(page).toBe(golden('drift.md', page));
+  });
+
+  test('in a verdict that sounds no greener than it is', () => {
+    const sync = driftOf(clusters, [], ASIDE);
+    expect(isInSync(sync)).toBe(true);
+    expect(driftVerdict(sync)).toMatch(/^in sync: 4321 settings of \d+ nodes of 1 cluster compared; 2 are not known$/);
+    const none = { ...sync, summary: { ...sync.summary, compared: 0 } };
+    expect(driftVerdict(none)).toMatch(/^nothing to compare in .*; 2 are not known$/);
+    expect(driftText(sync, { style: plainStyle, quiet: true, width: 80 })).toBe(`${driftVerdict(sync)}\n`);
+  });
+});
+
+describe('since an earlier run', () => {
+  const drifted = (of: DriftReport): Drifted => ({
+    drift: of,
+    findings: [],
+    suppressed: [],
+    accepted: [],
+    keys: new Map(),
+  });
+  const names = ['a', 'b', 'c', 'd'];
+  const [node] = clusters[0]?.nodes ?? [];
+  if (node === undefined) throw new Error('no node');
+  const clusterOf = (name: string, prefix = '') => ({
+    ...{ name: `${prefix}${name}`, guessed: false, roles: null },
+    nodes: ['1', '2'].map((each) => ({ ...node, name: `${prefix}${name}-${each}`, path: `${name}/${each}` })),
+  });
+  const reportOn = (clusterNames: readonly string[], addresses: readonly string[], prefix = '') =>
+    driftOf(
+      clusterNames.map((name) => clusterOf(name, prefix)),
+      addresses
+        .map((address) => ({ address, name: address.slice(0, 1) }))
+        .filter(({ name }) => clusterNames.includes(name))
+        .map(({ address, name }) => ({
+          ...setting('x.xml', address, { [`${prefix}${name}-1`]: '1', [`${prefix}${name}-2`]: '2' }),
+          cluster: `${prefix}${name}`,
+        })),
+    );
+  const addresses = fc.uniqueArray(
+    fc.tuple(fc.constantFrom(...names), fc.nat(5)).map(([name, number]) => `${name}/${number}`),
+  );
+  const some = fc.subarray(names);
+
+  test('everything is new, known, gone or unseen, whatever the names', () => {
+    fc.assert(
+      fc.property(some, some, addresses, addresses, fc.constantFrom('', 'x-'), (past, now, before, after, prefix) => {
+        const earlier = reportOn(past, before);
+        const { settings, since } = driftSince(
+          drifted(reportOn(now, after, prefix)),
+          { kind: 'drift', of: earlier },
+          'x.json',
+        ).drift;
+        const known = settings.filter(({ state }) => state === 'known').length;
+        expect(known + (since?.gone.length ?? 0) + (since?.unseen ?? 0)).toBe(earlier.settings.length);
+        expect(known + (since?.new ?? 0)).toBe(settings.length);
+        const elsewhere = earlier.settings.filter(({ cluster }) => !now.includes(cluster));
+        expect(since?.unseen).toBe(elsewhere.length);
+        expect(since?.gone.every(({ address }) => !after.includes(address))).toBe(true);
+      }),
+    );
+  });
+
+  test('with and without --against have nothing in common', () => {
+    const { since } = driftSince(drifted(against), { kind: 'drift', of: drift }, 'x.json').drift;
+    expect(since).toMatchObject({ new: 5, gone: [], unseen: 4 });
+    const again = driftSince(drifted(against), { kind: 'drift', of: against }, 'x.json').drift;
+    expect(again.since).toMatchObject({ new: 0, gone: [], unseen: 0 });
+  });
+});
