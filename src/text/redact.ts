@@ -48,7 +48,8 @@ function withoutQuotes(text: string): string {
 }
 
 /** The last word of a name whose value opens something. */
-const SECRET_WORD = /(?:password|passwd|passwrd|passphrase|passcode|pwd|secret|token|credential|credentials|jwt)$/;
+const SECRET_WORD =
+  /(?:passwords?|passwd|passwrd|passphrases?|passcode|pwd|secrets?|token|credential|credentials|jwt)$/;
 const SECRET_PASS = /^(?:(?:key|store|keystore|truststore|trust|db|user|admin|ssl|my)?pass)$/;
 const SECRET_KEY = /^(?:access|secret|licen[cs]e|private|api|encrypt|encryption|signing|symmetric|shared|master)key$/;
 /** Words that make a bare `key` after them one that opens something. */
@@ -61,6 +62,8 @@ const SWITCHES: ReadonlySet<string> = new Set([
   ...['enable', 'disable', 'is', 'allow', 'ask', 'change', 'prevent', 'validate', 'check', 'require', 'show', 'hide'],
   'view',
 ]);
+/** Everything below a part of such a name is one. */
+const HOLDER = /^(?:secrets|passwords)$/i;
 /** Trailing words that say nothing about what the value is (`Temporary.Password.Default.Value`). */
 const TRAILING = /^(?:value|default|text|plain|\d+)$/;
 /** Switches by the product's own name: user-mgt.xml `StoreSaltedPassword`. */
@@ -69,7 +72,7 @@ const NOT_SECRET: ReadonlySet<string> = new Set(['storesaltedpassword']);
 /**
  * Whether the value of a setting, element, attribute, property or variable of this name must never be shown. The name
  * may be qualified (`secrets/x`, `encryption.key`, `datasources[jdbc/A]/password`): its last words decide, save that
- * everything below a `secrets` section is secret. The words are those of the product's files (DESIGN §3.11): passwords
+ * everything below a `secrets` or `passwords` section is secret. The words are those of the product's files (DESIGN §3.11): passwords
  * of every file, access, secret and licence keys, tokens, `encryption.key`, `app_password`, connector `secret`s.
  */
 export function isSecretName(name: string): boolean {
@@ -88,7 +91,7 @@ const MOST_ANSWERS = 10_000;
 
 function namesSecret(name: string): boolean {
   const segments = name.split(/[^\p{L}\p{N}]+/u).filter((segment) => segment !== '');
-  if (segments.slice(0, -1).some((segment) => segment.toLowerCase() === 'secrets')) return true;
+  if (segments.slice(0, -1).some((segment) => HOLDER.test(segment))) return true;
   const all = segments.flatMap(words);
   while (all.length > 1 && TRAILING.test(all.at(-1) ?? '')) all.pop();
   const last = all.at(-1);
@@ -265,13 +268,39 @@ function assignmentRanges(text: string): Range[] {
       const qualified = `${sections[section - 1]?.name ?? ''}.${name}`;
       const end = match.index + whole.length;
       if (isSecretName(qualified) || (isAuthName(name) && isSecretValue(name, textIn(value))))
-        ranges.push(wholeMarker(text, unquoted(value, end - value.length)));
+        ranges.push(
+          wholeMarker(text, unquoted(value, end - value.length)),
+          ...linesBelow(text, match.index, end, value),
+        );
       // The value may itself hold assignments: `JAVA_OPTS="-Dpassword=x"`, `{ password = "x" }`.
       else pattern.lastIndex = Math.max(match.index + 1, end - value.length);
     }
   }
   return ranges;
 }
+
+/** `password: |`, and a list of them: what stands deeper in the lines below, save what has a name of its own. */
+function linesBelow(text: string, start: number, end: number, value: string): Range[] {
+  if (!/^\s*(?:[|>][+-]?\d?|\[)?\s*$/.test(value)) return [];
+  const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  const indent = /^[ \t]*/.exec(line)?.[0].length ?? 0;
+  const ranges: Range[] = [];
+  let at = end;
+  while (text[at] === '\n' && ranges.length < MOST_LINES) {
+    const found = /^\n([ \t]*)(- *)?([^\n]*)/.exec(text.slice(at, at + LONGEST_LINE));
+    const [whole = '\n', before = '', dash = '', rest = ''] = found ?? [];
+    if (rest.trim() !== '' && before.length <= indent && (dash === '' || before.length < indent)) break;
+    if (!/^["']?[\w.-]+["']?\s*[:=](?:\s|$)/.test(rest)) {
+      const from = at + whole.length - rest.length;
+      ranges.push({ start: from, end: from + rest.trimEnd().length });
+    }
+    at += whole.length;
+  }
+  return ranges;
+}
+
+const MOST_LINES = 200;
+const LONGEST_LINE = 8000;
 
 /** A quote inside `{{ … }}` ends no value: `"{{ x | default("s3cret") }}"`. */
 function wholeMarker(text: string, range: Range): Range {

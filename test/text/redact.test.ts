@@ -13,6 +13,7 @@ import {
 describe('isSecretName', () => {
   test.each([
     ...['password', 'Password', 'ConnectionPassword', 'KeyPassword', 'userPassword', 'groupPassword', 'accessKey'],
+    ...['passwords', 'passwords[1]', 'Passwords/P[2]', 'clientSecrets'],
     ...['secretKey', 'licenseKey', 'encryption.key', 'encryption_key', 'app_password', 'DB_PASSWORD', 'GITHUB_TOKEN'],
     ...['CLIENT_SECRET', 'secret', 'Secret', 'keystorePass', 'keypass', 'XMPPPassword', 'DASPassword', 'id_secret'],
     ...['mail.smtp.password', 'Temporary.Password.Default.Value', 'recaptcha.secret.key', 'GmailRefreshToken'],
@@ -88,6 +89,13 @@ describe('secretRanges', () => {
     ['<password>s3<cret</passwrd>', '<password>***</passwrd>'],
     ['<password>\ns3<cret\n<x/>', '<password>***\n<x/>'],
     ['password = "{{ x | default("s3cret") }}" # note', 'password = "***" # note'],
+    ['password:\n  s3cret\nb: 1', 'password:\n  ***\nb: 1'],
+    [' password: |\n  s3cret\n  more\n b: 1', ' password: ***\n  ***\n  ***\n b: 1'],
+    ['passwords:\n- "s3cret"\n- more\nb: 1', 'passwords:\n- ***\n- ***\nb: 1'],
+    ['passwords:\n  - s3cret\n\n  - more\nb: 1', 'passwords:\n  - ***\n\n  - ***\nb: 1'],
+    ['passwords = [\n  "s3cret",\n  "more"\n]\nb = 1', 'passwords = ***\n  ***\n  ***\n]\nb = 1'],
+    ['secret:\n  secretName: x\n  url: y', 'secret:\n  secretName: x\n  url: y'],
+    ['password: s3cret\n  b', 'password: ***\n  b'],
     ['<a name="password" value="{{ x | default("s3cret") }}" b="c"/>', '<a name="password" value="***" b="c"/>'],
   ])('%j', (text, expected) => {
     expect(masked(text)).toBe(expected);
@@ -213,14 +221,24 @@ test('urls in random places keep their passwords to themselves', () => {
   );
 });
 
-test.each(['<a "', 'a=', 'a="', 'a="""', '://a:', '<password "', '[[', '?a=', 'password={{ ', 'pwd="${'])(
-  '%j many times is quick',
-  (piece) => {
-    const start = performance.now();
-    secretRanges(piece.repeat(100_000 / piece.length));
-    expect(performance.now() - start).toBeLessThan(3000);
-  },
-);
+test.each([
+  '<a "',
+  'a=',
+  'a="',
+  'a="""',
+  '://a:',
+  '<password "',
+  '[[',
+  '?a=',
+  'password={{ ',
+  'pwd="${',
+  'pwd:\n',
+  '\n  pwd:',
+])('%j many times is quick', (piece) => {
+  const start = performance.now();
+  secretRanges(piece.repeat(100_000 / piece.length));
+  expect(performance.now() - start).toBeLessThan(3000);
+});
 
 describe('secrets by their look', () => {
   const shown = (text: string): string => maskRanges(text, secretRanges(text)).text;
