@@ -63,7 +63,16 @@ function sample(): { report: Report; drift: DriftReport } {
     ),
   ].map((one) => ({ ...one, cluster }));
   const files = [{ cluster, file: 'security/Owasp.CsrfGuard.Carbon.properties', missingOn: ['is-2', 'is-3'] }];
-  return { report: broken, drift: driftOf(broken.clusters, settings, { files }) };
+  const at = (address: string) => ({ cluster, address, file: 'carbon.xml' });
+  const passed = ['server/offset', 'server/jmx/rmiServerPort', `carbon.xml/${'Long/'.repeat(20)}Port`].map(
+    (address) => ({
+      ...at(address),
+      reason: 'ports belong to the host',
+    }),
+  );
+  const aside = { passed, unknown: [at('server/mgtHostName')] };
+  const unused = [{ cluster, list: 'mayDiffer' as const, glob: `carbon.xml/${'Nothing'.repeat(12)}*` }];
+  return { report: broken, drift: driftOf(broken.clusters, settings, { files, ...aside, unused }) };
 }
 
 async function open(html: string, look: Partial<Look> = {}, fragment = ''): Promise<void> {
@@ -202,11 +211,13 @@ here?.('the page', () => {
     const rows = report.findings.length + 8;
     expect(await browser.evaluate(seen)).toEqual({ filters: 'none', rows, picture: true });
     await open(htmlReport(report, drift), { print: true });
-    await browser.evaluate(`document.querySelector('details').open = false; dispatchEvent(new Event('beforeprint'))`);
+    await browser.evaluate(
+      `document.querySelector('details[open]').open = false; dispatchEvent(new Event('beforeprint'))`,
+    );
     expect(await browser.evaluate(`document.querySelectorAll('details:not([open])').length`)).toBe(0);
     expect(await browser.evaluate(seen)).toEqual({ filters: 'none', rows, picture: true });
     await browser.evaluate(`dispatchEvent(new Event('afterprint'))`);
-    expect(await browser.evaluate(`document.querySelectorAll('details:not([open])').length`)).toBe(1);
+    expect(await browser.evaluate(`document.querySelectorAll('details:not([open])').length`)).toBe(3);
   }, 20_000);
 
   test('shows hostile texts as text', async () => {

@@ -146,6 +146,12 @@ describe('the action', () => {
     expect(log).toContain('only the command check fixes');
   });
 
+  test.each(['since', 'against'])('%s is for drift, and is not passed over', async (name) => {
+    const { code, log } = await act({ command: 'check', [name]: 'x' }, CLUSTER);
+    expect(code).toBe(2);
+    expect(log).toContain(`--${name} is for drift, not for check`);
+  });
+
   test('stays inside the workspace', async () => {
     const { code, log } = await act({ 'working-directory': '../..' }, CLUSTER);
     expect(code).toBe(2);

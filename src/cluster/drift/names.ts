@@ -22,7 +22,7 @@ export function addressesOf(file: string, steps: readonly Step[]): string[] {
 }
 
 function joined(before: string, label: string): string {
-  return before === '' || label.startsWith('[') ? `${before}${label}` : `${before}/${label}`;
+  return before === '' || label === '' || label.startsWith('[') ? `${before}${label}` : `${before}/${label}`;
 }
 
 /** By JNDI name, as the model has it, and by its own name. */

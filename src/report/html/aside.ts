@@ -1,5 +1,6 @@
 import type { DriftReport } from '../drift.js';
-import { passedTitle, reasonsOf, unknownAddresses, unknownTitle, unseenText, unusedText } from '../drift-aside.js';
+import { passedTitle, reasonsOf, unknownAddresses, unknownTitle, unseenText } from '../drift-aside.js';
+import { generatedLine } from '../drift-text.js';
 import { details } from './clusters.js';
 import { breakable, type Markup, markup } from './markup.js';
 
@@ -12,8 +13,11 @@ export function asideParts(drift: DriftReport): Markup[] {
     ({ reason, number, addresses }) => markup`<h3>${reason} <span class="muted">(${number})</span></h3>
 ${addressList(addresses)}`,
   );
-  const unused = drift.unused.map((one) => markup`<li>${unusedText(one, (glob) => `“${glob}”`, String)}</li>`);
+  const unused = drift.unused.map(
+    ({ cluster, list, glob }) => markup`<li>${list} <code>${breakable(glob)}</code> of cluster ${cluster}</li>`,
+  );
   const unseen = unseenText(drift);
+  const generated = generatedLine(drift);
   return [
     unseen === '' ? [] : markup`<p>${unseen}.</p>`,
     unused.length === 0
@@ -22,6 +26,7 @@ ${addressList(addresses)}`,
 <ul>${unused}</ul>`,
     reasons.length === 0 ? [] : details(passedTitle(drift), false, markup`${reasons}`),
     drift.unknown.length === 0 ? [] : details(unknownTitle(drift), false, addressList(unknownAddresses(drift))),
+    generated === null ? [] : markup`<p class="muted">${generated}.</p>`,
   ].flat();
 }
 
