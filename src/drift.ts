@@ -13,6 +13,7 @@ import { type Against, type DriftReport, driftOf, driftSchema } from './report/d
 import { driftSince, type Earlier } from './report/drift-since.js';
 import { reportSchema } from './report/report.js';
 import type { NodeModel } from './server/model.js';
+import { list } from './text/message.js';
 
 export interface DriftWanted {
   /** `--against`: `git:REF`, or a directory relative to the working directory; null for the nodes with each other. */
@@ -83,7 +84,10 @@ async function otherSide(
     ...{ cluster: null, shard: null, reference: null },
   };
   const { clusters } = await run(asked, there, { ...around, config: host });
-  if (clusters.length === 0) throw new ConfigError(`--against ${against}: there is no WSO2 configuration`);
+  if (clusters.length === 0) {
+    const where = root === null ? ` at ${list(request.paths)} there` : '';
+    throw new ConfigError(`--against ${against}: there is no WSO2 configuration${where}`);
+  }
   const homes = new Map(
     clusters.flatMap((cluster) => cluster.nodes.map((node, index) => [node, () => cluster.homes?.()[index]])),
   );

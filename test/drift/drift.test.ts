@@ -363,6 +363,15 @@ describe('against a commit', () => {
     expect(told(await at(origin, 'v1'))).toEqual(changed);
     expect(told(await at(origin, 'HEAD'))).toEqual([]);
     await expect(at(origin, 'v9')).rejects.toThrow('--against git:v9: commit v9 is not here: fetch it first');
+    const elsewhere = drift(
+      { ...REQUEST, paths: ['moved'] },
+      { ...origin.host(), kindOf: () => 'directory' },
+      {
+        ...NOTHING,
+        against: 'git:v1',
+      },
+    );
+    await expect(elsewhere).rejects.toThrow('--against git:v1: there is no WSO2 configuration at moved there');
     await expect(at(origin, '--output=x')).rejects.toThrow('"--output=x" is no commit');
     // As actions/checkout does it: one commit, no tags, no other branch.
     const clone = origin.clone('--depth=1', '--no-tags');
