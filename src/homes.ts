@@ -1,5 +1,6 @@
 import type { Cluster, Comparison } from './cluster/cluster.js';
 import { driftBetween, type Home, type HomeFile } from './cluster/drift/drift.js';
+import { TEMPLATE } from './discovery/config-maps.js';
 import { relative } from './discovery/paths.js';
 import type { Configuration, DiscoveredNode, Discovery, ListedFile, Skipped } from './discovery/types.js';
 import type { Host } from './host.js';
@@ -138,12 +139,20 @@ function fileAt(
   if (known !== undefined) {
     return { name, path: known.embedded?.file ?? path, document: known, digest: known.digest };
   }
-  // Only rendering tells what the server would read there; or it is a template, and told so.
-  if (discovery.embedded.has(path) || (node?.files.includes(path) === true && !KEYSTORE.test(path))) return null;
-  const refuse = (reason: string): null => {
-    if (!skipped.some(({ file }) => file === path)) skipped.push({ file: path, reason });
+  const refuse = (reason: string, file = path): null => {
+    if (!skipped.some((one) => one.file === file && one.reason === reason)) skipped.push({ file, reason });
     return null;
   };
+  // Only rendering tells what the server would read there; or it is a template, and told so.
+  const isTold = node?.files.includes(path) === true && !KEYSTORE.test(path);
+  if (isTold) return null;
+  const inside = discovery.embedded.get(path);
+  if (inside !== undefined) {
+    const { outer, file, key, block } = inside;
+    if (block === null) return refuse(`${key}: ${TEMPLATE}`, file);
+    const document = memory.embedded(outer, file, block, host.sha256);
+    return { name, path: file, document, digest: document.digest };
+  }
   if ((sizes.get(path) ?? 0) > largest) return refuse('larger than 16 MB');
   try {
     const bytes = host.read(path);

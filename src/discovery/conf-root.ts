@@ -13,6 +13,8 @@ export interface ConfRoot {
   readonly place: string;
   /** The files of a conf root in a ConfigMap, by path below it; null for a directory. */
   readonly embedded: ReadonlyMap<string, EmbeddedFile> | null;
+  /** What else stands in that ConfigMap and is read by no rule, by path below the conf root. */
+  readonly beside: ReadonlyMap<string, EmbeddedFile>;
 }
 
 interface CoreFile {
@@ -37,6 +39,8 @@ export const SIX_CORE_FILES = Object.keys(CORE).filter((name) => name.endsWith('
 
 /** Namespace of the other file called registry.xml, in `synapse-configs/`. */
 const SYNAPSE = 'http://ws.apache.org/ns/synapse';
+
+const NOTHING: ConfRoot['beside'] = new Map();
 
 /** The other files that are read, and their sub-folder. */
 const OTHER_CONFIG: Readonly<Record<string, string | null>> = {
@@ -98,6 +102,7 @@ export function findConfRoots(
       core,
       place: path,
       embedded: null,
+      beside: NOTHING,
     }))
     .filter(({ path, core }) => {
       if (isStrict(path) || [...core].some((file) => fits(file, sniff))) return true;

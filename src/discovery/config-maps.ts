@@ -9,7 +9,8 @@ export type OpenYaml = (path: string) => Document | null;
 
 const YAML = /\.ya?ml$/i;
 const LARGEST = 1024 * 1024;
-const TEMPLATE = 'template ({{ }}): render it first';
+/** Why such a file is not read. */
+export const TEMPLATE = 'template ({{ }}): render it first';
 const CONFIG_MAP = /\bkind:[ \t]*["']?ConfigMap\b/;
 
 /** How kubectl writes a file with a tab or a blank at the end of a line. */
@@ -27,6 +28,8 @@ interface ConfigMap {
   /** `metadata.name` as written, else the file's name without its extension. */
   readonly name: string;
   readonly entries: readonly Entry[];
+  /** Files that no rule reads. */
+  readonly beside: readonly Entry[];
 }
 
 /** The ConfigMaps of one server. */
@@ -37,6 +40,7 @@ interface Server {
   readonly entries: readonly Entry[];
   /** Several stand under conditions in a template: one of them is used. */
   readonly tomls: readonly Entry[];
+  readonly beside: readonly Entry[];
 }
 
 /**
@@ -78,7 +82,8 @@ function configMapsIn(file: string, outer: Document | null, skipped: Skipped[]):
     const renamed = blocks.filter(({ key }) => /.[-_.]deployment\.toml$/.test(key));
     for (const { key } of renamed) skipped.push({ file, reason: `${key}: which server mounts it is not told here` });
     const entries = blocks.flatMap((block) => entryOf(file, outer, block, skipped));
-    return { file, name: object.name ?? stem(file), entries: withoutRepeated(entries, skipped) };
+    const beside = blocks.flatMap((block) => besideOf(file, outer, block));
+    return { file, name: object.name ?? stem(file), entries: withoutRepeated(entries, skipped), beside };
   });
 }
 
@@ -98,6 +103,17 @@ function entryOf(file: string, outer: Document, block: BlockScalar, skipped: Ski
   }
   const isServers = key === 'deployment.toml' ? /^[ \t]*(?:\[|[\w."'-]+[ \t]*=)/m.test(text) : beginsLike(key, text);
   return isServers ? [{ ...entry, block }] : [];
+}
+
+const CONFIGURATION = /\.(?:xml|toml|properties|ya?ml|json|conf|cfg|ini|sh|txt)$/i;
+
+/** A file that only comparing nodes as a whole asks for; without its content where only rendering tells it. */
+function besideOf(file: string, outer: Document, block: BlockScalar): Entry[] {
+  const { key } = block;
+  if (isConfigName(key) || !CONFIGURATION.test(key) || /.[-_.]deployment\.toml$/.test(key)) return [];
+  const below = outer.text.slice(block.start, block.start + 200);
+  const isTemplate = isUnrendered(`${key}.xml`, blockText(outer.text, block), below);
+  return [{ file, key, outer, place: key, block: isTemplate ? null : block }];
 }
 
 function placeOf(key: string): string {
@@ -155,25 +171,28 @@ function nameWithoutFolder({ name, entries }: ConfigMap): string {
 function serverOf(maps: readonly ConfigMap[]): Server {
   const [main] = maps.toSorted((a, b) => a.name.length - b.name.length);
   const entries = maps.flatMap((map) => map.entries);
+  const beside = maps.flatMap((map) => map.beside);
   return {
     file: main?.file ?? '',
     name: main?.name ?? '',
     entries: entries.filter(({ key }) => key !== 'deployment.toml'),
     tomls: entries.filter(({ key }) => key === 'deployment.toml'),
+    // Of one name nobody can tell which is used.
+    beside: beside.filter(({ place }) => beside.filter((other) => other.place === place).length === 1),
   };
 }
 
 function rootsOf(server: Server, inFile: readonly Server[]): ConfRoot[] {
-  const { file, name, entries, tomls } = server;
+  const { file, name, entries, tomls, beside } = server;
   const part = inFile.length > 1 ? partOf(server, inFile) : null;
   const label = name.includes('{{') ? (part ?? stem(file)) : name.replaceAll('/', '-');
   const path = part === null ? file : `${file}/${part}`;
   const place = `${dirname(file)}/${label}`;
-  if (tomls.length < 2) return [rootAt(path, place, [...entries, ...tomls])];
+  if (tomls.length < 2) return [rootAt(path, place, [...entries, ...tomls], beside)];
   return tomls.flatMap((toml, index) =>
     toml.block === null
       ? []
-      : [rootAt(`${path}/alternative-${index + 1}`, `${place} (${index + 1})`, [...entries, toml])],
+      : [rootAt(`${path}/alternative-${index + 1}`, `${place} (${index + 1})`, [...entries, toml], beside)],
   );
 }
 
@@ -186,11 +205,15 @@ function partOf(server: Server, inFile: readonly Server[]): string {
 }
 
 /** In the TOML era the XML is generated: of it only carbon.xml is read, which tells the version. */
-function rootAt(path: string, place: string, entries: readonly Entry[]): ConfRoot {
+function rootAt(path: string, place: string, entries: readonly Entry[], beside: readonly Entry[]): ConfRoot {
   const era = entries.some(({ key }) => key === 'deployment.toml') ? 'toml' : 'xml';
-  const read = era === 'xml' ? entries : entries.filter(({ key }) => /^(?:deployment\.toml|carbon\.xml)$/.test(key));
-  const embedded = new Map(
-    read.map(({ place: below, file, key, outer, block }) => [`${path}/${below}`, { file, key, outer, block }]),
-  );
-  return { path, home: path, era, core: new Map(), place, embedded };
+  const isRead = ({ key }: Entry): boolean => era === 'xml' || /^(?:deployment\.toml|carbon\.xml)$/.test(key);
+  const filesOf = (some: readonly Entry[]) =>
+    new Map(some.map(({ place: below, file, key, outer, block }) => [`${path}/${below}`, { file, key, outer, block }]));
+  const others = [...beside, ...entries.filter((entry) => !isRead(entry))];
+  return {
+    ...{ path, home: path, era, core: new Map(), place },
+    embedded: filesOf(entries.filter(isRead)),
+    beside: filesOf(others),
+  };
 }

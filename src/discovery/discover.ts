@@ -121,13 +121,15 @@ export function discover(input: DiscoverInput): Discovery {
     const reason = templateName(path);
     if (reason !== null && !isTestResource(path, named)) skipped.push({ file: path, reason });
   }
-  const embedded = new Map([...taken, ...others].flatMap((root) => [...(root.embedded ?? [])]));
+  const inMaps = new Map([...taken, ...others].flatMap((root) => (root.embedded === null ? [] : [[root.path, root]])));
+  const embedded = new Map([...inMaps.values()].flatMap((root) => [...(root.embedded ?? []), ...root.beside]));
   return {
     nodes,
     missing,
     embedded,
     configurationOf: (node) => {
-      if (embedded.has(node.files[0] ?? '')) return withoutGenerated(node, node.files, []);
+      const root = inMaps.get(node.path);
+      if (root !== undefined) return withoutGenerated(node, [...node.files, ...root.beside.keys()].sort(), []);
       everything ??= indexFiles(allowed, inFiles);
       return configurationOf(node, everything);
     },

@@ -91,4 +91,23 @@ describe('nodes in ConfigMaps', () => {
       `clustering/domain: iam.prod k8s/is-2.yaml:${lineOf(second, GROUP[0])} | iam.dev fetched/is-2/${TOML}:${lineOf(plain, GROUP[1])}`,
     ]);
   });
+
+  test('compare the files that no rule reads, and tell templates', async () => {
+    const logs = (level: string): string => `  log4j2.properties: |\n    a = 1\n    x.level = ${level}\n`;
+    const own = (value: string): string => `  my.properties: |\n    # note\n    a.b = ${value}\n`;
+    const lost = '  other.conf: |\n    {{- if .Values.x }}\n    a\n    {{- end }}\n';
+    const files = {
+      'k8s/is-1.yaml': `${first}${logs('INFO')}${own('1')}${lost}`,
+      'k8s/is-2.yaml': `${second}${logs('DEBUG')}${own('2')}`,
+    };
+    const found = await driftIn(files);
+    const at = (file: keyof typeof files, part: string): string => `${file}:${lineOf(files[file], part)}`;
+    expect(told(found)).toEqual([
+      `my.properties/a.b: 1 ${at('k8s/is-1.yaml', 'a.b')} | 2 ${at('k8s/is-2.yaml', 'a.b')}`,
+    ]);
+    expect(found.drift.passed.map(({ address }) => address)).toContain('log4j2.properties/x.level');
+    expect(found.drift.skipped).toEqual([
+      { file: 'k8s/is-1.yaml', reason: 'other.conf: template ({{ }}): render it first' },
+    ]);
+  });
 });
