@@ -1,7 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 9659:
+/***/ 1947:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -54,9 +54,9 @@ exports.getProxyUrl = getProxyUrl;
 exports.isHttps = isHttps;
 const http = __importStar(__nccwpck_require__(8611));
 const https = __importStar(__nccwpck_require__(5692));
-const pm = __importStar(__nccwpck_require__(3335));
-const tunnel = __importStar(__nccwpck_require__(770));
-const undici_1 = __nccwpck_require__(6752);
+const pm = __importStar(__nccwpck_require__(9431));
+const tunnel = __importStar(__nccwpck_require__(8482));
+const undici_1 = __nccwpck_require__(2480);
 var HttpCodes;
 (function (HttpCodes) {
     HttpCodes[HttpCodes["OK"] = 200] = "OK";
@@ -744,7 +744,7 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 
 /***/ }),
 
-/***/ 3335:
+/***/ 9431:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -844,7 +844,7 @@ class DecodedURL extends URL {
 
 /***/ }),
 
-/***/ 1916:
+/***/ 3996:
 /***/ ((__unused_webpack_module, exports) => {
 
 var __webpack_unused_export__;
@@ -994,13 +994,13 @@ exports.kp = closest;
 
 /***/ }),
 
-/***/ 4006:
+/***/ 6310:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const pico = __nccwpck_require__(8016);
-const utils = __nccwpck_require__(4059);
+const pico = __nccwpck_require__(3936);
+const utils = __nccwpck_require__(3211);
 
 function picomatch(glob, options, returnState = false) {
   // default to os.platform()
@@ -1018,7 +1018,7 @@ module.exports = picomatch;
 
 /***/ }),
 
-/***/ 5595:
+/***/ 667:
 /***/ ((module) => {
 
 
@@ -1209,13 +1209,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8265:
+/***/ 3721:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const constants = __nccwpck_require__(5595);
-const utils = __nccwpck_require__(4059);
+const constants = __nccwpck_require__(667);
+const utils = __nccwpck_require__(3211);
 
 /**
  * Constants
@@ -2641,15 +2641,15 @@ module.exports = parse;
 
 /***/ }),
 
-/***/ 8016:
+/***/ 3936:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const scan = __nccwpck_require__(1781);
-const parse = __nccwpck_require__(8265);
-const utils = __nccwpck_require__(4059);
-const constants = __nccwpck_require__(5595);
+const scan = __nccwpck_require__(117);
+const parse = __nccwpck_require__(3721);
+const utils = __nccwpck_require__(3211);
+const constants = __nccwpck_require__(667);
 const isObject = val => val && typeof val === 'object' && !Array.isArray(val);
 
 /**
@@ -3009,12 +3009,12 @@ module.exports = picomatch;
 
 /***/ }),
 
-/***/ 1781:
+/***/ 117:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const utils = __nccwpck_require__(4059);
+const utils = __nccwpck_require__(3211);
 const {
   CHAR_ASTERISK,             /* * */
   CHAR_AT,                   /* @ */
@@ -3031,7 +3031,7 @@ const {
   CHAR_RIGHT_CURLY_BRACE,    /* } */
   CHAR_RIGHT_PARENTHESES,    /* ) */
   CHAR_RIGHT_SQUARE_BRACKET  /* ] */
-} = __nccwpck_require__(5595);
+} = __nccwpck_require__(667);
 
 const isPathSeparator = code => {
   return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
@@ -3419,7 +3419,7 @@ module.exports = scan;
 
 /***/ }),
 
-/***/ 4059:
+/***/ 3211:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 /*global navigator*/
@@ -3430,7 +3430,7 @@ const {
   REGEX_REMOVE_BACKSLASH,
   REGEX_SPECIAL_CHARS,
   REGEX_SPECIAL_CHARS_GLOBAL
-} = __nccwpck_require__(5595);
+} = __nccwpck_require__(667);
 
 exports.isObject = val => val !== null && typeof val === 'object' && !Array.isArray(val);
 exports.hasRegexChars = str => REGEX_SPECIAL_CHARS.test(str);
@@ -3498,15 +3498,15 @@ exports.basename = (path, { windows } = {}) => {
 
 /***/ }),
 
-/***/ 770:
+/***/ 8482:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-module.exports = __nccwpck_require__(218);
+module.exports = __nccwpck_require__(9290);
 
 
 /***/ }),
 
-/***/ 218:
+/***/ 9290:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -3777,33 +3777,33 @@ exports.debug = debug; // for test
 
 /***/ }),
 
-/***/ 6752:
+/***/ 2480:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Client = __nccwpck_require__(3701)
-const Dispatcher = __nccwpck_require__(883)
-const Pool = __nccwpck_require__(628)
-const BalancedPool = __nccwpck_require__(837)
-const Agent = __nccwpck_require__(7405)
-const ProxyAgent = __nccwpck_require__(6672)
-const EnvHttpProxyAgent = __nccwpck_require__(3137)
-const RetryAgent = __nccwpck_require__(50)
-const errors = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
+const Client = __nccwpck_require__(1285)
+const Dispatcher = __nccwpck_require__(7939)
+const Pool = __nccwpck_require__(2244)
+const BalancedPool = __nccwpck_require__(2549)
+const Agent = __nccwpck_require__(8285)
+const ProxyAgent = __nccwpck_require__(9920)
+const EnvHttpProxyAgent = __nccwpck_require__(929)
+const RetryAgent = __nccwpck_require__(1346)
+const errors = __nccwpck_require__(4627)
+const util = __nccwpck_require__(4640)
 const { InvalidArgumentError } = errors
-const api = __nccwpck_require__(6615)
-const buildConnector = __nccwpck_require__(9136)
-const MockClient = __nccwpck_require__(7365)
-const MockAgent = __nccwpck_require__(7501)
-const MockPool = __nccwpck_require__(4004)
-const mockErrors = __nccwpck_require__(2429)
-const RetryHandler = __nccwpck_require__(7816)
-const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__(2581)
-const DecoratorHandler = __nccwpck_require__(8155)
-const RedirectHandler = __nccwpck_require__(8754)
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const api = __nccwpck_require__(8567)
+const buildConnector = __nccwpck_require__(2784)
+const MockClient = __nccwpck_require__(9493)
+const MockAgent = __nccwpck_require__(1437)
+const MockPool = __nccwpck_require__(5220)
+const mockErrors = __nccwpck_require__(9917)
+const RetryHandler = __nccwpck_require__(5640)
+const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__(8421)
+const DecoratorHandler = __nccwpck_require__(91)
+const RedirectHandler = __nccwpck_require__(7970)
+const createRedirectInterceptor = __nccwpck_require__(6036)
 
 Object.assign(Dispatcher.prototype, api)
 
@@ -3821,10 +3821,10 @@ module.exports.DecoratorHandler = DecoratorHandler
 module.exports.RedirectHandler = RedirectHandler
 module.exports.createRedirectInterceptor = createRedirectInterceptor
 module.exports.interceptors = {
-  redirect: __nccwpck_require__(1514),
-  retry: __nccwpck_require__(2026),
-  dump: __nccwpck_require__(8060),
-  dns: __nccwpck_require__(379)
+  redirect: __nccwpck_require__(730),
+  retry: __nccwpck_require__(4346),
+  dump: __nccwpck_require__(8412),
+  dns: __nccwpck_require__(8731)
 }
 
 module.exports.buildConnector = buildConnector
@@ -3886,7 +3886,7 @@ function makeDispatcher (fn) {
 module.exports.setGlobalDispatcher = setGlobalDispatcher
 module.exports.getGlobalDispatcher = getGlobalDispatcher
 
-const fetchImpl = (__nccwpck_require__(4398).fetch)
+const fetchImpl = (__nccwpck_require__(8702).fetch)
 module.exports.fetch = async function fetch (init, options = undefined) {
   try {
     return await fetchImpl(init, options)
@@ -3898,39 +3898,39 @@ module.exports.fetch = async function fetch (init, options = undefined) {
     throw err
   }
 }
-module.exports.Headers = __nccwpck_require__(660).Headers
-module.exports.Response = __nccwpck_require__(9051).Response
-module.exports.Request = __nccwpck_require__(9967).Request
-module.exports.FormData = __nccwpck_require__(5910).FormData
+module.exports.Headers = __nccwpck_require__(5524).Headers
+module.exports.Response = __nccwpck_require__(715).Response
+module.exports.Request = __nccwpck_require__(175).Request
+module.exports.FormData = __nccwpck_require__(1142).FormData
 module.exports.File = globalThis.File ?? (__nccwpck_require__(4573).File)
-module.exports.FileReader = __nccwpck_require__(8355).FileReader
+module.exports.FileReader = __nccwpck_require__(4848).FileReader
 
-const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(1059)
+const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(179)
 
 module.exports.setGlobalOrigin = setGlobalOrigin
 module.exports.getGlobalOrigin = getGlobalOrigin
 
-const { CacheStorage } = __nccwpck_require__(3245)
-const { kConstruct } = __nccwpck_require__(109)
+const { CacheStorage } = __nccwpck_require__(5965)
+const { kConstruct } = __nccwpck_require__(61)
 
 // Cache & CacheStorage are tightly coupled with fetch. Even if it may run
 // in an older version of Node, it doesn't have any use without fetch.
 module.exports.caches = new CacheStorage(kConstruct)
 
-const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(9061)
+const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(6933)
 
 module.exports.deleteCookie = deleteCookie
 module.exports.getCookies = getCookies
 module.exports.getSetCookies = getSetCookies
 module.exports.setCookie = setCookie
 
-const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(1900)
+const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(7708)
 
 module.exports.parseMIMEType = parseMIMEType
 module.exports.serializeAMimeType = serializeAMimeType
 
-const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(5188)
-module.exports.WebSocket = __nccwpck_require__(3726).WebSocket
+const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(7316)
+module.exports.WebSocket = __nccwpck_require__(1886).WebSocket
 module.exports.CloseEvent = CloseEvent
 module.exports.ErrorEvent = ErrorEvent
 module.exports.MessageEvent = MessageEvent
@@ -3946,18 +3946,18 @@ module.exports.MockPool = MockPool
 module.exports.MockAgent = MockAgent
 module.exports.mockErrors = mockErrors
 
-const { EventSource } = __nccwpck_require__(1238)
+const { EventSource } = __nccwpck_require__(1670)
 
 module.exports.EventSource = EventSource
 
 
 /***/ }),
 
-/***/ 158:
+/***/ 670:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-const { addAbortListener } = __nccwpck_require__(3440)
-const { RequestAbortedError } = __nccwpck_require__(8707)
+const { addAbortListener } = __nccwpck_require__(4640)
+const { RequestAbortedError } = __nccwpck_require__(4627)
 
 const kListener = Symbol('kListener')
 const kSignal = Symbol('kSignal')
@@ -4017,16 +4017,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2279:
+/***/ 2004:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
 const { AsyncResource } = __nccwpck_require__(6698)
-const { InvalidArgumentError, SocketError } = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const { InvalidArgumentError, SocketError } = __nccwpck_require__(4627)
+const util = __nccwpck_require__(4640)
+const { addSignal, removeSignal } = __nccwpck_require__(670)
 
 class ConnectHandler extends AsyncResource {
   constructor (opts, callback) {
@@ -4132,7 +4132,7 @@ module.exports = connect
 
 /***/ }),
 
-/***/ 6862:
+/***/ 5646:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -4146,10 +4146,10 @@ const {
   InvalidArgumentError,
   InvalidReturnValueError,
   RequestAbortedError
-} = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
+} = __nccwpck_require__(4627)
+const util = __nccwpck_require__(4640)
 const { AsyncResource } = __nccwpck_require__(6698)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const { addSignal, removeSignal } = __nccwpck_require__(670)
 const assert = __nccwpck_require__(4589)
 
 const kResume = Symbol('resume')
@@ -4390,16 +4390,16 @@ module.exports = pipeline
 
 /***/ }),
 
-/***/ 4043:
+/***/ 4203:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
-const { Readable } = __nccwpck_require__(9927)
-const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { getResolveErrorBodyCallback } = __nccwpck_require__(7655)
+const { Readable } = __nccwpck_require__(471)
+const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(4627)
+const util = __nccwpck_require__(4640)
+const { getResolveErrorBodyCallback } = __nccwpck_require__(2247)
 const { AsyncResource } = __nccwpck_require__(6698)
 
 class RequestHandler extends AsyncResource {
@@ -4611,18 +4611,18 @@ module.exports.RequestHandler = RequestHandler
 
 /***/ }),
 
-/***/ 3560:
+/***/ 9656:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
 const { finished, PassThrough } = __nccwpck_require__(7075)
-const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { getResolveErrorBodyCallback } = __nccwpck_require__(7655)
+const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__(4627)
+const util = __nccwpck_require__(4640)
+const { getResolveErrorBodyCallback } = __nccwpck_require__(2247)
 const { AsyncResource } = __nccwpck_require__(6698)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const { addSignal, removeSignal } = __nccwpck_require__(670)
 
 class StreamHandler extends AsyncResource {
   constructor (opts, factory, callback) {
@@ -4838,15 +4838,15 @@ module.exports = stream
 
 /***/ }),
 
-/***/ 1882:
+/***/ 6730:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { InvalidArgumentError, SocketError } = __nccwpck_require__(8707)
+const { InvalidArgumentError, SocketError } = __nccwpck_require__(4627)
 const { AsyncResource } = __nccwpck_require__(6698)
-const util = __nccwpck_require__(3440)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const util = __nccwpck_require__(4640)
+const { addSignal, removeSignal } = __nccwpck_require__(670)
 const assert = __nccwpck_require__(4589)
 
 class UpgradeHandler extends AsyncResource {
@@ -4953,21 +4953,21 @@ module.exports = upgrade
 
 /***/ }),
 
-/***/ 6615:
+/***/ 8567:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-module.exports.request = __nccwpck_require__(4043)
-module.exports.stream = __nccwpck_require__(3560)
-module.exports.pipeline = __nccwpck_require__(6862)
-module.exports.upgrade = __nccwpck_require__(1882)
-module.exports.connect = __nccwpck_require__(2279)
+module.exports.request = __nccwpck_require__(4203)
+module.exports.stream = __nccwpck_require__(9656)
+module.exports.pipeline = __nccwpck_require__(5646)
+module.exports.upgrade = __nccwpck_require__(6730)
+module.exports.connect = __nccwpck_require__(2004)
 
 
 /***/ }),
 
-/***/ 9927:
+/***/ 471:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // Ported from https://github.com/nodejs/undici/pull/907
@@ -4976,9 +4976,9 @@ module.exports.connect = __nccwpck_require__(2279)
 
 const assert = __nccwpck_require__(4589)
 const { Readable } = __nccwpck_require__(7075)
-const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { ReadableStreamFrom } = __nccwpck_require__(3440)
+const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__(4627)
+const util = __nccwpck_require__(4640)
+const { ReadableStreamFrom } = __nccwpck_require__(4640)
 
 const kConsume = Symbol('kConsume')
 const kReading = Symbol('kReading')
@@ -5359,15 +5359,15 @@ module.exports = { Readable: BodyReadable, chunksDecode }
 
 /***/ }),
 
-/***/ 7655:
+/***/ 2247:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const assert = __nccwpck_require__(4589)
 const {
   ResponseStatusCodeError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(4627)
 
-const { chunksDecode } = __nccwpck_require__(9927)
+const { chunksDecode } = __nccwpck_require__(471)
 const CHUNK_LIMIT = 128 * 1024
 
 async function getResolveErrorBodyCallback ({ callback, body, contentType, statusCode, statusMessage, headers }) {
@@ -5459,16 +5459,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9136:
+/***/ 2784:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const net = __nccwpck_require__(7030)
 const assert = __nccwpck_require__(4589)
-const util = __nccwpck_require__(3440)
-const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(8707)
-const timers = __nccwpck_require__(6603)
+const util = __nccwpck_require__(4640)
+const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(4627)
+const timers = __nccwpck_require__(1275)
 
 function noop () {}
 
@@ -5706,7 +5706,7 @@ module.exports = buildConnector
 
 /***/ }),
 
-/***/ 735:
+/***/ 2303:
 /***/ ((module) => {
 
 
@@ -5831,7 +5831,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2414:
+/***/ 3374:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -6040,7 +6040,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8707:
+/***/ 4627:
 /***/ ((module) => {
 
 
@@ -6472,7 +6472,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4655:
+/***/ 7311:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -6480,7 +6480,7 @@ module.exports = {
 const {
   InvalidArgumentError,
   NotSupportedError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(4627)
 const assert = __nccwpck_require__(4589)
 const {
   isValidHTTPToken,
@@ -6495,9 +6495,9 @@ const {
   validateHandler,
   getServerName,
   normalizedMethodRecords
-} = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const { headerNameLowerCasedRecord } = __nccwpck_require__(735)
+} = __nccwpck_require__(4640)
+const { channels } = __nccwpck_require__(3374)
+const { headerNameLowerCasedRecord } = __nccwpck_require__(2303)
 
 // Verifies that a given path is valid does not contain control chars \x00 to \x20
 const invalidPathRegex = /[^\u0021-\u00ff]/
@@ -6961,7 +6961,7 @@ module.exports = Request
 
 /***/ }),
 
-/***/ 6443:
+/***/ 4043:
 /***/ ((module) => {
 
 module.exports = {
@@ -7035,7 +7035,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7752:
+/***/ 4152:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -7043,7 +7043,7 @@ module.exports = {
 const {
   wellknownHeaderNames,
   headerNameLowerCasedRecord
-} = __nccwpck_require__(735)
+} = __nccwpck_require__(2303)
 
 class TstNode {
   /** @type {any} */
@@ -7194,13 +7194,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3440:
+/***/ 4640:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
-const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__(6443)
+const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__(4043)
 const { IncomingMessage } = __nccwpck_require__(7067)
 const stream = __nccwpck_require__(7075)
 const net = __nccwpck_require__(7030)
@@ -7208,9 +7208,9 @@ const { Blob } = __nccwpck_require__(4573)
 const nodeUtil = __nccwpck_require__(7975)
 const { stringify } = __nccwpck_require__(1792)
 const { EventEmitter: EE } = __nccwpck_require__(8474)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const { headerNameLowerCasedRecord } = __nccwpck_require__(735)
-const { tree } = __nccwpck_require__(7752)
+const { InvalidArgumentError } = __nccwpck_require__(4627)
+const { headerNameLowerCasedRecord } = __nccwpck_require__(2303)
+const { tree } = __nccwpck_require__(4152)
 
 const [nodeMajor, nodeMinor] = process.versions.node.split('.').map(v => Number(v))
 
@@ -7920,18 +7920,18 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7405:
+/***/ 8285:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(6443)
-const DispatcherBase = __nccwpck_require__(1841)
-const Pool = __nccwpck_require__(628)
-const Client = __nccwpck_require__(3701)
-const util = __nccwpck_require__(3440)
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const { InvalidArgumentError } = __nccwpck_require__(4627)
+const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(4043)
+const DispatcherBase = __nccwpck_require__(9265)
+const Pool = __nccwpck_require__(2244)
+const Client = __nccwpck_require__(1285)
+const util = __nccwpck_require__(4640)
+const createRedirectInterceptor = __nccwpck_require__(6036)
 
 const kOnConnect = Symbol('onConnect')
 const kOnDisconnect = Symbol('onDisconnect')
@@ -8060,7 +8060,7 @@ module.exports = Agent
 
 /***/ }),
 
-/***/ 837:
+/***/ 2549:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -8068,7 +8068,7 @@ module.exports = Agent
 const {
   BalancedPoolMissingUpstreamError,
   InvalidArgumentError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(4627)
 const {
   PoolBase,
   kClients,
@@ -8076,10 +8076,10 @@ const {
   kAddClient,
   kRemoveClient,
   kGetDispatcher
-} = __nccwpck_require__(2128)
-const Pool = __nccwpck_require__(628)
-const { kUrl, kInterceptors } = __nccwpck_require__(6443)
-const { parseOrigin } = __nccwpck_require__(3440)
+} = __nccwpck_require__(3856)
+const Pool = __nccwpck_require__(2244)
+const { kUrl, kInterceptors } = __nccwpck_require__(4043)
+const { parseOrigin } = __nccwpck_require__(4640)
 const kFactory = Symbol('factory')
 
 const kOptions = Symbol('options')
@@ -8276,7 +8276,7 @@ module.exports = BalancedPool
 
 /***/ }),
 
-/***/ 637:
+/***/ 9133:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -8284,9 +8284,9 @@ module.exports = BalancedPool
 /* global WebAssembly */
 
 const assert = __nccwpck_require__(4589)
-const util = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const timers = __nccwpck_require__(6603)
+const util = __nccwpck_require__(4640)
+const { channels } = __nccwpck_require__(3374)
+const timers = __nccwpck_require__(1275)
 const {
   RequestContentLengthMismatchError,
   ResponseContentLengthMismatchError,
@@ -8299,7 +8299,7 @@ const {
   BodyTimeoutError,
   HTTPParserError,
   ResponseExceededMaxSizeError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(4627)
 const {
   kUrl,
   kReset,
@@ -8332,9 +8332,9 @@ const {
   kOnError,
   kResume,
   kHTTPContext
-} = __nccwpck_require__(6443)
+} = __nccwpck_require__(4043)
 
-const constants = __nccwpck_require__(2824)
+const constants = __nccwpck_require__(776)
 const EMPTY_BUF = Buffer.alloc(0)
 const FastBuffer = Buffer[Symbol.species]
 const addListener = util.addListener
@@ -8346,11 +8346,11 @@ const kSocketUsed = Symbol('kSocketUsed')
 let extractBody
 
 async function lazyllhttp () {
-  const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__(3870) : undefined
+  const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__(7630) : undefined
 
   let mod
   try {
-    mod = await WebAssembly.compile(__nccwpck_require__(3434))
+    mod = await WebAssembly.compile(__nccwpck_require__(8586))
   } catch (e) {
     /* istanbul ignore next */
 
@@ -8358,7 +8358,7 @@ async function lazyllhttp () {
     // being enabled, but the occurring of this other error
     // * https://github.com/emscripten-core/emscripten/issues/11495
     // got me to remove that check to avoid breaking Node 12.
-    mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__(3870))
+    mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__(7630))
   }
 
   return await WebAssembly.instantiate(mod, {
@@ -9273,7 +9273,7 @@ function writeH1 (client, request) {
 
   if (util.isFormDataLike(body)) {
     if (!extractBody) {
-      extractBody = (__nccwpck_require__(4492).extractBody)
+      extractBody = (__nccwpck_require__(6396).extractBody)
     }
 
     const [bodyStream, contentType] = extractBody(body)
@@ -9796,7 +9796,7 @@ module.exports = connectH1
 
 /***/ }),
 
-/***/ 8788:
+/***/ 4548:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -9804,13 +9804,13 @@ module.exports = connectH1
 const assert = __nccwpck_require__(4589)
 const { errorMonitor } = __nccwpck_require__(8474)
 const { pipeline } = __nccwpck_require__(7075)
-const util = __nccwpck_require__(3440)
+const util = __nccwpck_require__(4640)
 const {
   RequestContentLengthMismatchError,
   RequestAbortedError,
   SocketError,
   InformationalError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(4627)
 const {
   kUrl,
   kReset,
@@ -9829,7 +9829,7 @@ const {
   kResume,
   kSize,
   kHTTPContext
-} = __nccwpck_require__(6443)
+} = __nccwpck_require__(4043)
 
 const kOpenStreams = Symbol('open streams')
 
@@ -10235,7 +10235,7 @@ function writeH2 (client, request) {
   let contentLength = util.bodyLength(body)
 
   if (util.isFormDataLike(body)) {
-    extractBody ??= (__nccwpck_require__(4492).extractBody)
+    extractBody ??= (__nccwpck_require__(6396).extractBody)
 
     const [bodyStream, contentType] = extractBody(body)
     headers['content-type'] = contentType
@@ -10595,7 +10595,7 @@ module.exports = connectH2
 
 /***/ }),
 
-/***/ 3701:
+/***/ 1285:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // @ts-check
@@ -10605,16 +10605,16 @@ module.exports = connectH2
 const assert = __nccwpck_require__(4589)
 const net = __nccwpck_require__(7030)
 const http = __nccwpck_require__(7067)
-const util = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const Request = __nccwpck_require__(4655)
-const DispatcherBase = __nccwpck_require__(1841)
+const util = __nccwpck_require__(4640)
+const { channels } = __nccwpck_require__(3374)
+const Request = __nccwpck_require__(7311)
+const DispatcherBase = __nccwpck_require__(9265)
 const {
   InvalidArgumentError,
   InformationalError,
   ClientDestroyedError
-} = __nccwpck_require__(8707)
-const buildConnector = __nccwpck_require__(9136)
+} = __nccwpck_require__(4627)
+const buildConnector = __nccwpck_require__(2784)
 const {
   kUrl,
   kServerName,
@@ -10656,9 +10656,9 @@ const {
   kHTTPContext,
   kMaxConcurrentStreams,
   kResume
-} = __nccwpck_require__(6443)
-const connectH1 = __nccwpck_require__(637)
-const connectH2 = __nccwpck_require__(8788)
+} = __nccwpck_require__(4043)
+const connectH1 = __nccwpck_require__(9133)
+const connectH2 = __nccwpck_require__(4548)
 let deprecatedInterceptorWarned = false
 
 const kClosedResolve = Symbol('kClosedResolve')
@@ -10966,7 +10966,7 @@ class Client extends DispatcherBase {
   }
 }
 
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const createRedirectInterceptor = __nccwpck_require__(6036)
 
 function onError (client, err) {
   if (
@@ -11226,19 +11226,19 @@ module.exports = Client
 
 /***/ }),
 
-/***/ 1841:
+/***/ 9265:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const buffer = __nccwpck_require__(4573)
-const Dispatcher = __nccwpck_require__(883)
+const Dispatcher = __nccwpck_require__(7939)
 const {
   ClientDestroyedError,
   ClientClosedError,
   InvalidArgumentError
-} = __nccwpck_require__(8707)
-const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__(6443)
+} = __nccwpck_require__(4627)
+const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__(4043)
 
 const kOnDestroyed = Symbol('onDestroyed')
 const kOnClosed = Symbol('onClosed')
@@ -11441,7 +11441,7 @@ module.exports = DispatcherBase
 
 /***/ }),
 
-/***/ 883:
+/***/ 7939:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -11513,15 +11513,15 @@ module.exports = Dispatcher
 
 /***/ }),
 
-/***/ 3137:
+/***/ 929:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const DispatcherBase = __nccwpck_require__(1841)
-const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__(6443)
-const ProxyAgent = __nccwpck_require__(6672)
-const Agent = __nccwpck_require__(7405)
+const DispatcherBase = __nccwpck_require__(9265)
+const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__(4043)
+const ProxyAgent = __nccwpck_require__(9920)
+const Agent = __nccwpck_require__(8285)
 
 const DEFAULT_PORTS = {
   'http:': 80,
@@ -11680,7 +11680,7 @@ module.exports = EnvHttpProxyAgent
 
 /***/ }),
 
-/***/ 4660:
+/***/ 5844:
 /***/ ((module) => {
 
 /* eslint-disable */
@@ -11804,15 +11804,15 @@ module.exports = class FixedQueue {
 
 /***/ }),
 
-/***/ 2128:
+/***/ 3856:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const DispatcherBase = __nccwpck_require__(1841)
-const FixedQueue = __nccwpck_require__(4660)
-const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__(6443)
-const PoolStats = __nccwpck_require__(3246)
+const DispatcherBase = __nccwpck_require__(9265)
+const FixedQueue = __nccwpck_require__(5844)
+const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__(4043)
+const PoolStats = __nccwpck_require__(5710)
 
 const kClients = Symbol('clients')
 const kNeedDrain = Symbol('needDrain')
@@ -12005,10 +12005,10 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3246:
+/***/ 5710:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__(6443)
+const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__(4043)
 const kPool = Symbol('pool')
 
 class PoolStats {
@@ -12046,7 +12046,7 @@ module.exports = PoolStats
 
 /***/ }),
 
-/***/ 628:
+/***/ 2244:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -12057,14 +12057,14 @@ const {
   kNeedDrain,
   kAddClient,
   kGetDispatcher
-} = __nccwpck_require__(2128)
-const Client = __nccwpck_require__(3701)
+} = __nccwpck_require__(3856)
+const Client = __nccwpck_require__(1285)
 const {
   InvalidArgumentError
-} = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { kUrl, kInterceptors } = __nccwpck_require__(6443)
-const buildConnector = __nccwpck_require__(9136)
+} = __nccwpck_require__(4627)
+const util = __nccwpck_require__(4640)
+const { kUrl, kInterceptors } = __nccwpck_require__(4043)
+const buildConnector = __nccwpck_require__(2784)
 
 const kOptions = Symbol('options')
 const kConnections = Symbol('connections')
@@ -12160,19 +12160,19 @@ module.exports = Pool
 
 /***/ }),
 
-/***/ 6672:
+/***/ 9920:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(6443)
+const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(4043)
 const { URL } = __nccwpck_require__(3136)
-const Agent = __nccwpck_require__(7405)
-const Pool = __nccwpck_require__(628)
-const DispatcherBase = __nccwpck_require__(1841)
-const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__(8707)
-const buildConnector = __nccwpck_require__(9136)
-const Client = __nccwpck_require__(3701)
+const Agent = __nccwpck_require__(8285)
+const Pool = __nccwpck_require__(2244)
+const DispatcherBase = __nccwpck_require__(9265)
+const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__(4627)
+const buildConnector = __nccwpck_require__(2784)
+const Client = __nccwpck_require__(1285)
 
 const kAgent = Symbol('proxy agent')
 const kClient = Symbol('proxy client')
@@ -12441,13 +12441,13 @@ module.exports = ProxyAgent
 
 /***/ }),
 
-/***/ 50:
+/***/ 1346:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Dispatcher = __nccwpck_require__(883)
-const RetryHandler = __nccwpck_require__(7816)
+const Dispatcher = __nccwpck_require__(7939)
+const RetryHandler = __nccwpck_require__(5640)
 
 class RetryAgent extends Dispatcher {
   #agent = null
@@ -12483,7 +12483,7 @@ module.exports = RetryAgent
 
 /***/ }),
 
-/***/ 2581:
+/***/ 8421:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -12491,8 +12491,8 @@ module.exports = RetryAgent
 // We include a version number for the Dispatcher API. In case of breaking changes,
 // this version number must be increased to avoid conflicts.
 const globalDispatcher = Symbol.for('undici.globalDispatcher.1')
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const Agent = __nccwpck_require__(7405)
+const { InvalidArgumentError } = __nccwpck_require__(4627)
+const Agent = __nccwpck_require__(8285)
 
 if (getGlobalDispatcher() === undefined) {
   setGlobalDispatcher(new Agent())
@@ -12522,7 +12522,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8155:
+/***/ 91:
 /***/ ((module) => {
 
 
@@ -12573,15 +12573,15 @@ module.exports = class DecoratorHandler {
 
 /***/ }),
 
-/***/ 8754:
+/***/ 7970:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const util = __nccwpck_require__(3440)
-const { kBodyUsed } = __nccwpck_require__(6443)
+const util = __nccwpck_require__(4640)
+const { kBodyUsed } = __nccwpck_require__(4043)
 const assert = __nccwpck_require__(4589)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+const { InvalidArgumentError } = __nccwpck_require__(4627)
 const EE = __nccwpck_require__(8474)
 
 const redirectableStatusCodes = [300, 301, 302, 303, 307, 308]
@@ -12812,20 +12812,20 @@ module.exports = RedirectHandler
 
 /***/ }),
 
-/***/ 7816:
+/***/ 5640:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const assert = __nccwpck_require__(4589)
 
-const { kRetryHandlerDefaultRetry } = __nccwpck_require__(6443)
-const { RequestRetryError } = __nccwpck_require__(8707)
+const { kRetryHandlerDefaultRetry } = __nccwpck_require__(4043)
+const { RequestRetryError } = __nccwpck_require__(4627)
 const {
   isDisturbed,
   parseHeaders,
   parseRangeHeader,
   wrapRequestBody
-} = __nccwpck_require__(3440)
+} = __nccwpck_require__(4640)
 
 function calculateRetryAfterHeader (retryAfter) {
   const current = Date.now()
@@ -13256,14 +13256,14 @@ module.exports = RetryHandler
 
 /***/ }),
 
-/***/ 379:
+/***/ 8731:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const { isIP } = __nccwpck_require__(7030)
 const { lookup } = __nccwpck_require__(610)
-const DecoratorHandler = __nccwpck_require__(8155)
-const { InvalidArgumentError, InformationalError } = __nccwpck_require__(8707)
+const DecoratorHandler = __nccwpck_require__(91)
+const { InvalidArgumentError, InformationalError } = __nccwpck_require__(4627)
 const maxInt = Math.pow(2, 31) - 1
 
 class DNSInstance {
@@ -13638,14 +13638,14 @@ module.exports = interceptorOpts => {
 
 /***/ }),
 
-/***/ 8060:
+/***/ 8412:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const util = __nccwpck_require__(3440)
-const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(8707)
-const DecoratorHandler = __nccwpck_require__(8155)
+const util = __nccwpck_require__(4640)
+const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(4627)
+const DecoratorHandler = __nccwpck_require__(91)
 
 class DumpHandler extends DecoratorHandler {
   #maxSize = 1024 * 1024
@@ -13768,12 +13768,12 @@ module.exports = createDumpInterceptor
 
 /***/ }),
 
-/***/ 5092:
+/***/ 6036:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const RedirectHandler = __nccwpck_require__(8754)
+const RedirectHandler = __nccwpck_require__(7970)
 
 function createRedirectInterceptor ({ maxRedirections: defaultMaxRedirections }) {
   return (dispatch) => {
@@ -13796,11 +13796,11 @@ module.exports = createRedirectInterceptor
 
 /***/ }),
 
-/***/ 1514:
+/***/ 730:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const RedirectHandler = __nccwpck_require__(8754)
+const RedirectHandler = __nccwpck_require__(7970)
 
 module.exports = opts => {
   const globalMaxRedirections = opts?.maxRedirections
@@ -13827,11 +13827,11 @@ module.exports = opts => {
 
 /***/ }),
 
-/***/ 2026:
+/***/ 4346:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const RetryHandler = __nccwpck_require__(7816)
+const RetryHandler = __nccwpck_require__(5640)
 
 module.exports = globalOpts => {
   return dispatch => {
@@ -13853,13 +13853,13 @@ module.exports = globalOpts => {
 
 /***/ }),
 
-/***/ 2824:
+/***/ 776:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.SPECIAL_HEADERS = exports.HEADER_STATE = exports.MINOR = exports.MAJOR = exports.CONNECTION_TOKEN_CHARS = exports.HEADER_CHARS = exports.TOKEN = exports.STRICT_TOKEN = exports.HEX = exports.URL_CHAR = exports.STRICT_URL_CHAR = exports.USERINFO_CHARS = exports.MARK = exports.ALPHANUM = exports.NUM = exports.HEX_MAP = exports.NUM_MAP = exports.ALPHA = exports.FINISH = exports.H_METHOD_MAP = exports.METHOD_MAP = exports.METHODS_RTSP = exports.METHODS_ICE = exports.METHODS_HTTP = exports.METHODS = exports.LENIENT_FLAGS = exports.FLAGS = exports.TYPE = exports.ERROR = void 0;
-const utils_1 = __nccwpck_require__(172);
+const utils_1 = __nccwpck_require__(1308);
 // C headers
 var ERROR;
 (function (ERROR) {
@@ -14137,7 +14137,7 @@ exports.SPECIAL_HEADERS = {
 
 /***/ }),
 
-/***/ 3870:
+/***/ 7630:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -14149,7 +14149,7 @@ module.exports = Buffer.from('AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAX8AYAJ/fwBgBH9/f3
 
 /***/ }),
 
-/***/ 3434:
+/***/ 8586:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -14161,7 +14161,7 @@ module.exports = Buffer.from('AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAX8AYAJ/fwBgBH9/f3
 
 /***/ }),
 
-/***/ 172:
+/***/ 1308:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -14182,13 +14182,13 @@ exports.enumToMap = enumToMap;
 
 /***/ }),
 
-/***/ 7501:
+/***/ 1437:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kClients } = __nccwpck_require__(6443)
-const Agent = __nccwpck_require__(7405)
+const { kClients } = __nccwpck_require__(4043)
+const Agent = __nccwpck_require__(8285)
 const {
   kAgent,
   kMockAgentSet,
@@ -14199,14 +14199,14 @@ const {
   kGetNetConnect,
   kOptions,
   kFactory
-} = __nccwpck_require__(1117)
-const MockClient = __nccwpck_require__(7365)
-const MockPool = __nccwpck_require__(4004)
-const { matchValue, buildMockOptions } = __nccwpck_require__(3397)
-const { InvalidArgumentError, UndiciError } = __nccwpck_require__(8707)
-const Dispatcher = __nccwpck_require__(883)
-const Pluralizer = __nccwpck_require__(1529)
-const PendingInterceptorsFormatter = __nccwpck_require__(6142)
+} = __nccwpck_require__(941)
+const MockClient = __nccwpck_require__(9493)
+const MockPool = __nccwpck_require__(5220)
+const { matchValue, buildMockOptions } = __nccwpck_require__(8981)
+const { InvalidArgumentError, UndiciError } = __nccwpck_require__(4627)
+const Dispatcher = __nccwpck_require__(7939)
+const Pluralizer = __nccwpck_require__(3289)
+const PendingInterceptorsFormatter = __nccwpck_require__(1726)
 
 class MockAgent extends Dispatcher {
   constructor (opts) {
@@ -14349,14 +14349,14 @@ module.exports = MockAgent
 
 /***/ }),
 
-/***/ 7365:
+/***/ 9493:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { promisify } = __nccwpck_require__(7975)
-const Client = __nccwpck_require__(3701)
-const { buildMockDispatch } = __nccwpck_require__(3397)
+const Client = __nccwpck_require__(1285)
+const { buildMockDispatch } = __nccwpck_require__(8981)
 const {
   kDispatches,
   kMockAgent,
@@ -14365,10 +14365,10 @@ const {
   kOrigin,
   kOriginalDispatch,
   kConnected
-} = __nccwpck_require__(1117)
-const { MockInterceptor } = __nccwpck_require__(1511)
-const Symbols = __nccwpck_require__(6443)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(941)
+const { MockInterceptor } = __nccwpck_require__(5015)
+const Symbols = __nccwpck_require__(4043)
+const { InvalidArgumentError } = __nccwpck_require__(4627)
 
 /**
  * MockClient provides an API that extends the Client to influence the mockDispatches.
@@ -14415,12 +14415,12 @@ module.exports = MockClient
 
 /***/ }),
 
-/***/ 2429:
+/***/ 9917:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { UndiciError } = __nccwpck_require__(8707)
+const { UndiciError } = __nccwpck_require__(4627)
 
 const kMockNotMatchedError = Symbol.for('undici.error.UND_MOCK_ERR_MOCK_NOT_MATCHED')
 
@@ -14450,12 +14450,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1511:
+/***/ 5015:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__(3397)
+const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__(8981)
 const {
   kDispatches,
   kDispatchKey,
@@ -14463,9 +14463,9 @@ const {
   kDefaultTrailers,
   kContentLength,
   kMockDispatch
-} = __nccwpck_require__(1117)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const { buildURL } = __nccwpck_require__(3440)
+} = __nccwpck_require__(941)
+const { InvalidArgumentError } = __nccwpck_require__(4627)
+const { buildURL } = __nccwpck_require__(4640)
 
 /**
  * Defines the scope API for an interceptor reply
@@ -14664,14 +14664,14 @@ module.exports.MockScope = MockScope
 
 /***/ }),
 
-/***/ 4004:
+/***/ 5220:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { promisify } = __nccwpck_require__(7975)
-const Pool = __nccwpck_require__(628)
-const { buildMockDispatch } = __nccwpck_require__(3397)
+const Pool = __nccwpck_require__(2244)
+const { buildMockDispatch } = __nccwpck_require__(8981)
 const {
   kDispatches,
   kMockAgent,
@@ -14680,10 +14680,10 @@ const {
   kOrigin,
   kOriginalDispatch,
   kConnected
-} = __nccwpck_require__(1117)
-const { MockInterceptor } = __nccwpck_require__(1511)
-const Symbols = __nccwpck_require__(6443)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(941)
+const { MockInterceptor } = __nccwpck_require__(5015)
+const Symbols = __nccwpck_require__(4043)
+const { InvalidArgumentError } = __nccwpck_require__(4627)
 
 /**
  * MockPool provides an API that extends the Pool to influence the mockDispatches.
@@ -14730,7 +14730,7 @@ module.exports = MockPool
 
 /***/ }),
 
-/***/ 1117:
+/***/ 941:
 /***/ ((module) => {
 
 
@@ -14760,20 +14760,20 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3397:
+/***/ 8981:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { MockNotMatchedError } = __nccwpck_require__(2429)
+const { MockNotMatchedError } = __nccwpck_require__(9917)
 const {
   kDispatches,
   kMockAgent,
   kOriginalDispatch,
   kOrigin,
   kGetNetConnect
-} = __nccwpck_require__(1117)
-const { buildURL } = __nccwpck_require__(3440)
+} = __nccwpck_require__(941)
+const { buildURL } = __nccwpck_require__(4640)
 const { STATUS_CODES } = __nccwpck_require__(7067)
 const {
   types: {
@@ -15134,7 +15134,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6142:
+/***/ 1726:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -15184,7 +15184,7 @@ module.exports = class PendingInterceptorsFormatter {
 
 /***/ }),
 
-/***/ 1529:
+/***/ 3289:
 /***/ ((module) => {
 
 
@@ -15220,7 +15220,7 @@ module.exports = class Pluralizer {
 
 /***/ }),
 
-/***/ 6603:
+/***/ 1275:
 /***/ ((module) => {
 
 
@@ -15650,20 +15650,20 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9634:
+/***/ 8514:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConstruct } = __nccwpck_require__(109)
-const { urlEquals, getFieldValues } = __nccwpck_require__(6798)
-const { kEnumerableProperty, isDisturbed } = __nccwpck_require__(3440)
-const { webidl } = __nccwpck_require__(5893)
-const { Response, cloneResponse, fromInnerResponse } = __nccwpck_require__(9051)
-const { Request, fromInnerRequest } = __nccwpck_require__(9967)
-const { kState } = __nccwpck_require__(3627)
-const { fetching } = __nccwpck_require__(4398)
-const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__(3168)
+const { kConstruct } = __nccwpck_require__(61)
+const { urlEquals, getFieldValues } = __nccwpck_require__(6814)
+const { kEnumerableProperty, isDisturbed } = __nccwpck_require__(4640)
+const { webidl } = __nccwpck_require__(5701)
+const { Response, cloneResponse, fromInnerResponse } = __nccwpck_require__(715)
+const { Request, fromInnerRequest } = __nccwpck_require__(175)
+const { kState } = __nccwpck_require__(1995)
+const { fetching } = __nccwpck_require__(8702)
+const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__(9520)
 const assert = __nccwpck_require__(4589)
 
 /**
@@ -16516,15 +16516,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3245:
+/***/ 5965:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConstruct } = __nccwpck_require__(109)
-const { Cache } = __nccwpck_require__(9634)
-const { webidl } = __nccwpck_require__(5893)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
+const { kConstruct } = __nccwpck_require__(61)
+const { Cache } = __nccwpck_require__(8514)
+const { webidl } = __nccwpck_require__(5701)
+const { kEnumerableProperty } = __nccwpck_require__(4640)
 
 class CacheStorage {
   /**
@@ -16675,26 +16675,26 @@ module.exports = {
 
 /***/ }),
 
-/***/ 109:
+/***/ 61:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 module.exports = {
-  kConstruct: (__nccwpck_require__(6443).kConstruct)
+  kConstruct: (__nccwpck_require__(4043).kConstruct)
 }
 
 
 /***/ }),
 
-/***/ 6798:
+/***/ 6814:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { isValidHeaderName } = __nccwpck_require__(3168)
+const { URLSerializer } = __nccwpck_require__(7708)
+const { isValidHeaderName } = __nccwpck_require__(9520)
 
 /**
  * @see https://url.spec.whatwg.org/#concept-url-equals
@@ -16739,7 +16739,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1276:
+/***/ 3404:
 /***/ ((module) => {
 
 
@@ -16758,15 +16758,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9061:
+/***/ 6933:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { parseSetCookie } = __nccwpck_require__(1978)
-const { stringify } = __nccwpck_require__(7797)
-const { webidl } = __nccwpck_require__(5893)
-const { Headers } = __nccwpck_require__(660)
+const { parseSetCookie } = __nccwpck_require__(8906)
+const { stringify } = __nccwpck_require__(1077)
+const { webidl } = __nccwpck_require__(5701)
+const { Headers } = __nccwpck_require__(5524)
 
 /**
  * @typedef {Object} Cookie
@@ -16949,14 +16949,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1978:
+/***/ 8906:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__(1276)
-const { isCTLExcludingHtab } = __nccwpck_require__(7797)
-const { collectASequenceOfCodePointsFast } = __nccwpck_require__(1900)
+const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__(3404)
+const { isCTLExcludingHtab } = __nccwpck_require__(1077)
+const { collectASequenceOfCodePointsFast } = __nccwpck_require__(7708)
 const assert = __nccwpck_require__(4589)
 
 /**
@@ -17266,7 +17266,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7797:
+/***/ 1077:
 /***/ ((module) => {
 
 
@@ -17625,13 +17625,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4031:
+/***/ 335:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const buffer = __nccwpck_require__(4573)
 const { Transform } = __nccwpck_require__(7075)
-const { isASCIINumber, isValidLastEventId } = __nccwpck_require__(4811)
+const { isASCIINumber, isValidLastEventId } = __nccwpck_require__(3691)
 
 /**
  * @type {number[]} BOM
@@ -18206,23 +18206,23 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1238:
+/***/ 1670:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { pipeline } = __nccwpck_require__(7075)
-const { fetching } = __nccwpck_require__(4398)
-const { makeRequest } = __nccwpck_require__(9967)
-const { webidl } = __nccwpck_require__(5893)
-const { EventSourceStream } = __nccwpck_require__(4031)
-const { parseMIMEType } = __nccwpck_require__(1900)
-const { createFastMessageEvent } = __nccwpck_require__(5188)
-const { isNetworkError } = __nccwpck_require__(9051)
-const { delay } = __nccwpck_require__(4811)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { environmentSettingsObject } = __nccwpck_require__(3168)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
+const { fetching } = __nccwpck_require__(8702)
+const { makeRequest } = __nccwpck_require__(175)
+const { webidl } = __nccwpck_require__(5701)
+const { EventSourceStream } = __nccwpck_require__(335)
+const { parseMIMEType } = __nccwpck_require__(7708)
+const { createFastMessageEvent } = __nccwpck_require__(7316)
+const { isNetworkError } = __nccwpck_require__(715)
+const { delay } = __nccwpck_require__(3691)
+const { kEnumerableProperty } = __nccwpck_require__(4640)
+const { environmentSettingsObject } = __nccwpck_require__(9520)
+const { getGlobalDispatcher } = __nccwpck_require__(8421)
 
 let experimentalWarned = false
 
@@ -18696,7 +18696,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4811:
+/***/ 3691:
 /***/ ((module) => {
 
 
@@ -18740,12 +18740,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4492:
+/***/ 6396:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const util = __nccwpck_require__(3440)
+const util = __nccwpck_require__(4640)
 const {
   ReadableStreamFrom,
   isBlobLike,
@@ -18755,16 +18755,16 @@ const {
   fullyReadBody,
   extractMimeType,
   utf8DecodeBytes
-} = __nccwpck_require__(3168)
-const { FormData } = __nccwpck_require__(5910)
-const { kState } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
+} = __nccwpck_require__(9520)
+const { FormData } = __nccwpck_require__(1142)
+const { kState } = __nccwpck_require__(1995)
+const { webidl } = __nccwpck_require__(5701)
 const { Blob } = __nccwpck_require__(4573)
 const assert = __nccwpck_require__(4589)
 const { isErrored, isDisturbed } = __nccwpck_require__(7075)
 const { isArrayBuffer } = __nccwpck_require__(3429)
-const { serializeAMimeType } = __nccwpck_require__(1900)
-const { multipartFormDataParser } = __nccwpck_require__(116)
+const { serializeAMimeType } = __nccwpck_require__(7708)
+const { multipartFormDataParser } = __nccwpck_require__(3028)
 let random
 
 try {
@@ -19276,7 +19276,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4495:
+/***/ 7775:
 /***/ ((module) => {
 
 
@@ -19407,7 +19407,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1900:
+/***/ 7708:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -20158,12 +20158,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6653:
+/***/ 9197:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConnected, kSize } = __nccwpck_require__(6443)
+const { kConnected, kSize } = __nccwpck_require__(4043)
 
 class CompatWeakRef {
   constructor (value) {
@@ -20211,14 +20211,14 @@ module.exports = function () {
 
 /***/ }),
 
-/***/ 7114:
+/***/ 2538:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Blob, File } = __nccwpck_require__(4573)
-const { kState } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
+const { kState } = __nccwpck_require__(1995)
+const { webidl } = __nccwpck_require__(5701)
 
 // TODO(@KhafraDev): remove
 class FileLike {
@@ -20344,16 +20344,16 @@ module.exports = { FileLike, isFileLike }
 
 /***/ }),
 
-/***/ 116:
+/***/ 3028:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { isUSVString, bufferToLowerCasedHeaderName } = __nccwpck_require__(3440)
-const { utf8DecodeBytes } = __nccwpck_require__(3168)
-const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__(1900)
-const { isFileLike } = __nccwpck_require__(7114)
-const { makeEntry } = __nccwpck_require__(5910)
+const { isUSVString, bufferToLowerCasedHeaderName } = __nccwpck_require__(4640)
+const { utf8DecodeBytes } = __nccwpck_require__(9520)
+const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__(7708)
+const { isFileLike } = __nccwpck_require__(2538)
+const { makeEntry } = __nccwpck_require__(1142)
 const assert = __nccwpck_require__(4589)
 const { File: NodeFile } = __nccwpck_require__(4573)
 
@@ -20825,16 +20825,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5910:
+/***/ 1142:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { isBlobLike, iteratorMixin } = __nccwpck_require__(3168)
-const { kState } = __nccwpck_require__(3627)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { FileLike, isFileLike } = __nccwpck_require__(7114)
-const { webidl } = __nccwpck_require__(5893)
+const { isBlobLike, iteratorMixin } = __nccwpck_require__(9520)
+const { kState } = __nccwpck_require__(1995)
+const { kEnumerableProperty } = __nccwpck_require__(4640)
+const { FileLike, isFileLike } = __nccwpck_require__(2538)
+const { webidl } = __nccwpck_require__(5701)
 const { File: NativeFile } = __nccwpck_require__(4573)
 const nodeUtil = __nccwpck_require__(7975)
 
@@ -21084,7 +21084,7 @@ module.exports = { FormData, makeEntry }
 
 /***/ }),
 
-/***/ 1059:
+/***/ 179:
 /***/ ((module) => {
 
 
@@ -21131,21 +21131,21 @@ module.exports = {
 
 /***/ }),
 
-/***/ 660:
+/***/ 5524:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // https://github.com/Ethan-Arrowood/undici-fetch
 
 
 
-const { kConstruct } = __nccwpck_require__(6443)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
+const { kConstruct } = __nccwpck_require__(4043)
+const { kEnumerableProperty } = __nccwpck_require__(4640)
 const {
   iteratorMixin,
   isValidHeaderName,
   isValidHeaderValue
-} = __nccwpck_require__(3168)
-const { webidl } = __nccwpck_require__(5893)
+} = __nccwpck_require__(9520)
+const { webidl } = __nccwpck_require__(5701)
 const assert = __nccwpck_require__(4589)
 const util = __nccwpck_require__(7975)
 
@@ -21825,7 +21825,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4398:
+/***/ 8702:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // https://github.com/Ethan-Arrowood/undici-fetch
@@ -21838,9 +21838,9 @@ const {
   filterResponse,
   makeResponse,
   fromInnerResponse
-} = __nccwpck_require__(9051)
-const { HeadersList } = __nccwpck_require__(660)
-const { Request, cloneRequest } = __nccwpck_require__(9967)
+} = __nccwpck_require__(715)
+const { HeadersList } = __nccwpck_require__(5524)
+const { Request, cloneRequest } = __nccwpck_require__(175)
 const zlib = __nccwpck_require__(8522)
 const {
   bytesMatch,
@@ -21876,23 +21876,23 @@ const {
   buildContentRange,
   createInflate,
   extractMimeType
-} = __nccwpck_require__(3168)
-const { kState, kDispatcher } = __nccwpck_require__(3627)
+} = __nccwpck_require__(9520)
+const { kState, kDispatcher } = __nccwpck_require__(1995)
 const assert = __nccwpck_require__(4589)
-const { safelyExtractBody, extractBody } = __nccwpck_require__(4492)
+const { safelyExtractBody, extractBody } = __nccwpck_require__(6396)
 const {
   redirectStatusSet,
   nullBodyStatus,
   safeMethodsSet,
   requestBodyHeader,
   subresourceSet
-} = __nccwpck_require__(4495)
+} = __nccwpck_require__(7775)
 const EE = __nccwpck_require__(8474)
 const { Readable, pipeline, finished } = __nccwpck_require__(7075)
-const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = __nccwpck_require__(3440)
-const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__(1900)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
-const { webidl } = __nccwpck_require__(5893)
+const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = __nccwpck_require__(4640)
+const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__(7708)
+const { getGlobalDispatcher } = __nccwpck_require__(8421)
+const { webidl } = __nccwpck_require__(5701)
 const { STATUS_CODES } = __nccwpck_require__(7067)
 const GET_OR_HEAD = ['GET', 'HEAD']
 
@@ -24102,23 +24102,23 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9967:
+/***/ 175:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /* globals AbortController */
 
 
 
-const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__(4492)
-const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__(660)
-const { FinalizationRegistry } = __nccwpck_require__(6653)()
-const util = __nccwpck_require__(3440)
+const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__(6396)
+const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__(5524)
+const { FinalizationRegistry } = __nccwpck_require__(9197)()
+const util = __nccwpck_require__(4640)
 const nodeUtil = __nccwpck_require__(7975)
 const {
   isValidHTTPToken,
   sameOrigin,
   environmentSettingsObject
-} = __nccwpck_require__(3168)
+} = __nccwpck_require__(9520)
 const {
   forbiddenMethodsSet,
   corsSafeListedMethodsSet,
@@ -24128,12 +24128,12 @@ const {
   requestCredentials,
   requestCache,
   requestDuplex
-} = __nccwpck_require__(4495)
+} = __nccwpck_require__(7775)
 const { kEnumerableProperty, normalizedMethodRecordsBase, normalizedMethodRecords } = util
-const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { kConstruct } = __nccwpck_require__(6443)
+const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__(1995)
+const { webidl } = __nccwpck_require__(5701)
+const { URLSerializer } = __nccwpck_require__(7708)
+const { kConstruct } = __nccwpck_require__(4043)
 const assert = __nccwpck_require__(4589)
 const { getMaxListeners, setMaxListeners, getEventListeners, defaultMaxListeners } = __nccwpck_require__(8474)
 
@@ -25146,14 +25146,14 @@ module.exports = { Request, makeRequest, fromInnerRequest, cloneRequest }
 
 /***/ }),
 
-/***/ 9051:
+/***/ 715:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__(660)
-const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__(4492)
-const util = __nccwpck_require__(3440)
+const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__(5524)
+const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__(6396)
+const util = __nccwpck_require__(4640)
 const nodeUtil = __nccwpck_require__(7975)
 const { kEnumerableProperty } = util
 const {
@@ -25165,16 +25165,16 @@ const {
   isErrorLike,
   isomorphicEncode,
   environmentSettingsObject: relevantRealm
-} = __nccwpck_require__(3168)
+} = __nccwpck_require__(9520)
 const {
   redirectStatusSet,
   nullBodyStatus
-} = __nccwpck_require__(4495)
-const { kState, kHeaders } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
-const { FormData } = __nccwpck_require__(5910)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { kConstruct } = __nccwpck_require__(6443)
+} = __nccwpck_require__(7775)
+const { kState, kHeaders } = __nccwpck_require__(1995)
+const { webidl } = __nccwpck_require__(5701)
+const { FormData } = __nccwpck_require__(1142)
+const { URLSerializer } = __nccwpck_require__(7708)
+const { kConstruct } = __nccwpck_require__(4043)
 const assert = __nccwpck_require__(4589)
 const { types } = __nccwpck_require__(7975)
 
@@ -25763,7 +25763,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3627:
+/***/ 1995:
 /***/ ((module) => {
 
 
@@ -25779,21 +25779,21 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3168:
+/***/ 9520:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Transform } = __nccwpck_require__(7075)
 const zlib = __nccwpck_require__(8522)
-const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = __nccwpck_require__(4495)
-const { getGlobalOrigin } = __nccwpck_require__(1059)
-const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__(1900)
+const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = __nccwpck_require__(7775)
+const { getGlobalOrigin } = __nccwpck_require__(179)
+const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__(7708)
 const { performance } = __nccwpck_require__(643)
-const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __nccwpck_require__(3440)
+const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __nccwpck_require__(4640)
 const assert = __nccwpck_require__(4589)
 const { isUint8Array } = __nccwpck_require__(3429)
-const { webidl } = __nccwpck_require__(5893)
+const { webidl } = __nccwpck_require__(5701)
 
 let supportedHashes = []
 
@@ -27418,14 +27418,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5893:
+/***/ 5701:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { types, inspect } = __nccwpck_require__(7975)
 const { markAsUncloneable } = __nccwpck_require__(5919)
-const { toUSVString } = __nccwpck_require__(3440)
+const { toUSVString } = __nccwpck_require__(4640)
 
 /** @type {import('../../../types/webidl').Webidl} */
 const webidl = {}
@@ -28120,7 +28120,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2607:
+/***/ 2927:
 /***/ ((module) => {
 
 
@@ -28417,7 +28417,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8355:
+/***/ 4848:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -28426,16 +28426,16 @@ const {
   staticPropertyDescriptors,
   readOperation,
   fireAProgressEvent
-} = __nccwpck_require__(3610)
+} = __nccwpck_require__(410)
 const {
   kState,
   kError,
   kResult,
   kEvents,
   kAborted
-} = __nccwpck_require__(961)
-const { webidl } = __nccwpck_require__(5893)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
+} = __nccwpck_require__(4929)
+const { webidl } = __nccwpck_require__(5701)
+const { kEnumerableProperty } = __nccwpck_require__(4640)
 
 class FileReader extends EventTarget {
   constructor () {
@@ -28768,12 +28768,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8573:
+/***/ 5549:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
+const { webidl } = __nccwpck_require__(5701)
 
 const kState = Symbol('ProgressEvent state')
 
@@ -28853,7 +28853,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 961:
+/***/ 4929:
 /***/ ((module) => {
 
 
@@ -28870,7 +28870,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3610:
+/***/ 410:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -28881,10 +28881,10 @@ const {
   kResult,
   kAborted,
   kLastProgressEventFired
-} = __nccwpck_require__(961)
-const { ProgressEvent } = __nccwpck_require__(8573)
-const { getEncoding } = __nccwpck_require__(2607)
-const { serializeAMimeType, parseMIMEType } = __nccwpck_require__(1900)
+} = __nccwpck_require__(4929)
+const { ProgressEvent } = __nccwpck_require__(5549)
+const { getEncoding } = __nccwpck_require__(2927)
+const { serializeAMimeType, parseMIMEType } = __nccwpck_require__(7708)
 const { types } = __nccwpck_require__(7975)
 const { StringDecoder } = __nccwpck_require__(3193)
 const { btoa } = __nccwpck_require__(4573)
@@ -29268,27 +29268,27 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6897:
+/***/ 7905:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__(736)
+const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__(6096)
 const {
   kReadyState,
   kSentClose,
   kByteParser,
   kReceivedClose,
   kResponse
-} = __nccwpck_require__(1216)
-const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__(8625)
-const { channels } = __nccwpck_require__(2414)
-const { CloseEvent } = __nccwpck_require__(5188)
-const { makeRequest } = __nccwpck_require__(9967)
-const { fetching } = __nccwpck_require__(4398)
-const { Headers, getHeadersList } = __nccwpck_require__(660)
-const { getDecodeSplit } = __nccwpck_require__(3168)
-const { WebsocketFrameSend } = __nccwpck_require__(3264)
+} = __nccwpck_require__(32)
+const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__(1025)
+const { channels } = __nccwpck_require__(3374)
+const { CloseEvent } = __nccwpck_require__(7316)
+const { makeRequest } = __nccwpck_require__(175)
+const { fetching } = __nccwpck_require__(8702)
+const { Headers, getHeadersList } = __nccwpck_require__(5524)
+const { getDecodeSplit } = __nccwpck_require__(9520)
+const { WebsocketFrameSend } = __nccwpck_require__(9104)
 
 /** @type {import('crypto')} */
 let crypto
@@ -29646,7 +29646,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 736:
+/***/ 6096:
 /***/ ((module) => {
 
 
@@ -29719,14 +29719,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5188:
+/***/ 7316:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { kConstruct } = __nccwpck_require__(6443)
+const { webidl } = __nccwpck_require__(5701)
+const { kEnumerableProperty } = __nccwpck_require__(4640)
+const { kConstruct } = __nccwpck_require__(4043)
 const { MessagePort } = __nccwpck_require__(5919)
 
 /**
@@ -30055,12 +30055,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3264:
+/***/ 9104:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { maxUnsigned16Bit } = __nccwpck_require__(736)
+const { maxUnsigned16Bit } = __nccwpck_require__(6096)
 
 const BUFFER_SIZE = 16386
 
@@ -30158,14 +30158,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9469:
+/***/ 1869:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __nccwpck_require__(8522)
-const { isValidClientWindowBits } = __nccwpck_require__(8625)
-const { MessageSizeExceededError } = __nccwpck_require__(8707)
+const { isValidClientWindowBits } = __nccwpck_require__(1025)
+const { MessageSizeExceededError } = __nccwpck_require__(4627)
 
 const tail = Buffer.from([0x00, 0x00, 0xff, 0xff])
 const kBuffer = Symbol('kBuffer')
@@ -30270,16 +30270,16 @@ module.exports = { PerMessageDeflate }
 
 /***/ }),
 
-/***/ 1652:
+/***/ 9332:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Writable } = __nccwpck_require__(7075)
 const assert = __nccwpck_require__(4589)
-const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__(736)
-const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__(1216)
-const { channels } = __nccwpck_require__(2414)
+const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__(6096)
+const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__(32)
+const { channels } = __nccwpck_require__(3374)
 const {
   isValidStatusCode,
   isValidOpcode,
@@ -30289,11 +30289,11 @@ const {
   isControlFrame,
   isTextBinaryFrame,
   isContinuationFrame
-} = __nccwpck_require__(8625)
-const { WebsocketFrameSend } = __nccwpck_require__(3264)
-const { closeWebSocketConnection } = __nccwpck_require__(6897)
-const { PerMessageDeflate } = __nccwpck_require__(9469)
-const { MessageSizeExceededError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(1025)
+const { WebsocketFrameSend } = __nccwpck_require__(9104)
+const { closeWebSocketConnection } = __nccwpck_require__(7905)
+const { PerMessageDeflate } = __nccwpck_require__(1869)
+const { MessageSizeExceededError } = __nccwpck_require__(4627)
 
 function failWebsocketConnectionWithCode (ws, code, reason) {
   closeWebSocketConnection(ws, code, reason, Buffer.byteLength(reason))
@@ -30804,14 +30804,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3900:
+/***/ 9388:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { WebsocketFrameSend } = __nccwpck_require__(3264)
-const { opcodes, sendHints } = __nccwpck_require__(736)
-const FixedQueue = __nccwpck_require__(4660)
+const { WebsocketFrameSend } = __nccwpck_require__(9104)
+const { opcodes, sendHints } = __nccwpck_require__(6096)
+const FixedQueue = __nccwpck_require__(5844)
 
 /** @type {typeof Uint8Array} */
 const FastBuffer = Buffer[Symbol.species]
@@ -30915,7 +30915,7 @@ module.exports = { SendQueue }
 
 /***/ }),
 
-/***/ 1216:
+/***/ 32:
 /***/ ((module) => {
 
 
@@ -30934,16 +30934,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8625:
+/***/ 1025:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__(1216)
-const { states, opcodes } = __nccwpck_require__(736)
-const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__(5188)
+const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__(32)
+const { states, opcodes } = __nccwpck_require__(6096)
+const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__(7316)
 const { isUtf8 } = __nccwpck_require__(4573)
-const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__(1900)
+const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__(7708)
 
 /* globals Blob */
 
@@ -31263,15 +31263,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3726:
+/***/ 1886:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { environmentSettingsObject } = __nccwpck_require__(3168)
-const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__(736)
+const { webidl } = __nccwpck_require__(5701)
+const { URLSerializer } = __nccwpck_require__(7708)
+const { environmentSettingsObject } = __nccwpck_require__(9520)
+const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__(6096)
 const {
   kWebSocketURL,
   kReadyState,
@@ -31280,21 +31280,21 @@ const {
   kResponse,
   kSentClose,
   kByteParser
-} = __nccwpck_require__(1216)
+} = __nccwpck_require__(32)
 const {
   isConnecting,
   isEstablished,
   isClosing,
   isValidSubprotocol,
   fireEvent
-} = __nccwpck_require__(8625)
-const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__(6897)
-const { ByteParser } = __nccwpck_require__(1652)
-const { kEnumerableProperty, isBlobLike } = __nccwpck_require__(3440)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
+} = __nccwpck_require__(1025)
+const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__(7905)
+const { ByteParser } = __nccwpck_require__(9332)
+const { kEnumerableProperty, isBlobLike } = __nccwpck_require__(4640)
+const { getGlobalDispatcher } = __nccwpck_require__(8421)
 const { types } = __nccwpck_require__(7975)
-const { ErrorEvent, CloseEvent } = __nccwpck_require__(5188)
-const { SendQueue } = __nccwpck_require__(3900)
+const { ErrorEvent, CloseEvent } = __nccwpck_require__(7316)
+const { SendQueue } = __nccwpck_require__(9388)
 
 // https://websockets.spec.whatwg.org/#interface-definition
 class WebSocket extends EventTarget {
@@ -31865,7 +31865,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2284:
+/***/ 4876:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
@@ -32305,18 +32305,18 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("worker_threa
 
 /***/ }),
 
-/***/ 7349:
+/***/ 2197:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var resolveBlockMap = __nccwpck_require__(7103);
-var resolveBlockSeq = __nccwpck_require__(334);
-var resolveFlowCollection = __nccwpck_require__(3142);
+var identity = __nccwpck_require__(4919);
+var Scalar = __nccwpck_require__(389);
+var YAMLMap = __nccwpck_require__(5462);
+var YAMLSeq = __nccwpck_require__(6831);
+var resolveBlockMap = __nccwpck_require__(143);
+var resolveBlockSeq = __nccwpck_require__(1854);
+var resolveFlowCollection = __nccwpck_require__(9030);
 
 function resolveCollection(CN, ctx, token, onError, tagName, tag) {
     const coll = token.type === 'block-map'
@@ -32402,15 +32402,15 @@ exports.composeCollection = composeCollection;
 
 /***/ }),
 
-/***/ 3683:
+/***/ 83:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Document = __nccwpck_require__(3021);
-var composeNode = __nccwpck_require__(5937);
-var resolveEnd = __nccwpck_require__(7788);
-var resolveProps = __nccwpck_require__(4631);
+var Document = __nccwpck_require__(573);
+var composeNode = __nccwpck_require__(4961);
+var resolveEnd = __nccwpck_require__(1020);
+var resolveProps = __nccwpck_require__(775);
 
 function composeDoc(options, directives, { offset, start, value, end }, onError) {
     const opts = Object.assign({ _directives: directives }, options);
@@ -32454,17 +32454,17 @@ exports.composeDoc = composeDoc;
 
 /***/ }),
 
-/***/ 5937:
+/***/ 4961:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(4065);
-var identity = __nccwpck_require__(1127);
-var composeCollection = __nccwpck_require__(7349);
-var composeScalar = __nccwpck_require__(5413);
-var resolveEnd = __nccwpck_require__(7788);
-var utilEmptyScalarPosition = __nccwpck_require__(2599);
+var Alias = __nccwpck_require__(7105);
+var identity = __nccwpck_require__(4919);
+var composeCollection = __nccwpck_require__(2197);
+var composeScalar = __nccwpck_require__(3573);
+var resolveEnd = __nccwpck_require__(1020);
+var utilEmptyScalarPosition = __nccwpck_require__(8407);
 
 const CN = { composeNode, composeEmptyNode };
 function composeNode(ctx, token, props, onError) {
@@ -32573,15 +32573,15 @@ exports.composeNode = composeNode;
 
 /***/ }),
 
-/***/ 5413:
+/***/ 3573:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var resolveBlockScalar = __nccwpck_require__(8913);
-var resolveFlowScalar = __nccwpck_require__(6842);
+var identity = __nccwpck_require__(4919);
+var Scalar = __nccwpck_require__(389);
+var resolveBlockScalar = __nccwpck_require__(5089);
+var resolveFlowScalar = __nccwpck_require__(5882);
 
 function composeScalar(ctx, token, tagToken, onError) {
     const { value, type, comment, range } = token.type === 'block-scalar'
@@ -32668,18 +32668,18 @@ exports.composeScalar = composeScalar;
 
 /***/ }),
 
-/***/ 9984:
+/***/ 3104:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_process = __nccwpck_require__(932);
-var directives = __nccwpck_require__(1342);
-var Document = __nccwpck_require__(3021);
-var errors = __nccwpck_require__(1464);
-var identity = __nccwpck_require__(1127);
-var composeDoc = __nccwpck_require__(3683);
-var resolveEnd = __nccwpck_require__(7788);
+var directives = __nccwpck_require__(2606);
+var Document = __nccwpck_require__(573);
+var errors = __nccwpck_require__(152);
+var identity = __nccwpck_require__(4919);
+var composeDoc = __nccwpck_require__(83);
+var resolveEnd = __nccwpck_require__(1020);
 
 function getErrorPos(src) {
     if (typeof src === 'number')
@@ -32899,17 +32899,17 @@ exports.Composer = Composer;
 
 /***/ }),
 
-/***/ 7103:
+/***/ 143:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Pair = __nccwpck_require__(7165);
-var YAMLMap = __nccwpck_require__(4454);
-var resolveProps = __nccwpck_require__(4631);
-var utilContainsNewline = __nccwpck_require__(9499);
-var utilFlowIndentCheck = __nccwpck_require__(4051);
-var utilMapIncludes = __nccwpck_require__(1187);
+var Pair = __nccwpck_require__(5773);
+var YAMLMap = __nccwpck_require__(5462);
+var resolveProps = __nccwpck_require__(775);
+var utilContainsNewline = __nccwpck_require__(4283);
+var utilFlowIndentCheck = __nccwpck_require__(1795);
+var utilMapIncludes = __nccwpck_require__(1091);
 
 const startColMsg = 'All mapping items must start at the same column';
 function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
@@ -33023,12 +33023,12 @@ exports.resolveBlockMap = resolveBlockMap;
 
 /***/ }),
 
-/***/ 8913:
+/***/ 5089:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(389);
 
 function resolveBlockScalar(ctx, scalar, onError) {
     const start = scalar.offset;
@@ -33230,14 +33230,14 @@ exports.resolveBlockScalar = resolveBlockScalar;
 
 /***/ }),
 
-/***/ 334:
+/***/ 1854:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var YAMLSeq = __nccwpck_require__(2223);
-var resolveProps = __nccwpck_require__(4631);
-var utilFlowIndentCheck = __nccwpck_require__(4051);
+var YAMLSeq = __nccwpck_require__(6831);
+var resolveProps = __nccwpck_require__(775);
+var utilFlowIndentCheck = __nccwpck_require__(1795);
 
 function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
     const NodeClass = tag?.nodeClass ?? YAMLSeq.YAMLSeq;
@@ -33288,7 +33288,7 @@ exports.resolveBlockSeq = resolveBlockSeq;
 
 /***/ }),
 
-/***/ 7788:
+/***/ 1020:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -33334,19 +33334,19 @@ exports.resolveEnd = resolveEnd;
 
 /***/ }),
 
-/***/ 3142:
+/***/ 9030:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var resolveEnd = __nccwpck_require__(7788);
-var resolveProps = __nccwpck_require__(4631);
-var utilContainsNewline = __nccwpck_require__(9499);
-var utilMapIncludes = __nccwpck_require__(1187);
+var identity = __nccwpck_require__(4919);
+var Pair = __nccwpck_require__(5773);
+var YAMLMap = __nccwpck_require__(5462);
+var YAMLSeq = __nccwpck_require__(6831);
+var resolveEnd = __nccwpck_require__(1020);
+var resolveProps = __nccwpck_require__(775);
+var utilContainsNewline = __nccwpck_require__(4283);
+var utilMapIncludes = __nccwpck_require__(1091);
 
 const blockMsg = 'Block collections are not allowed within flow collections';
 const isBlock = (token) => token && (token.type === 'block-map' || token.type === 'block-seq');
@@ -33550,13 +33550,13 @@ exports.resolveFlowCollection = resolveFlowCollection;
 
 /***/ }),
 
-/***/ 6842:
+/***/ 5882:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var resolveEnd = __nccwpck_require__(7788);
+var Scalar = __nccwpck_require__(389);
+var resolveEnd = __nccwpck_require__(1020);
 
 function resolveFlowScalar(scalar, strict, onError) {
     const { offset, type, source, end } = scalar;
@@ -33785,7 +33785,7 @@ exports.resolveFlowScalar = resolveFlowScalar;
 
 /***/ }),
 
-/***/ 4631:
+/***/ 775:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -33940,7 +33940,7 @@ exports.resolveProps = resolveProps;
 
 /***/ }),
 
-/***/ 9499:
+/***/ 4283:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -33983,7 +33983,7 @@ exports.containsNewline = containsNewline;
 
 /***/ }),
 
-/***/ 2599:
+/***/ 8407:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -34018,12 +34018,12 @@ exports.emptyScalarPosition = emptyScalarPosition;
 
 /***/ }),
 
-/***/ 4051:
+/***/ 1795:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var utilContainsNewline = __nccwpck_require__(9499);
+var utilContainsNewline = __nccwpck_require__(4283);
 
 function flowIndentCheck(indent, fc, onError) {
     if (fc?.type === 'flow-collection') {
@@ -34042,12 +34042,12 @@ exports.flowIndentCheck = flowIndentCheck;
 
 /***/ }),
 
-/***/ 1187:
+/***/ 1091:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
+var identity = __nccwpck_require__(4919);
 
 function mapIncludes(ctx, items, search) {
     const { uniqueKeys } = ctx.options;
@@ -34064,22 +34064,22 @@ exports.mapIncludes = mapIncludes;
 
 /***/ }),
 
-/***/ 3021:
+/***/ 573:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(4065);
-var Collection = __nccwpck_require__(101);
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var toJS = __nccwpck_require__(6424);
-var Schema = __nccwpck_require__(5840);
-var stringifyDocument = __nccwpck_require__(6829);
-var anchors = __nccwpck_require__(1596);
-var applyReviver = __nccwpck_require__(3661);
-var createNode = __nccwpck_require__(2404);
-var directives = __nccwpck_require__(1342);
+var Alias = __nccwpck_require__(7105);
+var Collection = __nccwpck_require__(4661);
+var identity = __nccwpck_require__(4919);
+var Pair = __nccwpck_require__(5773);
+var toJS = __nccwpck_require__(3899);
+var Schema = __nccwpck_require__(8224);
+var stringifyDocument = __nccwpck_require__(2285);
+var anchors = __nccwpck_require__(9196);
+var applyReviver = __nccwpck_require__(909);
+var createNode = __nccwpck_require__(1732);
+var directives = __nccwpck_require__(2606);
 
 class Document {
     constructor(value, replacer, options) {
@@ -34408,13 +34408,13 @@ exports.Document = Document;
 
 /***/ }),
 
-/***/ 1596:
+/***/ 9196:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var visit = __nccwpck_require__(204);
+var identity = __nccwpck_require__(4919);
+var visit = __nccwpck_require__(2588);
 
 /**
  * Verify that the input string is a valid anchor.
@@ -34491,7 +34491,7 @@ exports.findNewAnchor = findNewAnchor;
 
 /***/ }),
 
-/***/ 3661:
+/***/ 909:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -34555,14 +34555,14 @@ exports.applyReviver = applyReviver;
 
 /***/ }),
 
-/***/ 2404:
+/***/ 1732:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(4065);
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
+var Alias = __nccwpck_require__(7105);
+var identity = __nccwpck_require__(4919);
+var Scalar = __nccwpck_require__(389);
 
 const defaultTagPrefix = 'tag:yaml.org,2002:';
 function findTagObject(value, tagName, tags) {
@@ -34652,13 +34652,13 @@ exports.createNode = createNode;
 
 /***/ }),
 
-/***/ 1342:
+/***/ 2606:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var visit = __nccwpck_require__(204);
+var identity = __nccwpck_require__(4919);
+var visit = __nccwpck_require__(2588);
 
 const escapeChars = {
     '!': '%21',
@@ -34837,7 +34837,7 @@ exports.Directives = Directives;
 
 /***/ }),
 
-/***/ 1464:
+/***/ 152:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -34906,28 +34906,28 @@ exports.prettifyError = prettifyError;
 
 /***/ }),
 
-/***/ 8815:
+/***/ 3439:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
 
 
-var composer = __nccwpck_require__(9984);
-var Document = __nccwpck_require__(3021);
-var Schema = __nccwpck_require__(5840);
-var errors = __nccwpck_require__(1464);
-var Alias = __nccwpck_require__(4065);
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var Scalar = __nccwpck_require__(3301);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var cst = __nccwpck_require__(3461);
-var lexer = __nccwpck_require__(361);
-var lineCounter = __nccwpck_require__(6628);
-var parser = __nccwpck_require__(3456);
-var publicApi = __nccwpck_require__(4047);
-var visit = __nccwpck_require__(204);
+var composer = __nccwpck_require__(3104);
+var Document = __nccwpck_require__(573);
+var Schema = __nccwpck_require__(8224);
+var errors = __nccwpck_require__(152);
+var Alias = __nccwpck_require__(7105);
+var identity = __nccwpck_require__(4919);
+var Pair = __nccwpck_require__(5773);
+var Scalar = __nccwpck_require__(389);
+var YAMLMap = __nccwpck_require__(5462);
+var YAMLSeq = __nccwpck_require__(6831);
+var cst = __nccwpck_require__(9877);
+var lexer = __nccwpck_require__(5145);
+var lineCounter = __nccwpck_require__(1460);
+var parser = __nccwpck_require__(2064);
+var publicApi = __nccwpck_require__(4543);
+var visit = __nccwpck_require__(2588);
 
 
 
@@ -34964,7 +34964,7 @@ __webpack_unused_export__ = visit.visitAsync;
 
 /***/ }),
 
-/***/ 7249:
+/***/ 7297:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -34990,16 +34990,16 @@ exports.warn = warn;
 
 /***/ }),
 
-/***/ 4065:
+/***/ 7105:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var anchors = __nccwpck_require__(1596);
-var visit = __nccwpck_require__(204);
-var identity = __nccwpck_require__(1127);
-var Node = __nccwpck_require__(6673);
-var toJS = __nccwpck_require__(6424);
+var anchors = __nccwpck_require__(9196);
+var visit = __nccwpck_require__(2588);
+var identity = __nccwpck_require__(4919);
+var Node = __nccwpck_require__(4833);
+var toJS = __nccwpck_require__(3899);
 
 class Alias extends Node.NodeBase {
     constructor(source) {
@@ -35117,14 +35117,14 @@ exports.Alias = Alias;
 
 /***/ }),
 
-/***/ 101:
+/***/ 4661:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(2404);
-var identity = __nccwpck_require__(1127);
-var Node = __nccwpck_require__(6673);
+var createNode = __nccwpck_require__(1732);
+var identity = __nccwpck_require__(4919);
+var Node = __nccwpck_require__(4833);
 
 function collectionFromPath(schema, path, value) {
     let v = value;
@@ -35275,14 +35275,14 @@ exports.isEmptyPath = isEmptyPath;
 
 /***/ }),
 
-/***/ 6673:
+/***/ 4833:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var applyReviver = __nccwpck_require__(3661);
-var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(6424);
+var applyReviver = __nccwpck_require__(909);
+var identity = __nccwpck_require__(4919);
+var toJS = __nccwpck_require__(3899);
 
 class NodeBase {
     constructor(type) {
@@ -35322,15 +35322,15 @@ exports.NodeBase = NodeBase;
 
 /***/ }),
 
-/***/ 7165:
+/***/ 5773:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(2404);
-var stringifyPair = __nccwpck_require__(9748);
-var addPairToJSMap = __nccwpck_require__(7104);
-var identity = __nccwpck_require__(1127);
+var createNode = __nccwpck_require__(1732);
+var stringifyPair = __nccwpck_require__(7764);
+var addPairToJSMap = __nccwpck_require__(8768);
+var identity = __nccwpck_require__(4919);
 
 function createPair(key, value, ctx) {
     const k = createNode.createNode(key, undefined, ctx);
@@ -35368,14 +35368,14 @@ exports.createPair = createPair;
 
 /***/ }),
 
-/***/ 3301:
+/***/ 389:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Node = __nccwpck_require__(6673);
-var toJS = __nccwpck_require__(6424);
+var identity = __nccwpck_require__(4919);
+var Node = __nccwpck_require__(4833);
+var toJS = __nccwpck_require__(3899);
 
 const isScalarValue = (value) => !value || (typeof value !== 'function' && typeof value !== 'object');
 class Scalar extends Node.NodeBase {
@@ -35402,17 +35402,17 @@ exports.isScalarValue = isScalarValue;
 
 /***/ }),
 
-/***/ 4454:
+/***/ 5462:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyCollection = __nccwpck_require__(1212);
-var addPairToJSMap = __nccwpck_require__(7104);
-var Collection = __nccwpck_require__(101);
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var Scalar = __nccwpck_require__(3301);
+var stringifyCollection = __nccwpck_require__(4156);
+var addPairToJSMap = __nccwpck_require__(8768);
+var Collection = __nccwpck_require__(4661);
+var identity = __nccwpck_require__(4919);
+var Pair = __nccwpck_require__(5773);
+var Scalar = __nccwpck_require__(389);
 
 function findPair(items, key) {
     const k = identity.isScalar(key) ? key.value : key;
@@ -35556,17 +35556,17 @@ exports.findPair = findPair;
 
 /***/ }),
 
-/***/ 2223:
+/***/ 6831:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(2404);
-var stringifyCollection = __nccwpck_require__(1212);
-var Collection = __nccwpck_require__(101);
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var toJS = __nccwpck_require__(6424);
+var createNode = __nccwpck_require__(1732);
+var stringifyCollection = __nccwpck_require__(4156);
+var Collection = __nccwpck_require__(4661);
+var identity = __nccwpck_require__(4919);
+var Scalar = __nccwpck_require__(389);
+var toJS = __nccwpck_require__(3899);
 
 class YAMLSeq extends Collection.Collection {
     static get tagName() {
@@ -35678,16 +35678,16 @@ exports.YAMLSeq = YAMLSeq;
 
 /***/ }),
 
-/***/ 7104:
+/***/ 8768:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var log = __nccwpck_require__(7249);
-var merge = __nccwpck_require__(452);
-var stringify = __nccwpck_require__(2148);
-var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(6424);
+var log = __nccwpck_require__(7297);
+var merge = __nccwpck_require__(9380);
+var stringify = __nccwpck_require__(9300);
+var identity = __nccwpck_require__(4919);
+var toJS = __nccwpck_require__(3899);
 
 function addPairToJSMap(ctx, map, { key, value }) {
     if (identity.isNode(key) && key.addToJSMap)
@@ -35750,7 +35750,7 @@ exports.addPairToJSMap = addPairToJSMap;
 
 /***/ }),
 
-/***/ 1127:
+/***/ 4919:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -35810,12 +35810,12 @@ exports.isSeq = isSeq;
 
 /***/ }),
 
-/***/ 6424:
+/***/ 3899:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
+var identity = __nccwpck_require__(4919);
 
 /**
  * Recursively convert any node or its contents to native JavaScript
@@ -35856,15 +35856,15 @@ exports.toJS = toJS;
 
 /***/ }),
 
-/***/ 110:
+/***/ 334:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var resolveBlockScalar = __nccwpck_require__(8913);
-var resolveFlowScalar = __nccwpck_require__(6842);
-var errors = __nccwpck_require__(1464);
-var stringifyString = __nccwpck_require__(3069);
+var resolveBlockScalar = __nccwpck_require__(5089);
+var resolveFlowScalar = __nccwpck_require__(5882);
+var errors = __nccwpck_require__(152);
+var stringifyString = __nccwpck_require__(1773);
 
 function resolveAsScalar(token, strict = true, onError) {
     if (token) {
@@ -36081,7 +36081,7 @@ exports.setScalarValue = setScalarValue;
 
 /***/ }),
 
-/***/ 1733:
+/***/ 3701:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -36151,7 +36151,7 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 7715:
+/***/ 5235:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -36257,14 +36257,14 @@ exports.visit = visit;
 
 /***/ }),
 
-/***/ 3461:
+/***/ 9877:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var cstScalar = __nccwpck_require__(110);
-var cstStringify = __nccwpck_require__(1733);
-var cstVisit = __nccwpck_require__(7715);
+var cstScalar = __nccwpck_require__(334);
+var cstStringify = __nccwpck_require__(3701);
+var cstVisit = __nccwpck_require__(5235);
 
 /** The byte order mark */
 const BOM = '\u{FEFF}';
@@ -36376,12 +36376,12 @@ exports.tokenType = tokenType;
 
 /***/ }),
 
-/***/ 361:
+/***/ 5145:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var cst = __nccwpck_require__(3461);
+var cst = __nccwpck_require__(9877);
 
 /*
 START -> stream
@@ -37106,7 +37106,7 @@ exports.Lexer = Lexer;
 
 /***/ }),
 
-/***/ 6628:
+/***/ 1460:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -37154,14 +37154,14 @@ exports.LineCounter = LineCounter;
 
 /***/ }),
 
-/***/ 3456:
+/***/ 2064:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_process = __nccwpck_require__(932);
-var cst = __nccwpck_require__(3461);
-var lexer = __nccwpck_require__(361);
+var cst = __nccwpck_require__(9877);
+var lexer = __nccwpck_require__(5145);
 
 function includesToken(list, type) {
     for (let i = 0; i < list.length; ++i)
@@ -38141,18 +38141,18 @@ exports.Parser = Parser;
 
 /***/ }),
 
-/***/ 4047:
+/***/ 4543:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var composer = __nccwpck_require__(9984);
-var Document = __nccwpck_require__(3021);
-var errors = __nccwpck_require__(1464);
-var log = __nccwpck_require__(7249);
-var identity = __nccwpck_require__(1127);
-var lineCounter = __nccwpck_require__(6628);
-var parser = __nccwpck_require__(3456);
+var composer = __nccwpck_require__(3104);
+var Document = __nccwpck_require__(573);
+var errors = __nccwpck_require__(152);
+var log = __nccwpck_require__(7297);
+var identity = __nccwpck_require__(4919);
+var lineCounter = __nccwpck_require__(1460);
+var parser = __nccwpck_require__(2064);
 
 function parseOptions(options) {
     const prettyErrors = options.prettyErrors !== false;
@@ -38255,16 +38255,16 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 5840:
+/***/ 8224:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var map = __nccwpck_require__(7451);
-var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var tags = __nccwpck_require__(18);
+var identity = __nccwpck_require__(4919);
+var map = __nccwpck_require__(6424);
+var seq = __nccwpck_require__(7562);
+var string = __nccwpck_require__(4704);
+var tags = __nccwpck_require__(6178);
 
 const sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
 class Schema {
@@ -38301,13 +38301,13 @@ exports.Schema = Schema;
 
 /***/ }),
 
-/***/ 7451:
+/***/ 6424:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var YAMLMap = __nccwpck_require__(4454);
+var identity = __nccwpck_require__(4919);
+var YAMLMap = __nccwpck_require__(5462);
 
 const map = {
     collection: 'map',
@@ -38327,12 +38327,12 @@ exports.map = map;
 
 /***/ }),
 
-/***/ 3632:
+/***/ 5632:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(389);
 
 const nullTag = {
     identify: value => value == null,
@@ -38351,13 +38351,13 @@ exports.nullTag = nullTag;
 
 /***/ }),
 
-/***/ 1706:
+/***/ 7562:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var YAMLSeq = __nccwpck_require__(2223);
+var identity = __nccwpck_require__(4919);
+var YAMLSeq = __nccwpck_require__(6831);
 
 const seq = {
     collection: 'seq',
@@ -38377,12 +38377,12 @@ exports.seq = seq;
 
 /***/ }),
 
-/***/ 6464:
+/***/ 4704:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyString = __nccwpck_require__(3069);
+var stringifyString = __nccwpck_require__(1773);
 
 const string = {
     identify: value => typeof value === 'string',
@@ -38400,12 +38400,12 @@ exports.string = string;
 
 /***/ }),
 
-/***/ 3959:
+/***/ 4359:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(389);
 
 const boolTag = {
     identify: value => typeof value === 'boolean',
@@ -38428,13 +38428,13 @@ exports.boolTag = boolTag;
 
 /***/ }),
 
-/***/ 8405:
+/***/ 6229:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var stringifyNumber = __nccwpck_require__(8689);
+var Scalar = __nccwpck_require__(389);
+var stringifyNumber = __nccwpck_require__(3569);
 
 const floatNaN = {
     identify: value => typeof value === 'number',
@@ -38482,12 +38482,12 @@ exports.floatNaN = floatNaN;
 
 /***/ }),
 
-/***/ 9874:
+/***/ 7602:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(8689);
+var stringifyNumber = __nccwpck_require__(3569);
 
 const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
 const intResolve = (str, offset, radix, { intAsBigInt }) => (intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix));
@@ -38531,18 +38531,18 @@ exports.intOct = intOct;
 
 /***/ }),
 
-/***/ 896:
+/***/ 7904:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(7451);
-var _null = __nccwpck_require__(3632);
-var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var bool = __nccwpck_require__(3959);
-var float = __nccwpck_require__(8405);
-var int = __nccwpck_require__(9874);
+var map = __nccwpck_require__(6424);
+var _null = __nccwpck_require__(5632);
+var seq = __nccwpck_require__(7562);
+var string = __nccwpck_require__(4704);
+var bool = __nccwpck_require__(4359);
+var float = __nccwpck_require__(6229);
+var int = __nccwpck_require__(7602);
 
 const schema = [
     map.map,
@@ -38563,14 +38563,14 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 3559:
+/***/ 8647:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var map = __nccwpck_require__(7451);
-var seq = __nccwpck_require__(1706);
+var Scalar = __nccwpck_require__(389);
+var map = __nccwpck_require__(6424);
+var seq = __nccwpck_require__(7562);
 
 function intIdentify(value) {
     return typeof value === 'bigint' || Number.isInteger(value);
@@ -38634,27 +38634,27 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 18:
+/***/ 6178:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(7451);
-var _null = __nccwpck_require__(3632);
-var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var bool = __nccwpck_require__(3959);
-var float = __nccwpck_require__(8405);
-var int = __nccwpck_require__(9874);
-var schema = __nccwpck_require__(896);
-var schema$1 = __nccwpck_require__(3559);
-var binary = __nccwpck_require__(6083);
-var merge = __nccwpck_require__(452);
-var omap = __nccwpck_require__(303);
-var pairs = __nccwpck_require__(8385);
-var schema$2 = __nccwpck_require__(5913);
-var set = __nccwpck_require__(1528);
-var timestamp = __nccwpck_require__(4371);
+var map = __nccwpck_require__(6424);
+var _null = __nccwpck_require__(5632);
+var seq = __nccwpck_require__(7562);
+var string = __nccwpck_require__(4704);
+var bool = __nccwpck_require__(4359);
+var float = __nccwpck_require__(6229);
+var int = __nccwpck_require__(7602);
+var schema = __nccwpck_require__(7904);
+var schema$1 = __nccwpck_require__(8647);
+var binary = __nccwpck_require__(4355);
+var merge = __nccwpck_require__(9380);
+var omap = __nccwpck_require__(6431);
+var pairs = __nccwpck_require__(9281);
+var schema$2 = __nccwpck_require__(3081);
+var set = __nccwpck_require__(2504);
+var timestamp = __nccwpck_require__(4960);
 
 const schemas = new Map([
     ['core', schema.schema],
@@ -38740,14 +38740,14 @@ exports.getTags = getTags;
 
 /***/ }),
 
-/***/ 6083:
+/***/ 4355:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_buffer = __nccwpck_require__(181);
-var Scalar = __nccwpck_require__(3301);
-var stringifyString = __nccwpck_require__(3069);
+var Scalar = __nccwpck_require__(389);
+var stringifyString = __nccwpck_require__(1773);
 
 const binary = {
     identify: value => value instanceof Uint8Array, // Buffer inherits from Uint8Array
@@ -38817,12 +38817,12 @@ exports.binary = binary;
 
 /***/ }),
 
-/***/ 8398:
+/***/ 6158:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(389);
 
 function boolStringify({ value, source }, ctx) {
     const boolObj = value ? trueTag : falseTag;
@@ -38853,13 +38853,13 @@ exports.trueTag = trueTag;
 
 /***/ }),
 
-/***/ 5782:
+/***/ 838:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var stringifyNumber = __nccwpck_require__(8689);
+var Scalar = __nccwpck_require__(389);
+var stringifyNumber = __nccwpck_require__(3569);
 
 const floatNaN = {
     identify: value => typeof value === 'number',
@@ -38910,12 +38910,12 @@ exports.floatNaN = floatNaN;
 
 /***/ }),
 
-/***/ 873:
+/***/ 5609:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(8689);
+var stringifyNumber = __nccwpck_require__(3569);
 
 const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
 function intResolve(str, offset, radix, { intAsBigInt }) {
@@ -38993,13 +38993,13 @@ exports.intOct = intOct;
 
 /***/ }),
 
-/***/ 452:
+/***/ 9380:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
+var identity = __nccwpck_require__(4919);
+var Scalar = __nccwpck_require__(389);
 
 // If the value associated with a merge key is a single mapping node, each of
 // its key/value pairs is inserted into the current mapping, unless the key
@@ -39071,16 +39071,16 @@ exports.merge = merge;
 
 /***/ }),
 
-/***/ 303:
+/***/ 6431:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(6424);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var pairs = __nccwpck_require__(8385);
+var identity = __nccwpck_require__(4919);
+var toJS = __nccwpck_require__(3899);
+var YAMLMap = __nccwpck_require__(5462);
+var YAMLSeq = __nccwpck_require__(6831);
+var pairs = __nccwpck_require__(9281);
 
 class YAMLOMap extends YAMLSeq.YAMLSeq {
     constructor() {
@@ -39155,15 +39155,15 @@ exports.omap = omap;
 
 /***/ }),
 
-/***/ 8385:
+/***/ 9281:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var Scalar = __nccwpck_require__(3301);
-var YAMLSeq = __nccwpck_require__(2223);
+var identity = __nccwpck_require__(4919);
+var Pair = __nccwpck_require__(5773);
+var Scalar = __nccwpck_require__(389);
+var YAMLSeq = __nccwpck_require__(6831);
 
 function resolvePairs(seq, onError) {
     if (identity.isSeq(seq)) {
@@ -39244,24 +39244,24 @@ exports.resolvePairs = resolvePairs;
 
 /***/ }),
 
-/***/ 5913:
+/***/ 3081:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(7451);
-var _null = __nccwpck_require__(3632);
-var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var binary = __nccwpck_require__(6083);
-var bool = __nccwpck_require__(8398);
-var float = __nccwpck_require__(5782);
-var int = __nccwpck_require__(873);
-var merge = __nccwpck_require__(452);
-var omap = __nccwpck_require__(303);
-var pairs = __nccwpck_require__(8385);
-var set = __nccwpck_require__(1528);
-var timestamp = __nccwpck_require__(4371);
+var map = __nccwpck_require__(6424);
+var _null = __nccwpck_require__(5632);
+var seq = __nccwpck_require__(7562);
+var string = __nccwpck_require__(4704);
+var binary = __nccwpck_require__(4355);
+var bool = __nccwpck_require__(6158);
+var float = __nccwpck_require__(838);
+var int = __nccwpck_require__(5609);
+var merge = __nccwpck_require__(9380);
+var omap = __nccwpck_require__(6431);
+var pairs = __nccwpck_require__(9281);
+var set = __nccwpck_require__(2504);
+var timestamp = __nccwpck_require__(4960);
 
 const schema = [
     map.map,
@@ -39292,14 +39292,14 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 1528:
+/***/ 2504:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var YAMLMap = __nccwpck_require__(4454);
+var identity = __nccwpck_require__(4919);
+var Pair = __nccwpck_require__(5773);
+var YAMLMap = __nccwpck_require__(5462);
 
 class YAMLSet extends YAMLMap.YAMLMap {
     constructor(schema) {
@@ -39395,12 +39395,12 @@ exports.set = set;
 
 /***/ }),
 
-/***/ 4371:
+/***/ 4960:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(8689);
+var stringifyNumber = __nccwpck_require__(3569);
 
 /** Internal types handle bigint as number, because TS can't figure it out. */
 function parseSexagesimal(str, asBigInt) {
@@ -39507,7 +39507,7 @@ exports.timestamp = timestamp;
 
 /***/ }),
 
-/***/ 4475:
+/***/ 9915:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -39665,15 +39665,15 @@ exports.foldFlowLines = foldFlowLines;
 
 /***/ }),
 
-/***/ 2148:
+/***/ 9300:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var anchors = __nccwpck_require__(1596);
-var identity = __nccwpck_require__(1127);
-var stringifyComment = __nccwpck_require__(9799);
-var stringifyString = __nccwpck_require__(3069);
+var anchors = __nccwpck_require__(9196);
+var identity = __nccwpck_require__(4919);
+var stringifyComment = __nccwpck_require__(6599);
+var stringifyString = __nccwpck_require__(1773);
 
 function createStringifyContext(doc, options) {
     const opt = Object.assign({
@@ -39804,14 +39804,14 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 1212:
+/***/ 4156:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var stringify = __nccwpck_require__(2148);
-var stringifyComment = __nccwpck_require__(9799);
+var identity = __nccwpck_require__(4919);
+var stringify = __nccwpck_require__(9300);
+var stringifyComment = __nccwpck_require__(6599);
 
 function stringifyCollection(collection, ctx, options) {
     const flow = ctx.inFlow ?? collection.flow;
@@ -39966,7 +39966,7 @@ exports.stringifyCollection = stringifyCollection;
 
 /***/ }),
 
-/***/ 9799:
+/***/ 6599:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -39997,14 +39997,14 @@ exports.stringifyComment = stringifyComment;
 
 /***/ }),
 
-/***/ 6829:
+/***/ 2285:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var stringify = __nccwpck_require__(2148);
-var stringifyComment = __nccwpck_require__(9799);
+var identity = __nccwpck_require__(4919);
+var stringify = __nccwpck_require__(9300);
+var stringifyComment = __nccwpck_require__(6599);
 
 function stringifyDocument(doc, options) {
     const lines = [];
@@ -40091,7 +40091,7 @@ exports.stringifyDocument = stringifyDocument;
 
 /***/ }),
 
-/***/ 8689:
+/***/ 3569:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -40125,15 +40125,15 @@ exports.stringifyNumber = stringifyNumber;
 
 /***/ }),
 
-/***/ 9748:
+/***/ 7764:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var stringify = __nccwpck_require__(2148);
-var stringifyComment = __nccwpck_require__(9799);
+var identity = __nccwpck_require__(4919);
+var Scalar = __nccwpck_require__(389);
+var stringify = __nccwpck_require__(9300);
+var stringifyComment = __nccwpck_require__(6599);
 
 function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
     const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
@@ -40284,13 +40284,13 @@ exports.stringifyPair = stringifyPair;
 
 /***/ }),
 
-/***/ 3069:
+/***/ 1773:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var foldFlowLines = __nccwpck_require__(4475);
+var Scalar = __nccwpck_require__(389);
+var foldFlowLines = __nccwpck_require__(9915);
 
 const getFoldOptions = (ctx, isBlock) => ({
     indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
@@ -40629,12 +40629,12 @@ exports.stringifyString = stringifyString;
 
 /***/ }),
 
-/***/ 204:
+/***/ 2588:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
+var identity = __nccwpck_require__(4919);
 
 const BREAK = Symbol('break visit');
 const SKIP = Symbol('skip children');
@@ -40941,7 +40941,7 @@ const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 var external_node_util_ = __nccwpck_require__(7975);
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+;// CONCATENATED MODULE: ../main/node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
 /**
@@ -40977,7 +40977,7 @@ function toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+;// CONCATENATED MODULE: ../main/node_modules/@actions/core/lib/command.js
 
 
 /**
@@ -41073,7 +41073,7 @@ function escapeProperty(s) {
 const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 ;// CONCATENATED MODULE: external "fs"
 const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+;// CONCATENATED MODULE: ../main/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -41114,7 +41114,7 @@ const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.me
 var external_http_ = __nccwpck_require__(8611);
 // EXTERNAL MODULE: external "https"
 var external_https_ = __nccwpck_require__(5692);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+;// CONCATENATED MODULE: ../main/node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
     const usingSsl = reqUrl.protocol === 'https:';
     if (checkBypass(reqUrl)) {
@@ -41205,11 +41205,11 @@ class DecodedURL extends URL {
     }
 }
 //# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var node_modules_tunnel = __nccwpck_require__(770);
-// EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(6752);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
+// EXTERNAL MODULE: ../main/node_modules/tunnel/index.js
+var node_modules_tunnel = __nccwpck_require__(8482);
+// EXTERNAL MODULE: ../main/node_modules/undici/index.js
+var undici = __nccwpck_require__(2480);
+;// CONCATENATED MODULE: ../main/node_modules/@actions/http-client/lib/index.js
 /* eslint-disable @typescript-eslint/no-explicit-any */
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -41906,7 +41906,7 @@ class lib_HttpClient {
 }
 const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
 //# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
+;// CONCATENATED MODULE: ../main/node_modules/@actions/http-client/lib/auth.js
 var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -41982,7 +41982,7 @@ class PersonalAccessTokenCredentialHandler {
     }
 }
 //# sourceMappingURL=auth.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
+;// CONCATENATED MODULE: ../main/node_modules/@actions/core/lib/oidc-utils.js
 var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -42056,7 +42056,7 @@ class oidc_utils_OidcClient {
     }
 }
 //# sourceMappingURL=oidc-utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
+;// CONCATENATED MODULE: ../main/node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -42337,7 +42337,7 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
+;// CONCATENATED MODULE: ../main/node_modules/@actions/core/lib/path-utils.js
 
 /**
  * toPosixPath converts the given path to the posix form. On Windows, \\ will be
@@ -42379,7 +42379,7 @@ var external_events_ = __nccwpck_require__(4434);
 const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
 // EXTERNAL MODULE: external "assert"
 var external_assert_ = __nccwpck_require__(2613);
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
+;// CONCATENATED MODULE: ../main/node_modules/@actions/io/lib/io-util.js
 var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -42559,7 +42559,7 @@ function getCmdPath() {
     return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
 }
 //# sourceMappingURL=io-util.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
+;// CONCATENATED MODULE: ../main/node_modules/@actions/io/lib/io.js
 var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -42833,7 +42833,7 @@ function io_copyFile(srcFile, destFile, force) {
 //# sourceMappingURL=io.js.map
 ;// CONCATENATED MODULE: external "timers"
 const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
+;// CONCATENATED MODULE: ../main/node_modules/@actions/exec/lib/toolrunner.js
 var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -43421,7 +43421,7 @@ class ExecState extends external_events_.EventEmitter {
     }
 }
 //# sourceMappingURL=toolrunner.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
+;// CONCATENATED MODULE: ../main/node_modules/@actions/exec/lib/exec.js
 var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -43501,7 +43501,7 @@ function getExecOutput(commandLine, args, options) {
     });
 }
 //# sourceMappingURL=exec.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
+;// CONCATENATED MODULE: ../main/node_modules/@actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -43566,7 +43566,7 @@ function getDetails() {
     });
 }
 //# sourceMappingURL=platform.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+;// CONCATENATED MODULE: ../main/node_modules/@actions/core/lib/core.js
 var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -43884,7 +43884,7 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/context.js
+;// CONCATENATED MODULE: ../main/node_modules/@actions/github/lib/context.js
 
 
 class Context {
@@ -43937,9 +43937,9 @@ class Context {
     }
 }
 //# sourceMappingURL=context.js.map
-// EXTERNAL MODULE: ./node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js
-var lib = __nccwpck_require__(9659);
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/internal/utils.js
+// EXTERNAL MODULE: ../main/node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js
+var lib = __nccwpck_require__(1947);
+;// CONCATENATED MODULE: ../main/node_modules/@actions/github/lib/internal/utils.js
 var utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -43992,7 +43992,7 @@ function getUserAgentWithOrchestrationId(baseUserAgent) {
     return baseUserAgent;
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/universal-user-agent/index.js
+;// CONCATENATED MODULE: ../main/node_modules/universal-user-agent/index.js
 function getUserAgent() {
   if (typeof navigator === "object" && "userAgent" in navigator) {
     return navigator.userAgent;
@@ -44007,7 +44007,7 @@ function getUserAgent() {
   return "<environment undetectable>";
 }
 
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/register.js
+;// CONCATENATED MODULE: ../main/node_modules/before-after-hook/lib/register.js
 // @ts-check
 
 function register(state, name, method, options) {
@@ -44036,7 +44036,7 @@ function register(state, name, method, options) {
   });
 }
 
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/add.js
+;// CONCATENATED MODULE: ../main/node_modules/before-after-hook/lib/add.js
 // @ts-check
 
 function addHook(state, kind, name, hook) {
@@ -44084,7 +44084,7 @@ function addHook(state, kind, name, hook) {
   });
 }
 
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/remove.js
+;// CONCATENATED MODULE: ../main/node_modules/before-after-hook/lib/remove.js
 // @ts-check
 
 function removeHook(state, name, method) {
@@ -44105,7 +44105,7 @@ function removeHook(state, name, method) {
   state.registry[name].splice(index, 1);
 }
 
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/index.js
+;// CONCATENATED MODULE: ../main/node_modules/before-after-hook/index.js
 // @ts-check
 
 
@@ -44152,7 +44152,7 @@ function Collection() {
 
 /* harmony default export */ const before_after_hook = ({ Singular, Collection });
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/endpoint/dist-bundle/index.js
+;// CONCATENATED MODULE: ../main/node_modules/@octokit/endpoint/dist-bundle/index.js
 // pkg/dist-src/defaults.js
 
 
@@ -44498,7 +44498,7 @@ function withDefaults(oldDefaults, newDefaults) {
 var endpoint = withDefaults(null, DEFAULTS);
 
 
-;// CONCATENATED MODULE: ./node_modules/content-type/dist/index.js
+;// CONCATENATED MODULE: ../main/node_modules/content-type/dist/index.js
 /*!
  * content-type
  * Copyright(c) 2015 Douglas Christopher Wilson
@@ -44790,7 +44790,7 @@ function unescapeQuotedPairs(str, start, end) {
     return result + str.slice(start, end);
 }
 //# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/json-with-bigint/json-with-bigint.js
+;// CONCATENATED MODULE: ../main/node_modules/json-with-bigint/json-with-bigint.js
 const intRegex = /^-?\d+$/;
 const noiseValue = /^-?\d+n+$/; // Noise - strings that match the custom format before being converted to it
 const originalStringify = JSON.stringify;
@@ -45391,7 +45391,7 @@ const JSONParse = (text, reviver) => {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/request-error/dist-src/index.js
+;// CONCATENATED MODULE: ../main/node_modules/@octokit/request-error/dist-src/index.js
 class RequestError extends Error {
   name;
   /**
@@ -45432,7 +45432,7 @@ class RequestError extends Error {
 }
 
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/request/dist-bundle/index.js
+;// CONCATENATED MODULE: ../main/node_modules/@octokit/request/dist-bundle/index.js
 // pkg/dist-src/index.js
 
 
@@ -45639,7 +45639,7 @@ var request = dist_bundle_withDefaults(endpoint, defaults_default);
 /* v8 ignore next -- @preserve */
 /* v8 ignore else -- @preserve */
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/graphql/dist-bundle/index.js
+;// CONCATENATED MODULE: ../main/node_modules/@octokit/graphql/dist-bundle/index.js
 // pkg/dist-src/index.js
 
 
@@ -45770,7 +45770,7 @@ function withCustomRequest(customRequest) {
 
 /* v8 ignore if -- @preserve */
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/auth-token/dist-bundle/index.js
+;// CONCATENATED MODULE: ../main/node_modules/@octokit/auth-token/dist-bundle/index.js
 // pkg/dist-src/is-jwt.js
 var b64url = "(?:[a-zA-Z0-9_-]+)";
 var sep = "\\.";
@@ -45825,11 +45825,11 @@ var createTokenAuth = function createTokenAuth2(token) {
 };
 
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/version.js
+;// CONCATENATED MODULE: ../main/node_modules/@octokit/core/dist-src/version.js
 const version_VERSION = "7.0.8";
 
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/index.js
+;// CONCATENATED MODULE: ../main/node_modules/@octokit/core/dist-src/index.js
 
 
 
@@ -45970,12 +45970,12 @@ class Octokit {
 }
 
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
+;// CONCATENATED MODULE: ../main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
 const dist_src_version_VERSION = "17.0.0";
 
 //# sourceMappingURL=version.js.map
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
+;// CONCATENATED MODULE: ../main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
 const Endpoints = {
   actions: {
     addCustomLabelsToSelfHostedRunnerForOrg: [
@@ -48269,7 +48269,7 @@ var endpoints_default = Endpoints;
 
 //# sourceMappingURL=endpoints.js.map
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
+;// CONCATENATED MODULE: ../main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
 
 const endpointMethodsMap = /* @__PURE__ */ new Map();
 for (const [scope, endpoints] of Object.entries(endpoints_default)) {
@@ -48395,7 +48395,7 @@ function decorate(octokit, scope, methodName, defaults, decorations) {
 
 //# sourceMappingURL=endpoints-to-methods.js.map
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
+;// CONCATENATED MODULE: ../main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
 
 
 function restEndpointMethods(octokit) {
@@ -48416,7 +48416,7 @@ legacyRestEndpointMethods.VERSION = dist_src_version_VERSION;
 
 //# sourceMappingURL=index.js.map
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
+;// CONCATENATED MODULE: ../main/node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
 // pkg/dist-src/version.js
 var plugin_paginate_rest_dist_bundle_VERSION = "0.0.0-development";
 
@@ -48828,7 +48828,7 @@ function paginateRest(octokit) {
 paginateRest.VERSION = plugin_paginate_rest_dist_bundle_VERSION;
 
 
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/utils.js
+;// CONCATENATED MODULE: ../main/node_modules/@actions/github/lib/utils.js
 
 
 // octokit + plugins
@@ -48867,7 +48867,7 @@ function getOctokitOptions(token, options) {
     return opts;
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/github.js
+;// CONCATENATED MODULE: ../main/node_modules/@actions/github/lib/github.js
 
 
 const github_context = new Context();
@@ -48882,241 +48882,6 @@ function getOctokit(token, options, ...additionalPlugins) {
     return new GitHubWithPlugins(getOctokitOptions(token, options));
 }
 //# sourceMappingURL=github.js.map
-;// CONCATENATED MODULE: ./build/base.js
-const SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-const ZEROS = /^0+$/;
-/**
- * Where the changes of the working tree begin. For the merge commit that Actions checks out for a pull request that is
- * its first parent, exactly; else the merge base with what is wanted. What is missing is fetched once. Never throws.
- */
-function findBase(host, wanted) {
-    if (wanted.base.startsWith('-') || /[\0\n]/.test(wanted.base))
-        return none(`"${wanted.base}" is no commit`);
-    const here = commitOf(host, 'HEAD');
-    if (here === null)
-        return none(whyNoHead(host));
-    const merged = mergedInto(host, here, wanted.head);
-    if (merged === null && ZEROS.test(wanted.base)) {
-        return none('this is the first push of the branch, so there is nothing to compare with');
-    }
-    const named = merged ?? wanted.base;
-    const refusal = wanted.fetch ? fetchMissing(host, [named, wanted.head ?? '']) : null;
-    const tip = commitOf(host, named) ?? (SHA.test(named) ? null : commitOf(host, `refs/remotes/origin/${named}`));
-    if (tip === null)
-        return none(whyNoCommit(host, named, refusal));
-    if (merged !== null)
-        return { commit: tip, note: null };
-    const { status, stdout } = host.git(['merge-base', here, tip]);
-    const common = lineOf(stdout);
-    if (status === 0 && SHA.test(common))
-        return { commit: common, note: null };
-    const why = isShallow(host)
-        ? 'the clone is too shallow to tell where the branch begins (fetch-depth: 0 of actions/checkout brings all of it)'
-        : `the branch has no commit in common with ${shown(named)}`;
-    return { commit: tip, note: `${why}, so it is compared with ${tip.slice(0, 12)} itself` };
-}
-/**
- * The very commit that a name means: a tag, a branch, an id. What is not here is fetched once where that is allowed; a
- * checkout of Actions brings one branch and no tag. Never throws.
- */
-function findCommit(host, name, fetch) {
-    if (name === '' || name.startsWith('-') || /[\0\n]/.test(name))
-        return none(`"${name}" is no commit`);
-    if (commitOf(host, 'HEAD') === null)
-        return none(whyNoHead(host));
-    const here = () => commitOf(host, name) ?? (SHA.test(name) ? null : commitOf(host, `refs/remotes/origin/${name}`));
-    const found = here();
-    if (found !== null)
-        return { commit: found, note: null };
-    const refusal = fetch ? (SHA.test(name) ? fetchMissing(host, [name]) : fetchNamed(host, name)) : null;
-    const commit = here();
-    return commit === null ? none(whyNoCommit(host, name, refusal, 'fetch it first')) : { commit, note: null };
-}
-/** A tag, else a branch, to where git keeps such a name. */
-function fetchNamed(host, name) {
-    if (!/^\w[\w./-]*$/.test(name) || name.includes('..'))
-        return null;
-    const depth = isShallow(host) ? ['--depth=1'] : [];
-    const quiet = ['--quiet', '--no-tags', '--no-recurse-submodules', '--no-write-fetch-head'];
-    const places = [`+refs/tags/${name}:refs/tags/${name}`, `+refs/heads/${name}:refs/remotes/origin/${name}`];
-    let refusal = null;
-    for (const place of places) {
-        const { status, stderr } = host.git(['fetch', ...quiet, ...depth, 'origin', place]);
-        if (status === 0)
-            return null;
-        refusal = complaint(stderr);
-    }
-    return refusal;
-}
-function none(note) {
-    return { commit: null, note };
-}
-/** The first parent of a merge commit whose second is the head of the pull request. */
-function mergedInto(host, here, head) {
-    if (head === null || here === head)
-        return null;
-    const [first, second] = parentsOf(host, here);
-    return second === head ? (first ?? null) : null;
-}
-/** As the commit itself says them: a shallow clone hides them from everything else. */
-function parentsOf(host, commit) {
-    const header = textOf(host.git(['cat-file', 'commit', commit]).stdout).split('\n\n')[0] ?? '';
-    return [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent = '']) => parent);
-}
-/** The commit that a name means and that is here. */
-function commitOf(host, name) {
-    const { status, stdout } = host.git(['rev-parse', '--verify', '--quiet', `${name}^{commit}`]);
-    const commit = lineOf(stdout);
-    return status === 0 && SHA.test(commit) ? commit : null;
-}
-/** Asks the remote once for the commits that are not here. Git's complaint, or null. */
-function fetchMissing(host, names) {
-    const missing = names.filter((name) => SHA.test(name) && !ZEROS.test(name) && commitOf(host, name) === null);
-    if (missing.length === 0)
-        return null;
-    // In a whole clone a depth would cut off the history that is here already.
-    const depth = isShallow(host) ? ['--depth=1'] : [];
-    const quiet = ['--quiet', '--no-tags', '--no-recurse-submodules', '--no-write-fetch-head'];
-    const { status, stderr } = host.git(['fetch', ...quiet, ...depth, 'origin', ...new Set(missing)]);
-    return status === 0 ? null : complaint(stderr);
-}
-function isShallow(host) {
-    return lineOf(host.git(['rev-parse', '--is-shallow-repository']).stdout) === 'true';
-}
-function whyNoHead(host) {
-    const inside = host.git(['rev-parse', '--is-inside-work-tree']);
-    if (inside.status === 0)
-        return 'there is no commit yet';
-    if (inside.status === 127)
-        return 'git is not installed: install it, or run where it is';
-    if (/dubious ownership/.test(inside.stderr)) {
-        return 'git does not trust this directory, which somebody else owns: git config --global --add safe.directory DIR';
-    }
-    return /not a git repository/i.test(inside.stderr)
-        ? 'this is no git repository: check it out with actions/checkout, or run inside a clone'
-        : complaint(inside.stderr);
-}
-function whyNoCommit(host, name, refusal, otherwise = 'fetch it first, or name another with --base') {
-    if (name === 'origin/HEAD')
-        return 'there is no origin/HEAD here: name the commit to compare with, like --base main';
-    const out = isShallow(host)
-        ? 'fetch-depth: 2 of actions/checkout brings it for a pull request, fetch-depth: 0 always'
-        : otherwise;
-    return `commit ${shown(name)} is not here${refusal === null ? '' : ` and could not be fetched (${refusal})`}: ${out}`;
-}
-function shown(name) {
-    return SHA.test(name) ? name.slice(0, 12) : name;
-}
-/** What git says, in one line. It may quote a URL with a token in it. */
-function complaint(stderr) {
-    const lines = stderr.split('\n').filter((line) => /^(?:fatal|error): /.test(line));
-    const line = (lines.at(-1) ?? stderr.trim().split('\n').at(-1) ?? '').replace(/^(?:fatal|error): /, '');
-    return line.replace(/(:\/\/)[^\s/@]*@/g, '$1').slice(0, 200) || 'git failed';
-}
-function textOf(bytes) {
-    return new TextDecoder().decode(bytes);
-}
-function lineOf(bytes) {
-    return textOf(bytes).split('\n')[0] ?? '';
-}
-
-;// CONCATENATED MODULE: ./build/changes.js
-
-/**
- * The lines that differ from the base, told by git: no limit of the API applies.
- *
- * @param head head commit of the pull request, which reviews speak of; null where the checkout is what counts
- * @throws Error when git cannot compare
- */
-function changedLines(host, base, head) {
-    const how = ['--no-ext-diff', '--no-textconv', '--no-color', '--find-renames', '--relative'];
-    const format = ['--unified=3', '--src-prefix=a/', '--dst-prefix=b/', '--inter-hunk-context=0', '--submodule=short'];
-    const diff = ask(host, ['diff', ...how, ...format, base, 'HEAD', '--']);
-    const files = linesOf(diff);
-    if (head === null)
-        return { files, leftOut: [] };
-    const names = host.git(['diff', '--name-only', '-z', '--no-renames', '--relative', head, 'HEAD', '--']);
-    // Without the commit nobody knows which lines are the same there.
-    const other = names.status === 0 ? new Set(textOf(names.stdout).split('\0')) : new Set(files.keys());
-    return {
-        files: new Map([...files].filter(([path]) => !other.has(path))),
-        leftOut: [...files.keys()].filter((path) => other.has(path)),
-    };
-}
-function ask(host, args) {
-    const { status, stdout, stderr } = host.git(['-c', 'core.quotePath=false', ...args]);
-    if (status !== 0)
-        throw new Error(stderr.trim().split('\n').at(-1) || 'git diff failed');
-    return stdout;
-}
-/**
- * Reads a diff by the line counts of its hunks, so that nothing in a file can pass for a header. Read as latin1: only
- * names are text.
- */
-function linesOf(diff) {
-    const files = new Map();
-    const lines = Buffer.from(diff).toString('latin1').split('\n');
-    let name = null;
-    for (let at = 0; at < lines.length; at += 1) {
-        const line = lines[at] ?? '';
-        if (line.startsWith('diff --git '))
-            name = null;
-        else if (line.startsWith('+++ '))
-            name = nameOf(line.slice(4));
-        const [whole, oldCount, newStart = '', newCount] = /^@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(line) ?? [];
-        if (whole === undefined || name === null)
-            continue;
-        const added = [];
-        let [old, fresh] = [Number(oldCount ?? 1), Number(newCount ?? 1)];
-        const start = Number(newStart);
-        const end = start + fresh - 1;
-        for (let number = start; old > 0 || fresh > 0;) {
-            at += 1;
-            const mark = lines[at]?.[0];
-            if (mark === undefined && at >= lines.length)
-                break;
-            if (mark === '\\')
-                continue;
-            if (mark !== '+')
-                old -= 1;
-            if (mark === '-')
-                continue;
-            fresh -= 1;
-            if (mark === '+')
-                addLine(added, number);
-            number += 1;
-        }
-        if (end < start)
-            continue;
-        const before = files.get(name);
-        files.set(name, {
-            hunks: [...(before?.hunks ?? []), { start, end }],
-            added: [...(before?.added ?? []), ...added],
-        });
-    }
-    return files;
-}
-function addLine(ranges, line) {
-    const last = ranges.at(-1);
-    if (last !== undefined && last.end === line - 1)
-        ranges[ranges.length - 1] = { ...last, end: line };
-    else
-        ranges.push({ start: line, end: line });
-}
-const ESCAPES = {
-    ...{ a: '\x07', b: '\b', t: '\t', n: '\n', v: '\v', f: '\f', r: '\r' },
-};
-/** `b/path`, quoted as C does where it holds control characters, quotes or backslashes; null for no file. */
-function nameOf(written) {
-    // Git ends a name with a blank in it by a tab.
-    const name = written.replace(/\t$/, '');
-    const quoted = /^"(.*)"$/.exec(name)?.[1];
-    const plain = quoted?.replace(/\\([0-7]{3}|.)/g, (_, code) => code.length === 3 ? String.fromCharCode(Number.parseInt(code, 8)) : (ESCAPES[code] ?? code)) ?? name;
-    if (!plain.startsWith('b/'))
-        return null;
-    return Buffer.from(plain.slice(2), 'latin1').toString('utf8');
-}
-
 ;// CONCATENATED MODULE: ./build/config/options.js
 const COMMANDS = (/* unused pure expression or super */ null && (['check', 'inspect', 'nodes', 'rules', 'explain', 'init', 'drift', 'plan', 'merge']));
 const FORMATS = [
@@ -49180,7 +48945,7 @@ const OPTIONS = [
         type: 'choice',
         choices: FAIL_ON,
         default: 'error',
-        help: 'lowest severity that makes the run fail',
+        help: 'lowest severity that makes the run fail; drift fails with any drift, whatever the level, but not with never',
     },
     {
         name: 'gate',
@@ -49442,7 +49207,7 @@ const OUTPUTS = {
 };
 const EXIT = { clean: 0, findings: 1, usage: 2, empty: 3, internal: 4 };
 
-;// CONCATENATED MODULE: ./node_modules/valibot/dist/index.mjs
+;// CONCATENATED MODULE: ../main/node_modules/valibot/dist/index.mjs
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
@@ -57020,10 +56785,10 @@ function unwrap(schema) {
 
 //#endregion
 
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
-// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
-var mod = __nccwpck_require__(1916);
+// EXTERNAL MODULE: ../main/node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(3439);
+// EXTERNAL MODULE: ../main/node_modules/fastest-levenshtein/mod.js
+var mod = __nccwpck_require__(3996);
 ;// CONCATENATED MODULE: ./build/text/nearest.js
 
 /**
@@ -57825,7 +57590,7 @@ function withoutQuotes(text) {
     return /^(["'])(.*)\1$/s.exec(text)?.[2] ?? text;
 }
 /** The last word of a name whose value opens something. */
-const SECRET_WORD = /(?:password|passwd|passwrd|passphrase|passcode|pwd|secret|token|credential|credentials|jwt)$/;
+const SECRET_WORD = /(?:passwords?|passwd|passwrd|passphrases?|passcode|pwd|secrets?|token|credential|credentials|jwt)$/;
 const SECRET_PASS = /^(?:(?:key|store|keystore|truststore|trust|db|user|admin|ssl|my)?pass)$/;
 const SECRET_KEY = /^(?:access|secret|licen[cs]e|private|api|encrypt|encryption|signing|symmetric|shared|master)key$/;
 /** Words that make a bare `key` after them one that opens something. */
@@ -57838,6 +57603,8 @@ const SWITCHES = new Set([
     ...['enable', 'disable', 'is', 'allow', 'ask', 'change', 'prevent', 'validate', 'check', 'require', 'show', 'hide'],
     'view',
 ]);
+/** Everything below a part of such a name is one. */
+const HOLDER = /^(?:secrets|passwords)$/i;
 /** Trailing words that say nothing about what the value is (`Temporary.Password.Default.Value`). */
 const TRAILING = /^(?:value|default|text|plain|\d+)$/;
 /** Switches by the product's own name: user-mgt.xml `StoreSaltedPassword`. */
@@ -57845,7 +57612,7 @@ const NOT_SECRET = new Set(['storesaltedpassword']);
 /**
  * Whether the value of a setting, element, attribute, property or variable of this name must never be shown. The name
  * may be qualified (`secrets/x`, `encryption.key`, `datasources[jdbc/A]/password`): its last words decide, save that
- * everything below a `secrets` section is secret. The words are those of the product's files (DESIGN §3.11): passwords
+ * everything below a `secrets` or `passwords` section is secret. The words are those of the product's files (DESIGN §3.11): passwords
  * of every file, access, secret and licence keys, tokens, `encryption.key`, `app_password`, connector `secret`s.
  */
 function isSecretName(name) {
@@ -57864,7 +57631,7 @@ const answers = new Map();
 const MOST_ANSWERS = 10_000;
 function namesSecret(name) {
     const segments = name.split(/[^\p{L}\p{N}]+/u).filter((segment) => segment !== '');
-    if (segments.slice(0, -1).some((segment) => segment.toLowerCase() === 'secrets'))
+    if (segments.slice(0, -1).some((segment) => HOLDER.test(segment)))
         return true;
     const all = segments.flatMap(redact_words);
     while (all.length > 1 && TRAILING.test(all.at(-1) ?? ''))
@@ -58028,7 +57795,7 @@ function assignmentRanges(text) {
             const qualified = `${sections[section - 1]?.name ?? ''}.${name}`;
             const end = match.index + whole.length;
             if (isSecretName(qualified) || (isAuthName(name) && isSecretValue(name, textIn(value))))
-                ranges.push(wholeMarker(text, unquoted(value, end - value.length)));
+                ranges.push(wholeMarker(text, unquoted(value, end - value.length)), ...linesBelow(text, match.index, end, value));
             // The value may itself hold assignments: `JAVA_OPTS="-Dpassword=x"`, `{ password = "x" }`.
             else
                 pattern.lastIndex = Math.max(match.index + 1, end - value.length);
@@ -58036,6 +57803,29 @@ function assignmentRanges(text) {
     }
     return ranges;
 }
+/** `password: |`, and a list of them: what stands deeper in the lines below, save what has a name of its own. */
+function linesBelow(text, start, end, value) {
+    if (!/^\s*(?:[|>][+-]?\d?|\[)?\s*$/.test(value))
+        return [];
+    const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+    const indent = /^[ \t]*/.exec(line)?.[0].length ?? 0;
+    const ranges = [];
+    let at = end;
+    while (text[at] === '\n' && ranges.length < MOST_LINES) {
+        const found = /^\n([ \t]*)(- *)?([^\n]*)/.exec(text.slice(at, at + LONGEST_LINE));
+        const [whole = '\n', before = '', dash = '', rest = ''] = found ?? [];
+        if (rest.trim() !== '' && before.length <= indent && (dash === '' || before.length < indent))
+            break;
+        if (!/^["']?[\w.-]+["']?\s*[:=](?:\s|$)/.test(rest)) {
+            const from = at + whole.length - rest.length;
+            ranges.push({ start: from, end: from + rest.trimEnd().length });
+        }
+        at += whole.length;
+    }
+    return ranges;
+}
+const MOST_LINES = 200;
+const LONGEST_LINE = 8000;
 /** A quote inside `{{ … }}` ends no value: `"{{ x | default("s3cret") }}"`. */
 function wholeMarker(text, range) {
     if (text.slice(range.start, range.end).lastIndexOf('{{') <= text.slice(range.start, range.end).lastIndexOf('}}')) {
@@ -58993,24 +58783,24 @@ function showDatabase(identity) {
     const vendor = identity.vendor ?? '?';
     if (identity.kind === 'unknown')
         return `an unknown database${identity.vendor === null ? '' : ` (${vendor})`}`;
-    const name = database_shown(identity.database === '' ? '(no name)' : identity.database);
+    const name = shown(identity.database === '' ? '(no name)' : identity.database);
     if (identity.kind === 'embedded')
         return `${name} (${vendor}, embedded)`;
-    const schema = identity.schema === '' || identity.schema === null ? '' : ` schema ${database_shown(identity.schema)}`;
+    const schema = identity.schema === '' || identity.schema === null ? '' : ` schema ${shown(identity.schema)}`;
     const hosts = identity.hosts.map(showHost).join(', ');
-    const where = identity.alias === null ? `on ${hosts === '' ? '?' : hosts}` : `behind ${database_shown(identity.alias)}`;
+    const where = identity.alias === null ? `on ${hosts === '' ? '?' : hosts}` : `behind ${shown(identity.alias)}`;
     return identity.alias !== null && identity.database === null
-        ? `${database_shown(identity.alias)}${schema} (${vendor})`
+        ? `${shown(identity.alias)}${schema} (${vendor})`
         : `${name}${schema} ${where} (${vendor})`;
 }
 function showHost({ host, port, instance }) {
-    const name = host?.includes(':') ? `[${database_shown(host)}]` : database_shown(host);
+    const name = host?.includes(':') ? `[${shown(host)}]` : shown(host);
     if (instance !== '')
-        return `${name}\\${database_shown(instance)}`;
+        return `${name}\\${shown(instance)}`;
     return port === null ? name : `${name}:${port}`;
 }
 /** A part of a URL that was split in the wrong place may hold a piece of a password: only plain names are shown. */
-function database_shown(text) {
+function shown(text) {
     if (text === null)
         return '?';
     return /^[\p{L}\p{N}_.,$#/~:() -]{1,120}$/u.test(text) ? text : '***';
@@ -59302,6 +59092,11 @@ const NEWEST_XML = [5, 8, 0];
 /** The first and the last server whose deployment.toml is the source. */
 const OLDEST_TOML = [5, 9, 0];
 const NEWEST = [7, 3, 0];
+/** Every release the range allows; a version between two (`7.0.1-SNAPSHOT`) stands for itself. */
+function releasesIn({ min, max }) {
+    const inside = RELEASES.map(({ version }) => version).filter((version) => compareVersions(version, min) >= 0 && compareVersions(version, max) <= 0);
+    return inside.length > 0 ? inside : [min];
+}
 /** The releases that hold a kernel, oldest first: 4.2.0 is in 4.5.0, 4.6.0 and 5.0.0. */
 function releasesOfKernel(kernel) {
     const holds = (release) => compareVersions(release.kernel, kernel) === 0;
@@ -60598,6 +60393,7 @@ const CORE = {
 const SIX_CORE_FILES = Object.keys(CORE).filter((name) => name.endsWith('.xml'));
 /** Namespace of the other file called registry.xml, in `synapse-configs/`. */
 const SYNAPSE = 'http://ws.apache.org/ns/synapse';
+const conf_root_NOTHING = new Map();
 /** The other files that are read, and their sub-folder. */
 const OTHER_CONFIG = {
     'catalina-server.xml': 'tomcat',
@@ -60653,6 +60449,7 @@ function findConfRoots(files, named, sniff) {
         core,
         place: path,
         embedded: null,
+        beside: conf_root_NOTHING,
     }))
         .filter(({ path, core }) => {
         if (isStrict(path) || [...core].some((file) => fits(file, sniff)))
@@ -60745,8 +60542,8 @@ function originalOf(path, paths) {
     return null;
 }
 
-// EXTERNAL MODULE: ./node_modules/picomatch/index.js
-var picomatch = __nccwpck_require__(4006);
+// EXTERNAL MODULE: ../main/node_modules/picomatch/index.js
+var picomatch = __nccwpck_require__(6310);
 ;// CONCATENATED MODULE: ./build/syntax/yaml-blocks.js
 /**
  * The literal block scalars of a YAML text, in order. Folded ones (`>`) can hold no configuration file: they are
@@ -60757,7 +60554,7 @@ var picomatch = __nccwpck_require__(4006);
  * character are needed. A line of template actions alone is neither structure nor the end of a scalar.
  */
 function blockScalars(text) {
-    const lines = yaml_blocks_linesOf(text);
+    const lines = linesOf(text);
     const found = [];
     let frames = [];
     for (let index = 0; index < lines.length; index++) {
@@ -60810,7 +60607,7 @@ function blockScalars(text) {
  * line has none. Joined with `\n` they are the content up to its chomping: see `blockText`.
  */
 function contentLines(text, block) {
-    return yaml_blocks_linesOf(text.slice(block.start, block.end), block.start)
+    return linesOf(text.slice(block.start, block.end), block.start)
         .filter((line) => line.start < block.end)
         .map((line) => {
         const removed = Math.min(line.indent, block.indent);
@@ -60826,7 +60623,7 @@ function blockText(text, block) {
     const ended = block.end > block.start && /[\r\n]/.test(text[block.end - 1] ?? '');
     return ended && block.chomping !== 'strip' ? `${joined}\n` : joined;
 }
-function yaml_blocks_linesOf(text, base = 0) {
+function linesOf(text, base = 0) {
     const lines = [];
     const add = (start, end, next) => {
         const line = text.slice(start, end);
@@ -60976,8 +60773,11 @@ function detected(lines, first, parent) {
 
 const YAML = /\.ya?ml$/i;
 const LARGEST = 1024 * 1024;
+/** Why such a file is not read. */
 const TEMPLATE = 'template ({{ }}): render it first';
 const CONFIG_MAP = /\bkind:[ \t]*["']?ConfigMap\b/;
+/** How kubectl writes a file with a tab or a blank at the end of a line. */
+const QUOTED = /^[ \t]+["']?([\w.-]+\.(?:xml|toml))["']?:[ \t]*(?:"(?=[^"\n]*(?:\\n|\n))|'(?=[^'\n]*\n))/gm;
 /**
  * Conf roots in Kubernetes ConfigMaps: YAML files whose `data` holds a server's files as block scalars. A conf root has
  * the path of the YAML file, as if that were a directory (`k8s/is.yaml`, with the files `k8s/is.yaml/carbon.xml`); of
@@ -60999,6 +60799,10 @@ function findConfigMaps(files, open) {
 function configMapsIn(file, outer, skipped) {
     if (outer === null || !CONFIG_MAP.test(outer.text) || !/\.(?:xml|toml)\b/.test(outer.text))
         return [];
+    for (const [, key = ''] of outer.text.matchAll(QUOTED)) {
+        if (isConfigName(key))
+            skipped.push({ file, reason: `${key}: a quoted text, which is not read; write it as a block (|)` });
+    }
     const byObject = new Map();
     for (const block of blockScalars(outer.text)) {
         if (block.section !== 'data' || block.object.kind !== 'ConfigMap')
@@ -61010,7 +60814,8 @@ function configMapsIn(file, outer, skipped) {
         for (const { key } of renamed)
             skipped.push({ file, reason: `${key}: which server mounts it is not told here` });
         const entries = blocks.flatMap((block) => config_maps_entryOf(file, outer, block, skipped));
-        return { file, name: object.name ?? stem(file), entries: withoutRepeated(entries, skipped) };
+        const beside = blocks.flatMap((block) => besideOf(file, outer, block));
+        return { file, name: object.name ?? stem(file), entries: withoutRepeated(entries, skipped), beside };
     });
 }
 function stem(file) {
@@ -61029,6 +60834,16 @@ function config_maps_entryOf(file, outer, block, skipped) {
     }
     const isServers = key === 'deployment.toml' ? /^[ \t]*(?:\[|[\w."'-]+[ \t]*=)/m.test(text) : beginsLike(key, text);
     return isServers ? [{ ...entry, block }] : [];
+}
+const CONFIGURATION = /\.(?:xml|toml|properties|ya?ml|json|conf|cfg|ini|sh|txt)$/i;
+/** A file that only comparing nodes as a whole asks for; without its content where only rendering tells it. */
+function besideOf(file, outer, block) {
+    const { key } = block;
+    if (isConfigName(key) || !CONFIGURATION.test(key) || /.[-_.]deployment\.toml$/.test(key))
+        return [];
+    const below = outer.text.slice(block.start, block.start + 200);
+    const isTemplate = isUnrendered(`${key}.xml`, blockText(outer.text, block), below);
+    return [{ file, key, outer, place: key, block: isTemplate ? null : block }];
 }
 function config_maps_placeOf(key) {
     const folder = folderOf(key);
@@ -61084,24 +60899,27 @@ function nameWithoutFolder({ name, entries }) {
 function serverOf(maps) {
     const [main] = maps.toSorted((a, b) => a.name.length - b.name.length);
     const entries = maps.flatMap((map) => map.entries);
+    const beside = maps.flatMap((map) => map.beside);
     return {
         file: main?.file ?? '',
         name: main?.name ?? '',
         entries: entries.filter(({ key }) => key !== 'deployment.toml'),
         tomls: entries.filter(({ key }) => key === 'deployment.toml'),
+        // Of one name nobody can tell which is used.
+        beside: beside.filter(({ place }) => beside.filter((other) => other.place === place).length === 1),
     };
 }
 function rootsOf(server, inFile) {
-    const { file, name, entries, tomls } = server;
+    const { file, name, entries, tomls, beside } = server;
     const part = inFile.length > 1 ? partOf(server, inFile) : null;
     const label = name.includes('{{') ? (part ?? stem(file)) : name.replaceAll('/', '-');
     const path = part === null ? file : `${file}/${part}`;
     const place = `${paths_dirname(file)}/${label}`;
     if (tomls.length < 2)
-        return [rootAt(path, place, [...entries, ...tomls])];
+        return [rootAt(path, place, [...entries, ...tomls], beside)];
     return tomls.flatMap((toml, index) => toml.block === null
         ? []
-        : [rootAt(`${path}/alternative-${index + 1}`, `${place} (${index + 1})`, [...entries, toml])]);
+        : [rootAt(`${path}/alternative-${index + 1}`, `${place} (${index + 1})`, [...entries, toml], beside)]);
 }
 /** What tells a server from the others in the same file; the words of alternatives where its name does not. */
 function partOf(server, inFile) {
@@ -61111,14 +60929,78 @@ function partOf(server, inFile) {
     return alone ? own : `alternative-${inFile.indexOf(server) + 1}`;
 }
 /** In the TOML era the XML is generated: of it only carbon.xml is read, which tells the version. */
-function rootAt(path, place, entries) {
+function rootAt(path, place, entries, beside) {
     const era = entries.some(({ key }) => key === 'deployment.toml') ? 'toml' : 'xml';
-    const read = era === 'xml' ? entries : entries.filter(({ key }) => /^(?:deployment\.toml|carbon\.xml)$/.test(key));
-    const embedded = new Map(read.map(({ place: below, file, key, outer, block }) => [`${path}/${below}`, { file, key, outer, block }]));
-    return { path, home: path, era, core: new Map(), place, embedded };
+    const isRead = ({ key }) => era === 'xml' || /^(?:deployment\.toml|carbon\.xml)$/.test(key);
+    const filesOf = (some) => new Map(some.map(({ place: below, file, key, outer, block }) => [`${path}/${below}`, { file, key, outer, block }]));
+    const others = [...beside, ...entries.filter((entry) => !isRead(entry))];
+    return {
+        ...{ path, home: path, era, core: new Map(), place },
+        embedded: filesOf(entries.filter(isRead)),
+        beside: filesOf(others),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/discovery/generated.js
+/**
+ * What a server writes anew from deployment.toml at each start, so that a copy of it says nothing of the server. Paths
+ * below the conf root. Evidence: what an IS 6.0.0 put into its `backup` before it wrote it, and the templates of
+ * carbon-kernel, product-is and their features.
+ */
+const ALWAYS = new Set([
+    ...[
+        'carbon',
+        'consent-mgt-config',
+        'event-processor',
+        'health-check-config',
+        'output-event-adapters',
+        'registry',
+    ].map((name) => `${name}.xml`),
+    ...['tenant-mgt.xml', 'user-mgt.xml', 'carbon.properties', 'hazelcast.properties', 'wso2-log-masking.properties'],
+    ...['axis2', 'axis2_client', 'tenant-axis2'].map((name) => `axis2/${name}.xml`),
+    ...['data-agent-config', 'data-bridge-config'].map((name) => `data-bridge/${name}.xml`),
+    ...['bps-datasources', 'master-datasources'].map((name) => `datasources/${name}.xml`),
+    ...['jmx', 'tasks-config'].map((name) => `etc/${name}.xml`),
+    ...['application-authentication', 'identity', 'resource-access-control-v2', 'schemas'].map((name) => `identity/${name}.xml`),
+    ...['EndpointConfig', 'RecoveryEndpointConfig', 'captcha-config', 'entitlement', 'identity-event'].map((name) => `identity/${name}.properties`),
+    ...['cloud-services-desc', 'multitenancy-packages', 'stratos', 'usage-throttling-agent-config'].map((name) => `multitenancy/${name}.xml`),
+    ...['Owasp.CsrfGuard.Carbon.properties', 'authenticators.xml', 'certificate-validation.xml'].map((name) => `security/${name}`),
+    'security/cipher-text.properties',
+    ...['carbon/META-INF/context', 'carbon/WEB-INF/web', 'catalina-server', 'web'].map((name) => `tomcat/${name}.xml`),
+]);
+/** What some versions of the Identity Server write, and other products on the same kernel: the pack's templates decide. */
+const SOMETIMES = new Set([
+    ...[
+        'charon-config',
+        'embedded-ldap',
+        'oauth-scope-bindings',
+        'provisioning-config',
+        'resource-access-control-v2',
+    ].map((name) => `identity/${name}.xml`),
+    ...['api-resource-collection', 'system-api-resource', 'organization-mgt', 'tomcat/context'].map((name) => `${name}.xml`),
+    ...['api-manager', 'broker', 'governance', 'service-access-control', 'synapse-handlers'].map((name) => `${name}.xml`),
+    ...['listenerprofiles', 'sslprofiles', 'axis2/axis2_blocking_client'].map((name) => `${name}.xml`),
+    ...['dependency', 'jndi', 'jndi2', 'netty', 'nhttp', 'passthru-http', 'synapse', 'throttle'].map((name) => `${name}.properties`),
+    'security/external-vaults.xml',
+]);
+/** Templates of a pack: what they render is at the same path below the home. */
+const TEMPLATES = 'repository/resources/conf/templates';
+const ENDING = '.j2';
+/** A folder with all of these is taken for the pack's own, which holds every template; others hold what somebody edited. */
+const generated_CORE = ['carbon', 'registry', 'user-mgt', 'axis2/axis2', 'identity/identity', 'tomcat/catalina-server'];
+/**
+ * Does the server write a file itself? Asked by its path below the conf root, null where it is not there, and below the
+ * home. `templates`: the paths of the pack's templates below their folder, none where the pack is not here.
+ */
+function createGenerated(templates) {
+    const rendered = new Set(templates.flatMap((path) => (path.endsWith(ENDING) ? path.slice(0, -ENDING.length) : [])));
+    const isWhole = generated_CORE.every((name) => rendered.has(`repository/conf/${name}.xml`));
+    return (inConf, inHome) => (inHome !== null && rendered.has(inHome)) ||
+        (inConf !== null && (ALWAYS.has(inConf) || (!isWhole && SOMETIMES.has(inConf))));
 }
 
 ;// CONCATENATED MODULE: ./build/discovery/files.js
+
 
 /** Sub-folders of `conf` in packs of any version: all that a flat conf root reads besides its own files. */
 const CONF_FOLDERS = new Set([
@@ -61186,33 +61068,38 @@ function filesOf(node, index) {
 const NO_CONFIGURATION_FOLDERS = /(?:^|\/)(?:logs?|patches|database|data|work|tmp|temp|\.[^/]+)\//i;
 const NO_CONFIGURATION = /(?:\.(?:log|bak|orig|swp|tmp|lck|pid|md|jar|war|class)|~)$|(?:^|\/)\./i;
 /** What a server may read where files of other tools lie beside its own. */
-const CONFIGURATION = /\.(?:xml|toml|properties|ya?ml|json|conf|cfg|ini|txt|jks|p12|pfx|keystore|pem|crt|cer|key)$/i;
-/** XML that no template renders, so it is the user's own beside a deployment.toml too. */
-const NOT_GENERATED = /(?:^|\/)(?:identity-providers|service-providers|sp-metadata|idp-metadata|userstores)\//;
+const files_CONFIGURATION = /\.(?:xml|toml|properties|ya?ml|json|conf|cfg|ini|txt|jks|p12|pfx|keystore|pem|crt|cer|key)$/i;
 /** What is deployed and read as it is: user stores, publishers, mediation; no applications. */
 const DEPLOYED = /\.(?:xml|properties|toml|json|ya?ml|dbs)$/i;
+/** What deployment.toml is rendered with; people edit the templates too. */
+const RENDERING = /\.(?:json|j2)$/;
 const APPLICATIONS = /(?:^|\/)(?:webapps|jaggeryapps|carbonapps|axis2modules|axis2services|jaxwebapps)\//;
 /**
  * Every file that configures a node, whether a rule reads it or not: all below its conf root, what is deployed in its
- * home, its key stores, and what `filesOf` finds beside. In the TOML era without the XML that the server generates.
+ * home, its key stores, the rules and templates of deployment.toml, and what `filesOf` finds beside.
  */
 function configurationOf(node, index) {
     const others = index.nodes.filter(({ path }) => path !== node.path && below(node.path, path) !== null);
     const isOwn = (path) => !others.some((other) => below(other.path, path) !== null);
-    const inConf = within(node.path, index).filter((path) => {
-        const rest = below(node.path, path) ?? '';
-        return isOwn(path) && isConfiguration(rest, node) && !(node.era === 'toml' && isGenerated(rest));
-    });
-    const deployment = paths_join(node.home, 'repository/deployment');
-    const security = paths_join(node.home, 'repository/resources/security');
-    const inHome = node.home === node.path
-        ? []
-        : [
-            ...within(deployment, index).filter((path) => DEPLOYED.test(path) && !APPLICATIONS.test(path)),
-            ...within(security, index),
-        ].filter((path) => isOwn(path) && isNoLeftover(below(node.home, path) ?? ''));
-    const modelled = node.files.filter((path) => !(node.era === 'toml' && isGenerated(below(node.path, path) ?? '')));
-    return [...new Set([...inConf, ...inHome, ...modelled])].sort();
+    const inConf = within(node.path, index).filter((path) => isOwn(path) && isConfiguration(below(node.path, path) ?? '', node));
+    const isWhole = node.home !== node.path;
+    const inHome = (folder) => (isWhole ? within(paths_join(node.home, folder), index) : []);
+    const beside = [
+        ...inHome('repository/deployment').filter((path) => DEPLOYED.test(path) && !APPLICATIONS.test(path)),
+        ...inHome('repository/resources/security'),
+        ...(node.era === 'toml' ? inHome('repository/resources/conf').filter((path) => RENDERING.test(path)) : []),
+    ].filter((path) => isOwn(path) && isNoLeftover(below(node.home, path) ?? ''));
+    const all = [...new Set([...inConf, ...beside, ...node.files])].sort();
+    return withoutGenerated(node, all, isWhole ? inHome(TEMPLATES) : []);
+}
+/** Sets apart what the server writes itself; nothing where there is no deployment.toml. */
+function withoutGenerated(node, all, templates) {
+    if (node.era !== 'toml')
+        return { files: all, generated: [] };
+    const folder = paths_join(node.home, TEMPLATES);
+    const isGenerated = createGenerated(templates.flatMap((path) => below(folder, path) ?? []));
+    const generated = new Set(all.filter((path) => isGenerated(below(node.path, path), below(node.home, path))));
+    return { files: all.filter((path) => !generated.has(path)), generated: [...generated] };
 }
 function isConfiguration(inConf, node) {
     if (!isNoLeftover(inConf))
@@ -61220,13 +61107,10 @@ function isConfiguration(inConf, node) {
     if (basename(node.path) === 'conf')
         return true;
     const folder = inConf.includes('/') ? inConf.slice(0, inConf.indexOf('/')) : null;
-    return CONFIGURATION.test(inConf) && (folder === null ? !FOREIGN_TO_FLAT.test(inConf) : CONF_FOLDERS.has(folder));
+    return files_CONFIGURATION.test(inConf) && (folder === null ? !FOREIGN_TO_FLAT.test(inConf) : CONF_FOLDERS.has(folder));
 }
 function isNoLeftover(path) {
     return !NO_CONFIGURATION_FOLDERS.test(path) && !NO_CONFIGURATION.test(path);
-}
-function isGenerated(inConf) {
-    return inConf.endsWith('.xml') && !NOT_GENERATED.test(inConf);
 }
 function packFiles(node, index) {
     const folder = paths_join(node.home, 'repository/resources/conf');
@@ -61409,14 +61293,16 @@ function discover(input) {
         if (reason !== null && !isTestResource(path, named))
             skipped.push({ file: path, reason });
     }
-    const embedded = new Map([...taken, ...others].flatMap((root) => [...(root.embedded ?? [])]));
+    const inMaps = new Map([...taken, ...others].flatMap((root) => (root.embedded === null ? [] : [[root.path, root]])));
+    const embedded = new Map([...inMaps.values()].flatMap((root) => [...(root.embedded ?? []), ...root.beside]));
     return {
         nodes,
         missing,
         embedded,
         configurationOf: (node) => {
-            if (embedded.has(node.files[0] ?? ''))
-                return node.files;
+            const root = inMaps.get(node.path);
+            if (root !== undefined)
+                return withoutGenerated(node, [...node.files, ...root.beside.keys()].sort(), []);
             everything ??= indexFiles(allowed, inFiles);
             return configurationOf(node, everything);
         },
@@ -61495,1599 +61381,6 @@ function excluder(config) {
 }
 function compare(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
-}
-
-;// CONCATENATED MODULE: ./node_modules/diff/libesm/diff/base.js
-class Diff {
-    diff(oldStr, newStr, 
-    // Type below is not accurate/complete - see above for full possibilities - but it compiles
-    options = {}) {
-        let callback;
-        if (typeof options === 'function') {
-            callback = options;
-            options = {};
-        }
-        else if ('callback' in options) {
-            callback = options.callback;
-        }
-        // Allow subclasses to massage the input prior to running
-        const oldString = this.castInput(oldStr, options);
-        const newString = this.castInput(newStr, options);
-        const oldTokens = this.removeEmpty(this.tokenize(oldString, options));
-        const newTokens = this.removeEmpty(this.tokenize(newString, options));
-        return this.diffWithOptionsObj(oldTokens, newTokens, options, callback);
-    }
-    diffWithOptionsObj(oldTokens, newTokens, options, callback) {
-        var _a;
-        const done = (value) => {
-            value = this.postProcess(value, options);
-            if (callback) {
-                setTimeout(function () { callback(value); }, 0);
-                return undefined;
-            }
-            else {
-                return value;
-            }
-        };
-        const newLen = newTokens.length, oldLen = oldTokens.length;
-        let editLength = 1;
-        let maxEditLength = newLen + oldLen;
-        if (options.maxEditLength != null) {
-            maxEditLength = Math.min(maxEditLength, options.maxEditLength);
-        }
-        const maxExecutionTime = (_a = options.timeout) !== null && _a !== void 0 ? _a : Infinity;
-        const abortAfterTimestamp = Date.now() + maxExecutionTime;
-        const bestPath = [{ oldPos: -1, lastComponent: undefined }];
-        // Seed editLength = 0, i.e. the content starts with the same values
-        let newPos = this.extractCommon(bestPath[0], newTokens, oldTokens, 0, options);
-        if (bestPath[0].oldPos + 1 >= oldLen && newPos + 1 >= newLen) {
-            // Identity per the equality and tokenizer
-            return done(this.buildValues(bestPath[0].lastComponent, newTokens, oldTokens));
-        }
-        // Once we hit the right edge of the edit graph on some diagonal k, we can
-        // definitely reach the end of the edit graph in no more than k edits, so
-        // there's no point in considering any moves to diagonal k+1 any more (from
-        // which we're guaranteed to need at least k+1 more edits).
-        // Similarly, once we've reached the bottom of the edit graph, there's no
-        // point considering moves to lower diagonals.
-        // We record this fact by setting minDiagonalToConsider and
-        // maxDiagonalToConsider to some finite value once we've hit the edge of
-        // the edit graph.
-        // This optimization is not faithful to the original algorithm presented in
-        // Myers's paper, which instead pointlessly extends D-paths off the end of
-        // the edit graph - see page 7 of Myers's paper which notes this point
-        // explicitly and illustrates it with a diagram. This has major performance
-        // implications for some common scenarios. For instance, to compute a diff
-        // where the new text simply appends d characters on the end of the
-        // original text of length n, the true Myers algorithm will take O(n+d^2)
-        // time while this optimization needs only O(n+d) time.
-        let minDiagonalToConsider = -Infinity, maxDiagonalToConsider = Infinity;
-        // Main worker method. checks all permutations of a given edit length for acceptance.
-        const execEditLength = () => {
-            for (let diagonalPath = Math.max(minDiagonalToConsider, -editLength); diagonalPath <= Math.min(maxDiagonalToConsider, editLength); diagonalPath += 2) {
-                let basePath;
-                const removePath = bestPath[diagonalPath - 1], addPath = bestPath[diagonalPath + 1];
-                if (removePath) {
-                    // No one else is going to attempt to use this value, clear it
-                    // @ts-expect-error - perf optimisation. This type-violating value will never be read.
-                    bestPath[diagonalPath - 1] = undefined;
-                }
-                let canAdd = false;
-                if (addPath) {
-                    // what newPos will be after we do an insertion:
-                    const addPathNewPos = addPath.oldPos - diagonalPath;
-                    canAdd = addPath && 0 <= addPathNewPos && addPathNewPos < newLen;
-                }
-                const canRemove = removePath && removePath.oldPos + 1 < oldLen;
-                if (!canAdd && !canRemove) {
-                    // If this path is a terminal then prune
-                    // @ts-expect-error - perf optimisation. This type-violating value will never be read.
-                    bestPath[diagonalPath] = undefined;
-                    continue;
-                }
-                // Select the diagonal that we want to branch from. We select the prior
-                // path whose position in the old string is the farthest from the origin
-                // and does not pass the bounds of the diff graph
-                if (!canRemove || (canAdd && removePath.oldPos < addPath.oldPos)) {
-                    basePath = this.addToPath(addPath, true, false, 0, options);
-                }
-                else {
-                    basePath = this.addToPath(removePath, false, true, 1, options);
-                }
-                newPos = this.extractCommon(basePath, newTokens, oldTokens, diagonalPath, options);
-                if (basePath.oldPos + 1 >= oldLen && newPos + 1 >= newLen) {
-                    // If we have hit the end of both strings, then we are done
-                    return done(this.buildValues(basePath.lastComponent, newTokens, oldTokens)) || true;
-                }
-                else {
-                    bestPath[diagonalPath] = basePath;
-                    if (basePath.oldPos + 1 >= oldLen) {
-                        maxDiagonalToConsider = Math.min(maxDiagonalToConsider, diagonalPath - 1);
-                    }
-                    if (newPos + 1 >= newLen) {
-                        minDiagonalToConsider = Math.max(minDiagonalToConsider, diagonalPath + 1);
-                    }
-                }
-            }
-            editLength++;
-        };
-        // Performs the length of edit iteration. Is a bit fugly as this has to support the
-        // sync and async mode which is never fun. Loops over execEditLength until a value
-        // is produced, or until the edit length exceeds options.maxEditLength (if given),
-        // in which case it will return undefined.
-        if (callback) {
-            (function exec() {
-                setTimeout(function () {
-                    if (editLength > maxEditLength || Date.now() > abortAfterTimestamp) {
-                        return callback(undefined);
-                    }
-                    if (!execEditLength()) {
-                        exec();
-                    }
-                }, 0);
-            }());
-        }
-        else {
-            while (editLength <= maxEditLength && Date.now() <= abortAfterTimestamp) {
-                const ret = execEditLength();
-                if (ret) {
-                    return ret;
-                }
-            }
-        }
-    }
-    addToPath(path, added, removed, oldPosInc, options) {
-        const last = path.lastComponent;
-        if (last && !options.oneChangePerToken && last.added === added && last.removed === removed) {
-            return {
-                oldPos: path.oldPos + oldPosInc,
-                lastComponent: { count: last.count + 1, added: added, removed: removed, previousComponent: last.previousComponent }
-            };
-        }
-        else {
-            return {
-                oldPos: path.oldPos + oldPosInc,
-                lastComponent: { count: 1, added: added, removed: removed, previousComponent: last }
-            };
-        }
-    }
-    extractCommon(basePath, newTokens, oldTokens, diagonalPath, options) {
-        const newLen = newTokens.length, oldLen = oldTokens.length;
-        let oldPos = basePath.oldPos, newPos = oldPos - diagonalPath, commonCount = 0;
-        while (newPos + 1 < newLen && oldPos + 1 < oldLen && this.equals(oldTokens[oldPos + 1], newTokens[newPos + 1], options)) {
-            newPos++;
-            oldPos++;
-            commonCount++;
-            if (options.oneChangePerToken) {
-                basePath.lastComponent = { count: 1, previousComponent: basePath.lastComponent, added: false, removed: false };
-            }
-        }
-        if (commonCount && !options.oneChangePerToken) {
-            basePath.lastComponent = { count: commonCount, previousComponent: basePath.lastComponent, added: false, removed: false };
-        }
-        basePath.oldPos = oldPos;
-        return newPos;
-    }
-    equals(left, right, options) {
-        if (options.comparator) {
-            return options.comparator(left, right);
-        }
-        else {
-            return left === right
-                || (!!options.ignoreCase && left.toLowerCase() === right.toLowerCase());
-        }
-    }
-    removeEmpty(array) {
-        const ret = [];
-        for (let i = 0; i < array.length; i++) {
-            if (array[i]) {
-                ret.push(array[i]);
-            }
-        }
-        return ret;
-    }
-    // eslint-disable-next-line @typescript-eslint/no-unused-vars
-    castInput(value, options) {
-        return value;
-    }
-    // eslint-disable-next-line @typescript-eslint/no-unused-vars
-    tokenize(value, options) {
-        return Array.from(value);
-    }
-    join(chars) {
-        // Assumes ValueT is string, which is the case for most subclasses.
-        // When it's false, e.g. in diffArrays, this method needs to be overridden (e.g. with a no-op)
-        // Yes, the casts are verbose and ugly, because this pattern - of having the base class SORT OF
-        // assume tokens and values are strings, but not completely - is weird and janky.
-        return chars.join('');
-    }
-    postProcess(changeObjects, 
-    // eslint-disable-next-line @typescript-eslint/no-unused-vars
-    options) {
-        return changeObjects;
-    }
-    get useLongestToken() {
-        return false;
-    }
-    buildValues(lastComponent, newTokens, oldTokens) {
-        // First we convert our linked list of components in reverse order to an
-        // array in the right order:
-        const components = [];
-        let nextComponent;
-        while (lastComponent) {
-            components.push(lastComponent);
-            nextComponent = lastComponent.previousComponent;
-            delete lastComponent.previousComponent;
-            lastComponent = nextComponent;
-        }
-        components.reverse();
-        const componentLen = components.length;
-        let componentPos = 0, newPos = 0, oldPos = 0;
-        for (; componentPos < componentLen; componentPos++) {
-            const component = components[componentPos];
-            if (!component.removed) {
-                if (!component.added && this.useLongestToken) {
-                    let value = newTokens.slice(newPos, newPos + component.count);
-                    value = value.map(function (value, i) {
-                        const oldValue = oldTokens[oldPos + i];
-                        return oldValue.length > value.length ? oldValue : value;
-                    });
-                    component.value = this.join(value);
-                }
-                else {
-                    component.value = this.join(newTokens.slice(newPos, newPos + component.count));
-                }
-                newPos += component.count;
-                // Common case
-                if (!component.added) {
-                    oldPos += component.count;
-                }
-            }
-            else {
-                component.value = this.join(oldTokens.slice(oldPos, oldPos + component.count));
-                oldPos += component.count;
-            }
-        }
-        return components;
-    }
-}
-
-;// CONCATENATED MODULE: ./node_modules/diff/libesm/diff/array.js
-
-class ArrayDiff extends Diff {
-    tokenize(value) {
-        return value.slice();
-    }
-    join(value) {
-        return value;
-    }
-    removeEmpty(value) {
-        return value;
-    }
-}
-const arrayDiff = new ArrayDiff();
-function diffArrays(oldArr, newArr, options) {
-    return arrayDiff.diff(oldArr, newArr, options);
-}
-
-;// CONCATENATED MODULE: ./build/cluster/drift/meaning.js
-const DEFAULT_PORTS = [
-    [/^jdbc:(?:mysql|mariadb)/i, ':3306'],
-    [/^jdbc:postgresql/i, ':5432'],
-    [/^jdbc:sqlserver/i, ':1433'],
-];
-/**
- * A value in the one spelling that stands for all that mean the same: white space, the case of booleans, signs and
- * zeros of whole numbers, parameters and default ports of JDBC URLs, the order of several LDAP servers.
- */
-function meaningOf(text) {
-    const flat = text.trim().replace(/\s+/g, ' ');
-    if (flat.length <= 5 && /^(?:true|false)$/i.test(flat))
-        return flat.toLowerCase();
-    const number = /^([+-]?)0*(\d+)(?:\.0+)?$/.exec(flat);
-    if (number !== null)
-        return `${number[1] === '-' && number[2] !== '0' ? '-' : ''}${number[2] ?? ''}`;
-    if (/^jdbc:/i.test(flat))
-        return jdbcMeaning(flat);
-    if (/^ldaps?:\S+ /i.test(flat))
-        return flat.split(' ').sort().join(' ');
-    return flat;
-}
-function jdbcMeaning(url) {
-    // Nothing escapes a value on its way into generated XML: people write `&amp;` there themselves.
-    const plain = url.replaceAll('&amp;', '&');
-    const [base = '', query] = plain.split(/\?(.*)/s);
-    const parts = base.split(';');
-    const host = withoutDefaultPort((parts[0] ?? '').replace(/\/\/[^/@]+(?=[/;]|$)/, (found) => found.toLowerCase()));
-    const server = [
-        host,
-        ...parts
-            .slice(1)
-            .filter((part) => part !== '')
-            .sort(),
-    ].join(';');
-    if (query === undefined || query === '')
-        return server;
-    return `${server}?${query
-        .split('&')
-        .filter((part) => part !== '')
-        .sort()
-        .join('&')}`;
-}
-function withoutDefaultPort(base) {
-    const port = DEFAULT_PORTS.find(([scheme]) => scheme.test(base))?.[1];
-    return port === undefined ? base : base.replace(new RegExp(`${port}(?=/|$)`), '');
-}
-
-;// CONCATENATED MODULE: ./build/cluster/drift/item.js
-
-
-/** The name of a line of a text. */
-const LINE = 'line';
-const NONE = [];
-function createForge() {
-    const known = new Map();
-    return ({ name, key = null, text = null, resolved = null, shown = null, span = null, ...more }) => {
-        const { order = null, children = NONE, compared } = more;
-        const how = compared ?? 'value';
-        const meaning = text === null ? null : how === 'presence' ? '' : meaningIn(name, key, text);
-        const signature = `${name}\0${key ?? '\0'}\0${meaning ?? '\0'}\0${childrenSignature(children)}`;
-        const id = known.get(signature) ?? known.size;
-        known.set(signature, id);
-        return { name, key, text, meaning, resolved, shown, span, order, children, compared: how, id };
-    };
-}
-/** A password is what is written: `007` is not `7`. */
-function meaningIn(name, key, text) {
-    return isSecretName(name) || (key !== null && isSecretName(key)) ? text.trim() : meaningOf(text);
-}
-function childrenSignature(children) {
-    if (children.length === 0)
-        return '';
-    const free = [];
-    const ordered = new Map();
-    for (const { id, order } of children) {
-        if (order === null)
-            free.push(id);
-        else {
-            const group = ordered.get(order);
-            if (group === undefined)
-                ordered.set(order, [id]);
-            else
-                group.push(id);
-        }
-    }
-    free.sort((a, b) => a - b);
-    const groups = [...ordered].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, ids]) => `${name}:${ids.join(',')}`);
-    return `${free.join(',')}|${groups.join('|')}`;
-}
-/** Where an item stands: its value, else the first thing in it that has a place. */
-function item_placeOf(item) {
-    if (item.span !== null)
-        return item.span;
-    for (const nested of item.children) {
-        const place = item_placeOf(nested);
-        if (place !== null)
-            return place;
-    }
-    return null;
-}
-
-;// CONCATENATED MODULE: ./build/cluster/drift/align.js
-
-
-/** More edits than this between two lists are not looked for; equal items still find each other. */
-const MOST_EDITS = 500;
-/** So many things are looked at to find what another was before it changed. */
-const MOST_CANDIDATES = 50;
-/** How much of two things must be equal for them to be one that changed. */
-const ALIKE = 0.5;
-/** Which items of several lists are the same thing: by key, by name, by content, by place. */
-function align(lists) {
-    let slots = [];
-    for (const [column, list] of lists.entries()) {
-        slots = column === 0 ? list.map((item, at) => created(lists.length, 0, item, at)) : added(slots, list, column);
-    }
-    return slots;
-}
-function created(columns, column, item, at) {
-    const items = new Array(columns).fill(null);
-    const places = new Array(columns).fill(-1);
-    items[column] = item;
-    places[column] = at;
-    return { items, at: places };
-}
-/** The slots with one more list in them. */
-function added(slots, list, column) {
-    const columns = slots[0]?.items.length ?? column + 1;
-    const representatives = slots.map(first);
-    const slotOf = new Array(list.length).fill(-1);
-    const taken = new Array(slots.length).fill(false);
-    const take = (item, slot) => {
-        slotOf[item] = slot;
-        taken[slot] = true;
-    };
-    byIdentity(representatives, list, take);
-    byContent(slots, representatives, list, slotOf, taken, take);
-    byPlace(representatives, list, slotOf, taken, take);
-    const inserted = new Map();
-    let anchor = -1;
-    for (const [at, item] of list.entries()) {
-        const slot = slotOf[at] ?? -1;
-        const known = slots[slot];
-        if (known === undefined) {
-            const own = created(columns, column, item, at);
-            const there = inserted.get(anchor);
-            if (there === undefined)
-                inserted.set(anchor, [own]);
-            else
-                there.push(own);
-        }
-        else {
-            known.items[column] = item;
-            known.at[column] = at;
-            anchor = slot;
-        }
-    }
-    return [...(inserted.get(-1) ?? []), ...slots.flatMap((slot, index) => [slot, ...(inserted.get(index) ?? [])])];
-}
-function first(slot) {
-    const item = slot.items.find((one) => one !== null);
-    if (item === undefined || item === null)
-        throw new Error('a slot without an item');
-    return item;
-}
-/** By key, or by a name that stands once on both sides. */
-function byIdentity(representatives, list, take) {
-    const known = identities(representatives);
-    for (const [identity, item] of identities(list)) {
-        const slot = known.get(identity);
-        if (slot !== undefined)
-            take(item, slot);
-    }
-}
-/** Name and key → index; of equal keys the second is `#2`. Names without a key only where they stand once. */
-function identities(items) {
-    const found = new Map();
-    const unkeyed = new Map();
-    const seen = new Map();
-    for (const [index, { name, key }] of items.entries()) {
-        if (key === null) {
-            unkeyed.set(name, unkeyed.has(name) || name === '' || name === LINE ? -1 : index);
-            continue;
-        }
-        const identity = `${name}\0${key}`;
-        const count = seen.get(identity) ?? 0;
-        seen.set(identity, count + 1);
-        found.set(`${identity}\0${count}`, index);
-    }
-    for (const [name, index] of unkeyed)
-        if (index >= 0)
-            found.set(name, index);
-    return found;
-}
-/** Equal ones in the longest common order, then equal ones that moved. */
-function byContent(slots, representatives, list, slotOf, taken, take) {
-    const left = indexes(representatives.length, (slot) => taken[slot] !== true);
-    const right = indexes(list.length, (item) => slotOf[item] === -1);
-    if (left.length === 0 || right.length === 0)
-        return;
-    const idOf = (items, index) => items[index ?? -1]?.id ?? -1;
-    const changes = diffArrays(left.map((slot) => idOf(representatives, slot)), right.map((item) => idOf(list, item)), { maxEditLength: MOST_EDITS });
-    let a = 0;
-    let b = 0;
-    for (const { added: isAdded, removed, count = 0 } of changes ?? []) {
-        for (let step = 0; !isAdded && !removed && step < count; step++)
-            take(right[b + step] ?? -1, left[a + step] ?? -1);
-        if (!isAdded)
-            a += count;
-        if (!removed)
-            b += count;
-    }
-    const free = new Map();
-    for (const slot of left) {
-        if (taken[slot] === true)
-            continue;
-        for (const id of new Set(slots[slot]?.items.map((item) => item?.id ?? -1))) {
-            const there = free.get(id);
-            if (there === undefined)
-                free.set(id, [slot]);
-            else
-                there.push(slot);
-        }
-    }
-    for (const item of right) {
-        if (slotOf[item] !== -1)
-            continue;
-        const slot = free.get(idOf(list, item))?.find((one) => taken[one] !== true);
-        if (slot !== undefined)
-            take(item, slot);
-    }
-}
-/** What is left between two that found each other is one thing that changed, where enough of it is equal. */
-function byPlace(representatives, list, slotOf, taken, take) {
-    const open = indexes(representatives.length, (slot) => taken[slot] !== true);
-    const loose = indexes(list.length, (item) => slotOf[item] === -1);
-    if (open.length === 0 || loose.length === 0)
-        return;
-    const gapOfSlot = gaps(taken.map((one, slot) => (one ? slot : -1)));
-    const gapOfItem = gaps(slotOf);
-    const byName = grouped(open, (slot) => representatives[slot]?.name ?? '');
-    const byGap = grouped(open, (slot) => `${gapOfSlot[slot]} ${representatives[slot]?.name}`);
-    for (const index of loose) {
-        const item = list[index];
-        if (item === undefined)
-            continue;
-        const near = byGap.get(`${gapOfItem[index]} ${item.name}`) ?? [];
-        if (item.key === null && item.children.length === 0) {
-            // One value instead of another, in its place: nothing is more alike than the next.
-            const at = near.findIndex((slot) => taken[slot] !== true && isSmall(representatives[slot]));
-            const [slot] = at < 0 ? [] : near.splice(0, at + 1).slice(-1);
-            if (slot !== undefined)
-                take(index, slot);
-            continue;
-        }
-        const isFree = item.order === null && item.children.length >= 3;
-        const candidates = isFree ? (byName.get(item.name) ?? []) : near;
-        let best = -1;
-        let most = -1;
-        for (const slot of candidates.filter((one) => taken[one] !== true).slice(0, MOST_CANDIDATES)) {
-            const other = representatives[slot];
-            if (other === undefined)
-                continue;
-            const alike = likeness(item, other);
-            const isNear = gapOfSlot[slot] === gapOfItem[index];
-            if (alike > most && (alike >= ALIKE || (isNear && isSmall(item) && isSmall(other)))) {
-                best = slot;
-                most = alike;
-            }
-        }
-        if (best >= 0)
-            take(index, best);
-    }
-}
-function grouped(indexes, by) {
-    const groups = new Map();
-    for (const index of indexes) {
-        const name = by(index);
-        const group = groups.get(name);
-        if (group === undefined)
-            groups.set(name, [index]);
-        else
-            group.push(index);
-    }
-    return groups;
-}
-/** Nothing else tells such an item from another: what stands in its place is it. */
-function isSmall(item) {
-    return item !== undefined && item.key === null && item.children.length <= 1;
-}
-/** The share of equal parts. */
-function likeness(one, other) {
-    const parts = partsOf(one);
-    const others = new Set(partsOf(other));
-    const most = Math.max(parts.length, others.size);
-    return most === 0 ? 1 : parts.filter((part) => others.has(part)).length / most;
-}
-function partsOf({ meaning, children }) {
-    return [...(meaning === null ? [] : [meaning]), ...children.map(({ id }) => id)];
-}
-/** For each index the last slot before it that is matched. */
-function gaps(matched) {
-    let last = -1;
-    return matched.map((slot) => {
-        const before = last;
-        if (slot >= 0)
-            last = slot;
-        return before;
-    });
-}
-function indexes(length, wanted) {
-    return Array.from({ length }, (_, index) => index).filter(wanted);
-}
-
-;// CONCATENATED MODULE: ./build/syntax/xml/query.js
-/** The first child element of a local name. `namespace`: '' = exactly none, left out = any. */
-function child(element, local, namespace) {
-    return element.children.find((candidate) => query_named(candidate, local, namespace)) ?? null;
-}
-/** All child elements of a local name, in document order; `namespace` as for `child`. */
-function childrenOf(element, local, namespace) {
-    return element.children.filter((candidate) => query_named(candidate, local, namespace));
-}
-/** The attribute written with exactly this name, prefix included; null where there is none. */
-function attribute(element, name) {
-    return element.attributes.find((candidate) => candidate.name === name) ?? null;
-}
-/** Every element below, in document order, the element itself not included. */
-function* descendants(element) {
-    for (const nested of element.children) {
-        yield nested;
-        yield* descendants(nested);
-    }
-}
-function query_named(element, local, namespace) {
-    return element.local === local && (namespace === undefined || element.namespace === namespace);
-}
-
-;// CONCATENATED MODULE: ./build/cluster/drift/databases.js
-
-
-const LOCAL = 'jdbc/WSO2CarbonDB';
-const EMBEDDED = /^jdbc:(?:h2:(?!tcp:|ssl:)|derby:(?!\/\/))/i;
-function databasesOf(files) {
-    const byJndi = new Map();
-    let hasMounts = false;
-    for (const { name, document } of files) {
-        const isRegistry = /(?:^|\/)registry\.xml$/.test(name);
-        if (!isRegistry && !/-datasources\.xml$/.test(name))
-            continue;
-        const root = document?.xml().root ?? null;
-        if (root === null)
-            continue;
-        if (isRegistry)
-            hasMounts ||= childrenOf(root, 'mount').length > 0;
-        else {
-            for (const source of childrenOf(child(root, 'datasources') ?? root, 'datasource')) {
-                const jndi = textAt(source, 'jndiConfig', 'name');
-                const url = textAt(source, 'definition', 'configuration', 'url');
-                const user = textAt(source, 'definition', 'configuration', 'username');
-                if (jndi !== null && url !== null)
-                    byJndi.set(jndi, `${meaningOf(url)} ${user ?? ''}`);
-            }
-        }
-    }
-    return { byJndi, hasMounts };
-}
-function textAt(element, ...path) {
-    let at = element;
-    for (const name of path)
-        at = at === null ? null : child(at, name);
-    return at?.text.trim() ?? null;
-}
-/** What of the local registry belongs to the node: all of it where not even the engine is the same. */
-function localRegistryRows(homes) {
-    const urls = homes.flatMap(({ byJndi }) => byJndi.get(LOCAL) ?? []);
-    const isOwn = homes.some(({ hasMounts }) => hasMounts) || urls.some((url) => EMBEDDED.test(url));
-    if (!isOwn)
-        return [];
-    const engines = new Set(urls.map((url) => /^jdbc:[^:]*/i.exec(url)?.[0].toLowerCase() ?? ''));
-    const parts = engines.size > 1 ? [''] : ['/url', '/username', '/password'];
-    return [
-        {
-            kind: 'may-differ',
-            at: parts.map((part) => `datasources[${LOCAL}]${part}`),
-            reason: 'the local registry belongs to the node',
-        },
-    ];
-}
-/** Files that name a data source, and the element that does. */
-const REFERENCES = [
-    [/(?:^|\/)registry\.xml$/, ({ name }) => name === 'dataSource'],
-    [/(?:^|\/)user-mgt\.xml$/, ({ name, key }) => name === 'Property' && key === 'dataSource'],
-    [
-        /(?:^|\/)(?:identity|consent-mgt-config)\.xml$/,
-        ({ name }, parent) => name === 'Name' && parent?.name === 'DataSource',
-    ],
-];
-/**
- * The copies of a file with the databases in place of the names that stand for them, as each node may call them as it
- * likes (`WSO2_CARBON_DB` here is `WSO2_CARBON_DB_IS` there). Where one name leads nowhere, names are compared.
- */
-function withDatabases(file, items, homes) {
-    const isReference = REFERENCES.find(([files]) => files.test(file))?.[1];
-    if (isReference === undefined)
-        return items;
-    let isWhole = true;
-    const filled = items.map((item, index) => {
-        const fill = (one, parent) => {
-            const children = one.children.map((nested) => fill(nested, one));
-            if (one.text === null || !isReference(one, parent))
-                return { ...one, children };
-            const resolved = homes[index]?.byJndi.get(one.text) ?? null;
-            isWhole &&= resolved !== null;
-            return { ...one, children, resolved };
-        };
-        return fill(item, null);
-    });
-    return isWhole ? filled : items;
-}
-/**
- * Whether a node may lack a part that others have: one without any mount may be the owner of what they mount, and a
- * data source may have another name there. Rules ask whether all end up in the same database.
- */
-function mayLack(file, item, without) {
-    if (/(?:^|\/)registry\.xml$/.test(file) && ['mount', 'remoteInstance', 'dbConfig'].includes(item.name)) {
-        return !without.children.some(({ name }) => name === 'mount');
-    }
-    if (!/-datasources\.xml$/.test(file) || item.name !== 'datasource')
-        return false;
-    const url = urlIn(item);
-    return url !== null && !EMBEDDED.test(url) && without.children.some((other) => urlIn(other) === url);
-}
-function urlIn(item) {
-    let at = item;
-    for (const name of ['definition', 'configuration', 'url'])
-        at = at?.children.find((nested) => nested.name === name);
-    return at?.meaning ?? null;
-}
-
-;// CONCATENATED MODULE: ./build/cluster/drift/table.js
-/** One word, or a loopback address, is what a start script replaces, or a demonstration on one machine. */
-const OWN_HOST = /^(?!127\.|0\.0\.0\.0$|localhost)[\w-]+(?:\.[\w-]+)+$/;
-/**
- * Which settings are no drift when they differ, and which are a fault when they do not. What no row names must be equal
- * on all nodes. The last row that fits holds; `mayDiffer` and `mustDiffer` of the user come after all of them.
- */
-const TABLE = [
-    {
-        kind: 'must-differ',
-        at: ['clustering/localMemberHost'],
-        reason: 'two nodes of one host and port cannot both be members',
-        unless: 'clustering/localMemberPort',
-        of: OWN_HOST,
-    },
-    {
-        kind: 'must-differ',
-        at: ['deployment.toml/server.node_ip'],
-        reason: 'the server tells the others by it where it is',
-        of: OWN_HOST,
-    },
-    {
-        kind: 'must-differ',
-        at: ['deployment.toml/cache_invalidator.mb.producer_name'],
-        reason: 'the server tells its own messages by it',
-    },
-    {
-        kind: 'may-differ',
-        at: ['clustering/localMemberPort', 'clustering/member*', 'clustering/*subDomain', 'clustering/*[subDomain]'],
-        reason: 'each node names itself and the others it knows; whether they reach each other is asked by rules',
-    },
-    {
-        kind: 'may-differ',
-        at: [
-            'server/offset',
-            'server/jmx/*',
-            '*monitoring.*',
-            'server/thriftPort',
-            'server/embeddedLdapPort',
-            'server/kdcPort',
-        ],
-        reason: 'ports belong to the host',
-    },
-    {
-        kind: 'may-differ',
-        at: ['deployment.toml/database.registry_db.*'],
-        reason: 'the local registry belongs to the node; shared ones are compared by rules',
-    },
-    {
-        kind: 'may-differ',
-        at: [
-            ...['eventSync', 'management', 'presentation'].map((part) => `*event-processor.xml/*/${part}/hostName`),
-            '*broker.xml/coordination/thriftServerHost',
-        ],
-        reason: 'each node names itself',
-    },
-    {
-        kind: 'may-differ',
-        at: ['registry/readOnly', 'registry/remoteInstance[*]/readOnly', 'server/deploymentSynchronizer/autoCommit'],
-        reason: 'workers read what managers write',
-    },
-    { kind: 'may-differ', at: ['userMgt/addAdmin'], reason: 'one node makes the administrator' },
-    {
-        kind: 'may-differ',
-        at: [
-            'tomcat/shutdownPort',
-            'tomcat/connector[*]/@port',
-            'tomcat/connector[*]/@redirectPort',
-            'tomcat/connector[*]/@maxThreads',
-            'tomcat/connector[*]/@minSpareThreads',
-            'tomcat/connector[*]/@acceptCount',
-            'tomcat/connector[*]/@acceptorThreadCount',
-            'tomcat/connector[*]/@keystoreFile',
-            'tomcat/connector[*]/@keystorePass',
-            'tomcat/connector[*]/@keyAlias',
-            'deployment.toml/transport.*.port',
-            'deployment.toml/transport.*.properties.port',
-            'deployment.toml/transport.*hread*',
-            'deployment.toml/transport.*.acceptCount',
-            'keystores/tls*',
-            'deployment.toml/keystore.tls.*',
-            '*tls*.jks',
-            '*tls*.p12',
-        ],
-        reason: 'ports, threads and the certificate of a listener belong to the host',
-    },
-    {
-        kind: 'may-differ',
-        at: ['deployment.toml/session_data.cleanup.*', '*SessionDataCleanUp/*', 'deployment.toml/remote_logging*'],
-        reason: 'one node may do the cleaning for all',
-    },
-    {
-        kind: 'may-differ',
-        at: ['*log4j*.properties', '*log4j*.xml', '*logging*.properties', '*log-config*'],
-        reason: 'logs belong to the host',
-    },
-    {
-        kind: 'may-differ',
-        at: ['deployment.toml/analytics*', '*event-publisher*', '*eventpublishers/*', '*output-event-adapters.xml*'],
-        reason: 'each node may publish to its own receiver',
-    },
-];
-/** The rows of the product, those that follow from the files, those of the user. */
-function rowsWith(found, mayDiffer, mustDiffer) {
-    const own = [
-        { kind: 'may-differ', at: mayDiffer, reason: 'mayDiffer of the configuration' },
-        { kind: 'must-differ', at: mustDiffer, reason: 'mustDiffer of the configuration' },
-    ];
-    return [...TABLE, ...found, ...own].filter(({ at }) => at.length > 0);
-}
-function fitting(globs) {
-    if (globs.length === 0)
-        return () => false;
-    const one = (glob) => glob
-        .split(/\*+/)
-        .map((text) => text.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'))
-        .join('.*');
-    const pattern = new RegExp(`^(?:${globs.map(one).join('|')})(?:[/[].*)?$`, 's');
-    return (addresses) => addresses.some((address) => pattern.test(address));
-}
-
-;// CONCATENATED MODULE: ./build/cluster/drift/judge.js
-
-
-
-/** The files that the rows of the product speak of. */
-const WITH_WANTED = /(?:^|\/)(?:axis2\.xml|deployment\.toml)$/;
-function createJudge(options, found) {
-    const table = options.equal === true ? [] : rowsWith(found, options.mayDiffer, options.mustDiffer);
-    const rows = table.map((row) => ({ row, fits: fitting(row.at) }));
-    const last = (addresses) => rows.findLast(({ fits }) => fits(addresses))?.row ?? null;
-    const wanted = fitting(rows.flatMap(({ row }) => row.kind === 'must-differ' ? [...row.at, ...(row.unless === undefined ? [] : [row.unless])] : []));
-    return {
-        kindOf: (addresses) => last(addresses)?.kind ?? 'must-equal',
-        mustDiffer: (addresses) => {
-            const row = last(addresses);
-            return row?.kind === 'must-differ' ? row : null;
-        },
-        isWanted: wanted,
-        isStrict: options.equal === true,
-        mayHoldWanted: (file) => options.mustDiffer.length > 0 || WITH_WANTED.test(file),
-    };
-}
-const CIPHERTEXT = /^[A-Za-z0-9+/]{64,}={0,2}$/;
-function certaintyOf(item, text) {
-    if (item.compared === 'unknown')
-        return 'unknown';
-    const kind = kindOf(text);
-    if (kind === 'template' || kind === 'secret')
-        return 'unknown';
-    if (item.compared === 'verbatim')
-        return 'literal';
-    if (kind === 'placeholder')
-        return 'placeholder';
-    // The same password is another text after every encryption.
-    return CIPHERTEXT.test(text) && isSecretName(item.key ?? item.name) ? 'unknown' : 'literal';
-}
-/**
- * What the values of one setting are held against each other by; null where nobody knows. Where what is there is not
- * known to differ, only whether it is there counts.
- */
-function comparables(items) {
-    const there = items.filter((item) => item !== null);
-    const isGroup = there.some(({ children }) => children.length > 0);
-    if (isGroup || !differ(there))
-        return items.map((item) => (item === null ? 'absent' : 'there'));
-    const known = items.map((item) => (item === null ? null : { item, text: judge_textOf(item) }));
-    const certain = known.map((one) => (one === null ? null : certaintyOf(one.item, one.text)));
-    const literals = new Set(known.flatMap((one, at) => (certain[at] === 'literal' ? (one?.text ?? []) : [])));
-    const counted = literals.size > 1 ? 'literal' : 'placeholder';
-    return known.map((one, at) => (one === null ? 'absent' : certain[at] === counted ? `=${one.text}` : null));
-}
-function judge_textOf({ resolved, meaning }) {
-    return resolved ?? meaning ?? '';
-}
-/** Whether some values of one setting are certainly not the same. */
-function differ(items) {
-    if (items.every(({ meaning }) => meaning === items[0]?.meaning))
-        return false;
-    const literals = new Set();
-    const placeholders = new Set();
-    for (const item of items) {
-        const text = judge_textOf(item);
-        const certainty = certaintyOf(item, text);
-        if (certainty === 'literal')
-            literals.add(text);
-        else if (certainty === 'placeholder')
-            placeholders.add(text);
-    }
-    return literals.size > 1 || placeholders.size > 1;
-}
-
-;// CONCATENATED MODULE: ./build/cluster/drift/names.js
-/**
- * What a setting may be called, the name that is shown first: that of the model where it has one, else the file's own.
- */
-function addressesOf(file, steps) {
-    const path = steps.reduce((before, { label }) => names_joined(before, label), '');
-    const own = path === '' ? file : names_joined(file, path);
-    const base = file.slice(file.lastIndexOf('/') + 1);
-    if (base.endsWith('-datasources.xml'))
-        return [...datasourceNames(steps), own];
-    for (const { files, from, to } of NAMES) {
-        if (!files.test(base) || !from.test(path))
-            continue;
-        return [typeof to === 'string' ? path.replace(from, to) : path.replace(from, to), own];
-    }
-    return [own];
-}
-function names_joined(before, label) {
-    return before === '' || label.startsWith('[') ? `${before}${label}` : `${before}/${label}`;
-}
-/** By JNDI name, as the model has it, and by its own name. */
-function datasourceNames(steps) {
-    const at = steps.findIndex(({ item }) => item.name === 'datasource');
-    const source = steps[at]?.item;
-    if (source === undefined)
-        return [];
-    const rest = steps
-        .slice(at + 1)
-        .map(({ label }) => label)
-        .join('/')
-        .replace(/^definition\/configuration\//, '')
-        .replace(/^jndiConfig(?:\[[^\]]*\])?\/name$/, 'jndiName')
-        .replace(/^definition\/@type$/, 'type');
-    const jndi = names_textIn(source, 'jndiConfig', 'name');
-    const names = [jndi, source.key].filter((name) => name !== null && name !== '');
-    return [...new Set(names)].map((name) => names_joined(`datasources[${name}]`, rest));
-}
-function names_textIn(item, ...path) {
-    let at = item;
-    for (const name of path)
-        at = at?.children.find((nested) => nested.name === name);
-    return at?.text ?? null;
-}
-const lowerFirst = (text) => text.slice(0, 1).toLowerCase() + text.slice(1);
-/** Whole paths of one file and what the model calls them. */
-function called(files, names) {
-    return Object.entries(names).map(([path, to]) => ({ files, from: new RegExp(`^${literally(path)}$`), to }));
-}
-function literally(text) {
-    return text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&');
-}
-const names_CARBON = /^carbon\.xml$/;
-const USER_MGT = /^user-mgt\.xml$/;
-const TOML = /^deployment\.toml$/;
-const AXIS2 = /^axis2\.xml$/;
-/** The first that fits a path holds. */
-const NAMES = [
-    ...called(names_CARBON, {
-        'Ports/Offset': 'server/offset',
-        'Cache/ForceLocalCache': 'server/forceLocalCache',
-        'Cache/CacheInvalidationImpl': 'server/cacheInvalidationImpl',
-        'Cache/CachePropagationEnabled': 'server/cachePropagationEnabled',
-        'CryptoService/InternalCryptoProviderClassName': 'server/crypto/provider',
-        'CryptoService/Secret': 'server/crypto/secret',
-        'CryptoService/OldSecret': 'server/crypto/oldSecret',
-        'Ports/JMX/RMIRegistryPort': 'server/jmx/rmiRegistryPort',
-        'Ports/JMX/RMIServerPort': 'server/jmx/rmiServerPort',
-        'Ports/EmbeddedLDAP/LDAPServerPort': 'server/embeddedLdapPort',
-        'Ports/EmbeddedLDAP/KDCServerPort': 'server/kdcPort',
-        'Ports/ThriftEntitlementReceivePort': 'server/thriftPort',
-        'DeploymentSynchronizer/Enabled': 'server/deploymentSynchronizer/enabled',
-        'DeploymentSynchronizer/AutoCommit': 'server/deploymentSynchronizer/autoCommit',
-        'DeploymentSynchronizer/SvnUrl': 'server/deploymentSynchronizer/svnUrl',
-    }),
-    {
-        files: names_CARBON,
-        from: /^(Name|ServerKey|Version|HostName|MgtHostName|ServerURL|WebContextRoot|ProxyContextPath)$/,
-        to: (name) => `server/${lowerFirst(name)}`,
-    },
-    {
-        files: names_CARBON,
-        from: /^Security\/(KeyStore|InternalKeyStore|SAMLSignKeyStore|TrustStore)\/(\w+)$/,
-        to: (_, store = '', name = '') => `keystores/${STORES[store] ?? store}/${lowerFirst(name)}`,
-    },
-    { files: AXIS2, from: /^clustering\/parameter\[([^\]/]+)\]$/, to: 'clustering/$1' },
-    { files: AXIS2, from: /^clustering\/members\/member\[([^\]/]*)\](.*)$/s, to: 'clustering/member[$1]$2' },
-    { files: AXIS2, from: /^clustering(?=\/|$)/, to: 'clustering' },
-    { files: /^registry\.xml$/, from: /^(dbConfig\[.*\]\/)userName$/s, to: 'registry/$1username' },
-    { files: /^registry\.xml$/, from: /^(dbConfig\[.*\]\/)driverName$/s, to: 'registry/$1driverClassName' },
-    { files: /^registry\.xml$/, from: /^(?=.)/, to: 'registry/' },
-    ...called(USER_MGT, {
-        'Realm/Configuration/AddAdmin': 'userMgt/addAdmin',
-        'Realm/Configuration/AdminRole': 'userMgt/adminRole',
-        'Realm/Configuration/AdminUser/UserName': 'userMgt/adminUser',
-        'Realm/Configuration/AdminUser/Password': 'userMgt/adminPassword',
-        'Realm/Configuration/EveryOneRoleName': 'userMgt/everyoneRole',
-        'Realm/AuthorizationManager/@class': 'userMgt/authorizationManager',
-    }),
-    { files: USER_MGT, from: /^Realm\/Configuration\/Property\[([^\]/]+)\]$/, to: 'userMgt/$1' },
-    {
-        files: USER_MGT,
-        from: /^Realm\/UserStoreManager(?:\[([^\]]*)\])?(?:\/Property\[([^\]]+)\])?/,
-        to: (_, store, property) => `userMgt/userStore[${store ?? 'PRIMARY'}]${property === undefined ? '' : `/${property}`}`,
-    },
-    { files: /^identity\.xml$/, from: /^JDBCPersistenceManager\/DataSource\/Name$/, to: 'identity/dataSource' },
-    {
-        files: /^identity\.xml$/,
-        from: /^(?:.*\/)?SessionDataPersist\/(Enable|Temporary)$/,
-        to: (_, name = '') => `identity/sessionDataPersist/${lowerFirst(name)}`,
-    },
-    { files: /^consent-mgt-config\.xml$/, from: /^(?:.*\/)?DataSource\/Name$/, to: 'consent/dataSource' },
-    { files: /^catalina-server\.xml$/, from: /^@port$/, to: 'tomcat/shutdownPort' },
-    {
-        files: /^catalina-server\.xml$/,
-        from: /^Service(?:\[[^\]]*\])?\/Connector(?=[/[]|$)/,
-        to: 'tomcat/connector',
-    },
-    { files: /^hazelcast\.properties$/, from: /^(?=.)/, to: 'hazelcast/' },
-    ...called(TOML, {
-        'server.hostname': 'server/hostName',
-        'server.mgt_console_hostname': 'server/mgtHostName',
-        'server.offset': 'server/offset',
-        'server.proxy_context_path': 'server/proxyContextPath',
-        'server.force_local_cache': 'server/forceLocalCache',
-        'server.cache.invalidation_impl': 'server/cacheInvalidationImpl',
-        'server.cache.propagation_enabled': 'server/cachePropagationEnabled',
-        'encryption.internal_crypto_provider': 'server/crypto/provider',
-        'encryption.key': 'server/crypto/secret',
-        'encryption.old_key': 'server/crypto/oldSecret',
-        'monitoring.jmx.rmi_registry_port': 'server/jmx/rmiRegistryPort',
-        'monitoring.jmx.rmi_server_port': 'server/jmx/rmiServerPort',
-        'clustering.membership_scheme': 'clustering/membershipScheme',
-        'clustering.domain': 'clustering/domain',
-        'clustering.local_member_host': 'clustering/localMemberHost',
-        'clustering.local_member_port': 'clustering/localMemberPort',
-        'clustering.agent': 'clustering/@class',
-        'realm_manager.data_source': 'userMgt/dataSource',
-        'super_admin.create_admin_account': 'userMgt/addAdmin',
-        'super_admin.admin_role': 'userMgt/adminRole',
-        'super_admin.username': 'userMgt/adminUser',
-        'super_admin.password': 'userMgt/adminPassword',
-        'everyone.rolename': 'userMgt/everyoneRole',
-        'authorization_manager.class': 'userMgt/authorizationManager',
-        'user_store.class': 'userMgt/userStore[PRIMARY]/@class',
-        'identity.data_source': 'identity/dataSource',
-        'session.data_source': 'identity/sessionDataSource',
-        'authentication.consent.data_source': 'consent/dataSource',
-    }),
-    {
-        files: TOML,
-        from: /^clustering\.members(?:\[(.*)\])?$/s,
-        to: (_, member) => (member === undefined ? 'clustering/members' : `clustering/member[${member}]`),
-    },
-    { files: TOML, from: /^clustering\.properties\.(\w+)$/, to: 'clustering/$1' },
-    { files: TOML, from: /^datasource\.'?([^'.]+)'?\.(.+)$/s, to: 'datasources[jdbc/$1]/$2' },
-    { files: TOML, from: /^user_store\.properties\.(\w+)$/, to: 'userMgt/userStore[PRIMARY]/$1' },
-    { files: TOML, from: /^realm_manager\.properties\.(\w+)$/, to: 'userMgt/$1' },
-    { files: TOML, from: /^hazelcast\.'([^']*)'$/, to: 'hazelcast/$1' },
-    {
-        files: TOML,
-        from: /^database\.(shared_db|user|config|identity_db|registry_db)\.(\w+)$/,
-        to: (_, table = '', name = '') => `datasources[${DATABASES[table] ?? table}]/${FIELDS[name] ?? name}`,
-    },
-];
-const STORES = {
-    KeyStore: 'primary',
-    InternalKeyStore: 'internal',
-    SAMLSignKeyStore: 'saml',
-    TrustStore: 'trust',
-};
-const DATABASES = {
-    shared_db: 'jdbc/SHARED_DB',
-    user: 'jdbc/WSO2USER_DB',
-    config: 'jdbc/WSO2CONFIG_DB',
-    identity_db: 'jdbc/WSO2IdentityDB',
-    registry_db: 'jdbc/WSO2CarbonDB',
-};
-const FIELDS = { driver: 'driverClassName' };
-
-;// CONCATENATED MODULE: ./build/cluster/drift/compare.js
-
-
-
-
-
-
-/** All copies of one file; `items` has one tree for each node that has it. */
-function compareFile(file, items, judge) {
-    const walk = { file, judge, width: items.length, differences: [], wanted: [], compared: 0 };
-    compare_compare(walk, [], items.map((_, column) => column), items, false);
-    return { differences: [...walk.differences, ...tooEqual(walk)], compared: walk.compared };
-}
-/** `columns` says which nodes the items are of. `wanted`: something in here is asked for even where all agree. */
-function compare_compare(walk, steps, columns, items, wanted) {
-    const [first] = items;
-    if (first === undefined)
-        return;
-    let looked = wanted;
-    if (items.every(({ id }) => id === first.id)) {
-        if (!looked && !(walk.judge.mayHoldWanted(walk.file) && holdsWanted(walk, steps, first))) {
-            walk.compared += settingsIn(first);
-            return;
-        }
-        looked = true;
-    }
-    if (items.some(({ text, children }) => text !== null || children.length === 0)) {
-        compareOwn(walk, steps, columns, items);
-    }
-    // Which thing the root is decides what is below it.
-    if (steps.length === 0 && items.some(({ name }) => name !== first.name)) {
-        const texts = spread(walk, columns, items.map(({ name }) => `<${name}>`));
-        report(walk, steps, { items: spread(walk, columns, items), texts, spans: null });
-        return;
-    }
-    const slots = align(items.map(({ children }) => children));
-    const labels = labelsOf(slots);
-    if (slots.some(({ items: [one] }) => one?.name === LINE)) {
-        compareLines(walk, steps, columns, slots, labels);
-        compareOrder(walk, steps, columns, slots, labels);
-        return;
-    }
-    for (const [index, slot] of slots.entries()) {
-        const there = slot.items.flatMap((item, at) => (item === null ? [] : [{ item, column: columns[at] ?? -1 }]));
-        const [one] = there;
-        if (one === undefined)
-            continue;
-        const inner = [...steps, { label: labels[index] ?? '', item: one.item }];
-        const isPartial = there.length < items.length;
-        if (isPartial)
-            comparePresence(walk, inner, columns, slot.items, items);
-        if (isPartial && (there.length < 2 || one.item.children.length === 0))
-            continue;
-        compare_compare(walk, inner, there.map(({ column }) => column), there.map(({ item }) => item), looked);
-    }
-    compareOrder(walk, steps, columns, slots, labels);
-}
-/** More than these are not shown of a text. */
-const MOST_LINES = 20;
-/** Lines of a text that follow each other and differ are one setting. */
-function compareLines(walk, steps, columns, slots, labels) {
-    walk.compared += slots.length;
-    const isDrift = ({ items }) => {
-        const there = items.filter((item) => item !== null);
-        return there.length < items.length ? !there.every(isTemplate) : differ(there);
-    };
-    let at = 0;
-    while (at < slots.length) {
-        const start = at;
-        while (at < slots.length && isDrift(slots[at]))
-            at += 1;
-        const run = slots.slice(start, at);
-        at += 1;
-        const [first] = run;
-        if (first === undefined)
-            continue;
-        const joined = columns.map((_, column) => {
-            const lines = run.flatMap(({ items }) => items[column] ?? []);
-            const joinedBy = (of) => lines
-                .slice(0, MOST_LINES)
-                .map((line) => of(line) ?? '')
-                .join('\n');
-            const meaning = lines.map((line) => line.meaning ?? '').join('\n');
-            const [text, shown] = [joinedBy((line) => line.text), joinedBy((line) => line.shown ?? line.text)];
-            return lines[0] === undefined ? null : { ...lines[0], text, shown, meaning };
-        });
-        const one = joined.find((item) => item !== null);
-        if (one === undefined || one === null)
-            continue;
-        const inner = [...steps, { label: labels[start] ?? LINE, item: one }];
-        report(walk, inner, { items: spread(walk, columns, joined), texts: null, spans: null });
-    }
-}
-function spread(walk, columns, values) {
-    const all = new Array(walk.width).fill(null);
-    for (const [index, column] of columns.entries())
-        all[column] = values[index] ?? null;
-    return all;
-}
-function compareOwn(walk, steps, columns, items) {
-    walk.compared += 1;
-    const own = items.map((item) => (item.children.length === 0 ? item : { ...item, children: [], meaning: item.meaning ?? '' }));
-    const all = spread(walk, columns, own);
-    const addresses = addressesOf(walk.file, steps);
-    if (walk.judge.isWanted(addresses))
-        walk.wanted.push({ addresses, items: all });
-    if (differ(own))
-        report(walk, steps, { items: all, texts: null, spans: null });
-}
-function comparePresence(walk, steps, columns, items, parents) {
-    walk.compared += 1;
-    const known = items.filter((item) => item !== null);
-    const all = spread(walk, columns, items);
-    const addresses = addressesOf(walk.file, steps);
-    if (walk.judge.isWanted(addresses))
-        walk.wanted.push({ addresses, items: all });
-    const [one] = known;
-    const lacking = parents.filter((_, index) => items[index] === null);
-    const mayBe = !walk.judge.isStrict && one !== undefined && lacking.every((parent) => mayLack(walk.file, one, parent));
-    if (mayBe)
-        return;
-    const isUnknown = known.every((item) => item.children.length === 0 && isTemplate(item));
-    if (!isUnknown)
-        report(walk, steps, { items: all, texts: null, spans: null });
-}
-function isTemplate(item) {
-    return item.compared === 'unknown' || (item.compared !== 'presence' && /\{\{|\{%|<%/.test(item.text ?? ''));
-}
-/** What stands in another order on some nodes is one setting, whatever moved. */
-function compareOrder(walk, steps, columns, slots, labels) {
-    const groups = new Map();
-    for (const [index, { items }] of slots.entries()) {
-        const order = items.find((item) => item !== null && item.order !== null)?.order ?? null;
-        if (order === null || items.includes(null))
-            continue;
-        const group = groups.get(order);
-        if (group === undefined)
-            groups.set(order, [index]);
-        else
-            group.push(index);
-    }
-    for (const [mark, group] of groups) {
-        const orders = columns.map((_, column) => group.toSorted((a, b) => placeIn(slots, a, column) - placeIn(slots, b, column)));
-        const texts = orders.map((order) => order.join());
-        if (texts.every((text) => text === texts[0]))
-            continue;
-        const usual = mostFrequent(texts);
-        const other = texts.findIndex((text) => text !== usual);
-        const reference = orders[texts.indexOf(usual)] ?? [];
-        const spans = orders.map((order, column) => {
-            const against = texts[column] === usual ? (orders[other] ?? []) : reference;
-            const at = order.findIndex((slot, place) => slot !== against[place]);
-            const item = slots[order[at] ?? -1]?.items[column] ?? null;
-            return item === null ? null : item_placeOf(item);
-        });
-        const label = mark === '*' ? 'order' : `${mark}/order`;
-        const item = slots[group[0] ?? 0]?.items[0];
-        if (item === undefined || item === null)
-            continue;
-        report(walk, [...steps, { label, item: { ...item, name: label, children: [] } }], {
-            items: spread(walk, columns, slots[group[0] ?? 0]?.items ?? []),
-            texts: spread(walk, columns, orders.map((order) => order.map((slot) => redact_maskUrl(labels[slot] ?? '')).join(', '))),
-            spans: spread(walk, columns, spans),
-        });
-    }
-}
-function placeIn(slots, slot, column) {
-    return slots[slot]?.at[column] ?? -1;
-}
-function mostFrequent(texts) {
-    const count = (text) => texts.filter((one) => one === text).length;
-    return texts.reduce((best, text) => (count(text) > count(best) ? text : best), texts[0] ?? '');
-}
-function report(walk, steps, found) {
-    const addresses = addressesOf(walk.file, steps);
-    if (walk.judge.kindOf(addresses) !== 'must-equal')
-        return;
-    walk.differences.push({ address: redact_maskUrl(addresses[0] ?? walk.file), rule: 'must-equal', ...found });
-}
-/** Settings that must differ and hold one literal value on two nodes. */
-function tooEqual(walk) {
-    return walk.wanted.flatMap(({ addresses, items }) => {
-        const row = walk.judge.mustDiffer(addresses);
-        if (row === null)
-            return [];
-        const besides = items.map((_, column) => besideIn(walk, row, column));
-        const seen = new Set();
-        let isShared = false;
-        for (const [column, item] of items.entries()) {
-            const text = item?.resolved ?? item?.meaning ?? '';
-            if (item === null || text === '' || certaintyOf(item, text) !== 'literal')
-                continue;
-            if (row.of !== undefined && !row.of.test(text))
-                continue;
-            const whole = `${text}\0${besides[column] ?? ''}`;
-            isShared ||= seen.has(whole);
-            seen.add(whole);
-        }
-        const [address = walk.file] = addresses;
-        return isShared ? [{ address: redact_maskUrl(address), rule: 'must-differ', items, texts: null, spans: null }] : [];
-    });
-}
-function besideIn({ wanted }, { unless }, column) {
-    if (unless === undefined)
-        return '';
-    return wanted.find(({ addresses }) => addresses.includes(unless))?.items[column]?.meaning ?? '';
-}
-/** Names of slots among their siblings: with the key where there is one, else with a number where several have the name. */
-function labelsOf(slots) {
-    const counts = new Map();
-    const items = slots.map(({ items }) => items.find((item) => item !== null) ?? null);
-    for (const item of items) {
-        if (item !== null && item.key === null)
-            counts.set(item.name, (counts.get(item.name) ?? 0) + 1);
-    }
-    const seen = new Map();
-    return items.map((item) => {
-        if (item === null)
-            return '';
-        if (item.key !== null)
-            return `${item.name}[${item.key}]`;
-        const number = (seen.get(item.name) ?? 0) + 1;
-        seen.set(item.name, number);
-        return item.name !== '' && (counts.get(item.name) ?? 0) < 2 ? item.name : `${item.name}[${number}]`;
-    });
-}
-function settingsIn({ text, children }) {
-    let count = text !== null || children.length === 0 ? 1 : 0;
-    for (const nested of children)
-        count += settingsIn(nested);
-    return count;
-}
-/** Whether an equal part holds a setting that must differ, or what such a one depends on. */
-function holdsWanted(walk, steps, item) {
-    const isSetting = item.text !== null || item.children.length === 0;
-    if (isSetting && walk.judge.isWanted(addressesOf(walk.file, steps)))
-        return true;
-    const labels = labelsOf(item.children.map((nested) => ({ items: [nested], at: [] })));
-    return item.children.some((nested, index) => holdsWanted(walk, [...steps, { label: labels[index] ?? '', item: nested }], nested));
-}
-
-;// CONCATENATED MODULE: ./build/cluster/drift/generated.js
-/**
- * What every server with a deployment.toml writes anew from it (carbon-kernel and product-is, templates of 5.9 – 7.3):
- * an old copy of it says nothing of the server.
- */
-const ALWAYS = new Set([
-    ...['axis2.xml', 'axis2_client.xml', 'tenant-axis2.xml'].map((name) => `axis2/${name}`),
-    ...['carbon.xml', 'consent-mgt-config.xml', 'registry.xml', 'user-mgt.xml', 'claim-config.xml'],
-    ...['carbon.properties', 'hazelcast.properties', 'tenant-mgt.xml', 'output-event-adapters.xml'],
-    'datasources/master-datasources.xml',
-    ...['identity.xml', 'identity-event.properties', 'application-authentication.xml', 'entitlement.properties'].map((name) => `identity/${name}`),
-    ...['embedded-ldap.xml', 'sso-idp-config.xml', 'charon-config.xml'].map((name) => `identity/${name}`),
-    ...['jmx.xml', 'tasks-config.xml', 'cache.xml'].map((name) => `etc/${name}`),
-    ...['catalina-server.xml', 'context.xml', 'web.xml'].map((name) => `tomcat/${name}`),
-]);
-const generated_TEMPLATE = /(?:^|\/)templates\/repository\/conf\/(.+)\.j2$/;
-const CONF = /^(?:repository\/)?conf\//;
-/** Which of the files of some homes are written by the server itself. */
-function generatedFiles(names) {
-    if (![...names].some((name) => generated_plain(name) === 'deployment.toml'))
-        return new Set();
-    const rendered = new Set([...names].flatMap((name) => generated_TEMPLATE.exec(name)?.[1] ?? []));
-    return new Set([...names].filter((name) => ALWAYS.has(generated_plain(name)) || rendered.has(generated_plain(name))));
-}
-function generated_plain(name) {
-    return name.replace(CONF, '');
-}
-
-;// CONCATENATED MODULE: ./build/syntax/properties.js
-/**
- * Reads a `.properties` file as `java.util.Properties.load` (Java 8 to 21) does, with places. Never throws.
- * Java reads the bytes as latin1; here non-ASCII characters are what the document's encoding says.
- */
-function parseProperties(document) {
-    const entries = [];
-    const malformed = [];
-    const { text } = document;
-    let at = 0;
-    while (at < text.length) {
-        const line = logicalLine(text, at);
-        at = line.next;
-        if (line.characters.length > 0)
-            entries.push(properties_entryOf(line, document, malformed));
-    }
-    return { entries, malformed };
-}
-function logicalLine(text, start) {
-    const offsets = [];
-    let characters = '';
-    let at = start;
-    let first = true;
-    for (;;) {
-        const from = at + run(text, /[ \t\f]*/y, at);
-        const end = from + run(text, /[^\r\n]*/y, from);
-        at = end + run(text, /\r\n|[\r\n]|/y, end);
-        if (first && /[#!]/.test(text[from] ?? ''))
-            return { characters: '', offsets, end, next: at };
-        first = false;
-        const line = text.slice(from, end);
-        const continued = endsInOddBackslash(line);
-        const kept = continued ? line.slice(0, -1) : line;
-        characters += kept;
-        for (let index = 0; index < kept.length; index++)
-            offsets.push(from + index);
-        if (!continued || at >= text.length)
-            return { characters, offsets, end: from + kept.length, next: at };
-    }
-}
-function properties_entryOf(line, document, malformed) {
-    const { characters } = line;
-    const place = (index) => line.offsets[index] ?? line.end;
-    // The end is one after the last unit: what follows it may be a line end that is not part of the value.
-    const span = (start, end) => {
-        const from = place(start);
-        return { document, start: from, end: end > start ? place(end - 1) + 1 : from };
-    };
-    const keyEnd = keyLength(characters);
-    const valueStart = keyEnd + run(characters, /[ \t\f]*[=:]?[ \t\f]*/y, keyEnd);
-    const read = (start, end) => characters.slice(start, end).replace(/\\(u[0-9a-fA-F]{4}|[\s\S]|$)/g, (_, escaped, index) => {
-        if (escaped === 'u')
-            malformed.push(span(start + index, start + index + 2));
-        return unescaped(escaped);
-    });
-    return {
-        key: read(0, keyEnd),
-        value: read(valueStart, characters.length),
-        span: span(0, characters.length),
-        keySpan: span(0, keyEnd),
-        valueSpan: span(valueStart, characters.length),
-    };
-}
-const controls = new Map([
-    ['t', '\t'],
-    ['n', '\n'],
-    ['r', '\r'],
-    ['f', '\f'],
-]);
-function unescaped(escaped) {
-    if (escaped.length === 5)
-        return String.fromCharCode(Number.parseInt(escaped.slice(1), 16));
-    return controls.get(escaped) ?? escaped;
-}
-function keyLength(characters) {
-    let at = 0;
-    while (at < characters.length && !'=: \t\f'.includes(characters[at] ?? ''))
-        at += characters[at] === '\\' ? 2 : 1;
-    return Math.min(at, characters.length);
-}
-function endsInOddBackslash(line) {
-    let at = line.length;
-    while (line[at - 1] === '\\')
-        at--;
-    return (line.length - at) % 2 === 1;
-}
-/** Length of what a sticky pattern matches at an offset. */
-function run(text, pattern, at) {
-    pattern.lastIndex = at;
-    return pattern.exec(text)?.[0].length ?? 0;
-}
-
-;// CONCATENATED MODULE: ./build/cluster/drift/plain.js
-
-
-
-/** Values that differ at every encryption: only the names count. */
-const CIPHERTEXTS = /(?:^|\/)cipher-text\.properties$/;
-/** A properties file; of equal keys the last one counts. */
-function propertiesItem(file, document, forge) {
-    const compared = CIPHERTEXTS.test(file) ? 'presence' : 'value';
-    const last = new Map(parseProperties(document).entries.map((entry) => [entry.key, entry]));
-    const children = [...last.values()]
-        .sort((a, b) => a.span.start - b.span.start)
-        .map(({ key, value, span, valueSpan }) => forge({ name: key, text: value.trim(), compared, span: valueSpan.start < valueSpan.end ? valueSpan : span }));
-    return forge({ name: '', children });
-}
-const COMMENTS = [
-    [/\.(?:sh|conf|cfg|ini|ya?ml|toml|properties)$/, /^\s*[#;]/],
-    [/\.(?:bat|cmd)$/i, /^\s*(?:@?rem\b|::)/i],
-    [/\.sql$/, /^\s*--/],
-];
-/** Any other text: its lines in order, without blank ones and what is a comment in such a file. */
-function textItem(file, document, forge) {
-    const { text } = document;
-    const comment = COMMENTS.find(([files]) => files.test(file))?.[1];
-    // A password may stand in the line after its name, and a key below the head of its table.
-    const secrets = hiddenOf(text, secretRanges(text));
-    const children = [];
-    for (const match of text.matchAll(/[^\r\n]+/g)) {
-        const line = match[0].trim();
-        // `#!` tells what runs the file.
-        if (line === '' || (comment?.test(line) === true && !(match.index === 0 && line.startsWith('#!'))))
-            continue;
-        const start = match.index + match[0].length - match[0].trimStart().length;
-        const span = { document, start, end: start + line.length };
-        const shown = maskSpans(line, start, secrets).text;
-        children.push(forge({ name: LINE, text: line, shown, order: '*', compared: 'verbatim', span }));
-    }
-    return forge({ name: '', children });
-}
-/** What only its bytes tell. */
-function binaryItem(digest, forge) {
-    return forge({ name: '', text: `sha256:${digest.slice(0, 16)}`, compared: 'verbatim' });
-}
-
-;// CONCATENATED MODULE: ./build/server/toml/flatten.js
-
-
-/**
- * Tables and dotted keys become flat keys; an array of tables stays a list under its own key, with whole tables in it
- * (config-mapper 1.0.2 – 1.0.25, `TomlParser`).
- */
-function flatten_flatten(tree) {
-    const root = new Map();
-    const arrays = new Map();
-    const branches = new Map();
-    for (const table of tree.tables) {
-        const path = table.path.map(({ text }) => keyPart(text));
-        const branch = flatten_open(root, path, table.kind === 'array');
-        if (branch !== null)
-            branches.set(table, branch);
-        const array = tree.tables.find((other) => other.kind === 'array' && other.path.every(({ text }, index) => table.path[index]?.text === text));
-        if (array !== undefined)
-            arrays.set(table, array.path.map(({ text }) => keyPart(text)).join('.'));
-    }
-    const written = tree.entries.flatMap((entry) => {
-        const { table, conditional } = entry;
-        const path = entry.key.map(({ text }) => keyPart(text));
-        const key = [...(table?.path.map(({ text }) => keyPart(text)) ?? []), ...path].join('.');
-        const inArray = table === null ? null : (arrays.get(table) ?? null);
-        const branch = table === null ? root : branches.get(table);
-        const parent = branch === undefined ? null : flatten_open(branch, path.slice(0, -1), false);
-        const sensitive = isSecretName(key.replaceAll("'", ''));
-        if (entry.value.kind === 'inline' && parent !== null) {
-            return inline(parent, path.at(-1) ?? '', key, entry, inArray);
-        }
-        const value = fromToml(entry.value, conditional, sensitive);
-        parent?.set(path.at(-1) ?? '', value);
-        return [{ key, value, entry, inArray }];
-    });
-    const flat = new Map();
-    fill(flat, '', root);
-    return { flat, written };
-}
-/** An inline table is a table: its keys are flat keys too. */
-function inline(parent, name, key, entry, inArray) {
-    if (entry.value.kind !== 'inline')
-        return [];
-    return entry.value.entries.flatMap((inner) => {
-        const path = inner.key.map(({ text }) => keyPart(text));
-        const target = flatten_open(parent, [name, ...path.slice(0, -1)], false);
-        const full = `${key}.${path.join('.')}`;
-        const named = { ...inner, table: entry.table };
-        if (inner.value.kind === 'inline' && target !== null)
-            return inline(target, path.at(-1) ?? '', full, named, inArray);
-        const value = fromToml(inner.value, entry.conditional, isSecretName(full.replaceAll("'", '')));
-        target?.set(path.at(-1) ?? '', value);
-        return [{ key: full, value, entry: named, inArray }];
-    });
-}
-/** The table at a path, made where it is not there; the last element of arrays on the way. Null below a value. */
-function flatten_open(from, path, append) {
-    let at = from;
-    for (const [index, name] of path.entries()) {
-        const isLast = index === path.length - 1;
-        const there = at.get(name);
-        if (append && isLast) {
-            const element = new Map();
-            if (Array.isArray(there))
-                there.push(element);
-            else
-                at.set(name, [element]);
-            return element;
-        }
-        const next = Array.isArray(there) ? there.at(-1) : there;
-        if (next === undefined) {
-            const made = new Map();
-            at.set(name, made);
-            at = made;
-        }
-        else if (next instanceof Map)
-            at = next;
-        else
-            return null;
-    }
-    return at;
-}
-function fill(flat, prefix, branch) {
-    for (const [name, value] of branch) {
-        const key = prefix === '' ? name : `${prefix}.${name}`;
-        if (Array.isArray(value)) {
-            const items = value.map((element) => ({ kind: 'table', entries: nested(element), span: null }));
-            flat.set(key, { kind: 'list', items, origin: 'explicit', span: null });
-        }
-        else if (value instanceof Map)
-            fill(flat, key, value);
-        else
-            flat.set(key, value);
-    }
-}
-/** Inside an array of tables keys are flat below the element only. */
-function nested(element) {
-    const flat = new Map();
-    fill(flat, '', element);
-    return flat;
 }
 
 ;// CONCATENATED MODULE: ./build/server/toml/tables/defaults.js
@@ -63580,12 +61873,12 @@ function inUnit(text, unit) {
 }
 
 ;// CONCATENATED MODULE: ./build/server/toml/tables/validation.js
-const validation_STORES = ['database', 'read_only_ldap', 'read_write_ldap', 'active_directory'];
+const STORES = ['database', 'read_only_ldap', 'read_write_ldap', 'active_directory'];
 const VALIDATIONS = [
-    { key: 'user_store.type', values: validation_STORES, before: '5.10.0' },
+    { key: 'user_store.type', values: STORES, before: '5.10.0' },
     {
         key: 'user_store.type',
-        values: [...validation_STORES, ...validation_STORES.map((store) => `${store}_unique_id`)],
+        values: [...STORES, ...STORES.map((store) => `${store}_unique_id`)],
         from: '5.10.0',
     },
     { key: 'encryption.type', values: ['asymmetric', 'symmetric'] },
@@ -63634,6 +61927,10 @@ function buildPack(version) {
         validations: VALIDATIONS.filter((row) => holds(row, version)),
         isModelled: (key) => MODELLED.test(key) && !OTHER_DEFAULTS.has(key),
     };
+}
+/** Those of one folder, by the names they have there. */
+function packFilesIn(text) {
+    return { defaults: text('default.json'), inferences: text('infer.json'), mappings: text('key-mappings.json') };
 }
 /**
  * The committed rule files in place of the tables, each for itself. A file that is no JSON object is not used; its
@@ -63686,6 +61983,1811 @@ function byKey(rows) {
 }
 function isTable(json) {
     return typeof json === 'object' && json !== null && !Array.isArray(json);
+}
+
+;// CONCATENATED MODULE: ./build/text/message.js
+
+
+const LONGEST = 120;
+/** A value in double quotes as a message shows it: `***` for secrets, URLs without passwords, shortened in the middle. */
+function quote(value) {
+    return quoteUpTo(value, LONGEST);
+}
+/** `quote` with a length of one's own; apart from it so that `map(quote)` stays right. */
+function quoteUpTo(value, longest) {
+    if (typeof value !== 'string' && value.varies === true)
+        return 'another value in each version';
+    if (typeof value !== 'string' && value.sensitive)
+        return redact_MASK;
+    const text = redact_maskUrl(typeof value === 'string' ? value : value.text);
+    return `"${escape_terminal(message_shorten(text, longest))}"`;
+}
+/** Like `quote`, for a setting that may be absent. */
+function show(setting, absent = 'nothing') {
+    return setting === null ? absent : quote(setting);
+}
+/** Keeps both ends: the start names the thing, the end often holds the difference. Counts characters, not UTF-16 units. */
+function message_shorten(text, longest = LONGEST) {
+    if (text.length <= longest)
+        return text;
+    const characters = [...text];
+    if (characters.length <= longest)
+        return text;
+    const tail = Math.floor((longest - 1) / 3);
+    return `${characters.slice(0, longest - 1 - tail).join('')}…${characters.slice(-tail).join('')}`;
+}
+/** `is-1`, `is-1 and is-2`, `is-1, is-2 and is-3`, `is-1, is-2, is-3 and 4 more`. */
+function message_list(names, most = 6) {
+    const shown = names.length > most ? names.slice(0, most - 1) : names;
+    const parts = shown.map(escape_terminal);
+    if (shown.length < names.length)
+        parts.push(`${names.length - shown.length} more`);
+    const last = parts.pop() ?? '';
+    return parts.length === 0 ? last : `${parts.join(', ')} and ${last}`;
+}
+/** `1 error`, `2 errors`, `no errors`. */
+function message_count(number, one, many = `${one}s`) {
+    return `${number === 0 ? 'no' : number} ${number === 1 ? one : many}`;
+}
+
+;// CONCATENATED MODULE: ../main/node_modules/diff/libesm/diff/base.js
+class Diff {
+    diff(oldStr, newStr, 
+    // Type below is not accurate/complete - see above for full possibilities - but it compiles
+    options = {}) {
+        let callback;
+        if (typeof options === 'function') {
+            callback = options;
+            options = {};
+        }
+        else if ('callback' in options) {
+            callback = options.callback;
+        }
+        // Allow subclasses to massage the input prior to running
+        const oldString = this.castInput(oldStr, options);
+        const newString = this.castInput(newStr, options);
+        const oldTokens = this.removeEmpty(this.tokenize(oldString, options));
+        const newTokens = this.removeEmpty(this.tokenize(newString, options));
+        return this.diffWithOptionsObj(oldTokens, newTokens, options, callback);
+    }
+    diffWithOptionsObj(oldTokens, newTokens, options, callback) {
+        var _a;
+        const done = (value) => {
+            value = this.postProcess(value, options);
+            if (callback) {
+                setTimeout(function () { callback(value); }, 0);
+                return undefined;
+            }
+            else {
+                return value;
+            }
+        };
+        const newLen = newTokens.length, oldLen = oldTokens.length;
+        let editLength = 1;
+        let maxEditLength = newLen + oldLen;
+        if (options.maxEditLength != null) {
+            maxEditLength = Math.min(maxEditLength, options.maxEditLength);
+        }
+        const maxExecutionTime = (_a = options.timeout) !== null && _a !== void 0 ? _a : Infinity;
+        const abortAfterTimestamp = Date.now() + maxExecutionTime;
+        const bestPath = [{ oldPos: -1, lastComponent: undefined }];
+        // Seed editLength = 0, i.e. the content starts with the same values
+        let newPos = this.extractCommon(bestPath[0], newTokens, oldTokens, 0, options);
+        if (bestPath[0].oldPos + 1 >= oldLen && newPos + 1 >= newLen) {
+            // Identity per the equality and tokenizer
+            return done(this.buildValues(bestPath[0].lastComponent, newTokens, oldTokens));
+        }
+        // Once we hit the right edge of the edit graph on some diagonal k, we can
+        // definitely reach the end of the edit graph in no more than k edits, so
+        // there's no point in considering any moves to diagonal k+1 any more (from
+        // which we're guaranteed to need at least k+1 more edits).
+        // Similarly, once we've reached the bottom of the edit graph, there's no
+        // point considering moves to lower diagonals.
+        // We record this fact by setting minDiagonalToConsider and
+        // maxDiagonalToConsider to some finite value once we've hit the edge of
+        // the edit graph.
+        // This optimization is not faithful to the original algorithm presented in
+        // Myers's paper, which instead pointlessly extends D-paths off the end of
+        // the edit graph - see page 7 of Myers's paper which notes this point
+        // explicitly and illustrates it with a diagram. This has major performance
+        // implications for some common scenarios. For instance, to compute a diff
+        // where the new text simply appends d characters on the end of the
+        // original text of length n, the true Myers algorithm will take O(n+d^2)
+        // time while this optimization needs only O(n+d) time.
+        let minDiagonalToConsider = -Infinity, maxDiagonalToConsider = Infinity;
+        // Main worker method. checks all permutations of a given edit length for acceptance.
+        const execEditLength = () => {
+            for (let diagonalPath = Math.max(minDiagonalToConsider, -editLength); diagonalPath <= Math.min(maxDiagonalToConsider, editLength); diagonalPath += 2) {
+                let basePath;
+                const removePath = bestPath[diagonalPath - 1], addPath = bestPath[diagonalPath + 1];
+                if (removePath) {
+                    // No one else is going to attempt to use this value, clear it
+                    // @ts-expect-error - perf optimisation. This type-violating value will never be read.
+                    bestPath[diagonalPath - 1] = undefined;
+                }
+                let canAdd = false;
+                if (addPath) {
+                    // what newPos will be after we do an insertion:
+                    const addPathNewPos = addPath.oldPos - diagonalPath;
+                    canAdd = addPath && 0 <= addPathNewPos && addPathNewPos < newLen;
+                }
+                const canRemove = removePath && removePath.oldPos + 1 < oldLen;
+                if (!canAdd && !canRemove) {
+                    // If this path is a terminal then prune
+                    // @ts-expect-error - perf optimisation. This type-violating value will never be read.
+                    bestPath[diagonalPath] = undefined;
+                    continue;
+                }
+                // Select the diagonal that we want to branch from. We select the prior
+                // path whose position in the old string is the farthest from the origin
+                // and does not pass the bounds of the diff graph
+                if (!canRemove || (canAdd && removePath.oldPos < addPath.oldPos)) {
+                    basePath = this.addToPath(addPath, true, false, 0, options);
+                }
+                else {
+                    basePath = this.addToPath(removePath, false, true, 1, options);
+                }
+                newPos = this.extractCommon(basePath, newTokens, oldTokens, diagonalPath, options);
+                if (basePath.oldPos + 1 >= oldLen && newPos + 1 >= newLen) {
+                    // If we have hit the end of both strings, then we are done
+                    return done(this.buildValues(basePath.lastComponent, newTokens, oldTokens)) || true;
+                }
+                else {
+                    bestPath[diagonalPath] = basePath;
+                    if (basePath.oldPos + 1 >= oldLen) {
+                        maxDiagonalToConsider = Math.min(maxDiagonalToConsider, diagonalPath - 1);
+                    }
+                    if (newPos + 1 >= newLen) {
+                        minDiagonalToConsider = Math.max(minDiagonalToConsider, diagonalPath + 1);
+                    }
+                }
+            }
+            editLength++;
+        };
+        // Performs the length of edit iteration. Is a bit fugly as this has to support the
+        // sync and async mode which is never fun. Loops over execEditLength until a value
+        // is produced, or until the edit length exceeds options.maxEditLength (if given),
+        // in which case it will return undefined.
+        if (callback) {
+            (function exec() {
+                setTimeout(function () {
+                    if (editLength > maxEditLength || Date.now() > abortAfterTimestamp) {
+                        return callback(undefined);
+                    }
+                    if (!execEditLength()) {
+                        exec();
+                    }
+                }, 0);
+            }());
+        }
+        else {
+            while (editLength <= maxEditLength && Date.now() <= abortAfterTimestamp) {
+                const ret = execEditLength();
+                if (ret) {
+                    return ret;
+                }
+            }
+        }
+    }
+    addToPath(path, added, removed, oldPosInc, options) {
+        const last = path.lastComponent;
+        if (last && !options.oneChangePerToken && last.added === added && last.removed === removed) {
+            return {
+                oldPos: path.oldPos + oldPosInc,
+                lastComponent: { count: last.count + 1, added: added, removed: removed, previousComponent: last.previousComponent }
+            };
+        }
+        else {
+            return {
+                oldPos: path.oldPos + oldPosInc,
+                lastComponent: { count: 1, added: added, removed: removed, previousComponent: last }
+            };
+        }
+    }
+    extractCommon(basePath, newTokens, oldTokens, diagonalPath, options) {
+        const newLen = newTokens.length, oldLen = oldTokens.length;
+        let oldPos = basePath.oldPos, newPos = oldPos - diagonalPath, commonCount = 0;
+        while (newPos + 1 < newLen && oldPos + 1 < oldLen && this.equals(oldTokens[oldPos + 1], newTokens[newPos + 1], options)) {
+            newPos++;
+            oldPos++;
+            commonCount++;
+            if (options.oneChangePerToken) {
+                basePath.lastComponent = { count: 1, previousComponent: basePath.lastComponent, added: false, removed: false };
+            }
+        }
+        if (commonCount && !options.oneChangePerToken) {
+            basePath.lastComponent = { count: commonCount, previousComponent: basePath.lastComponent, added: false, removed: false };
+        }
+        basePath.oldPos = oldPos;
+        return newPos;
+    }
+    equals(left, right, options) {
+        if (options.comparator) {
+            return options.comparator(left, right);
+        }
+        else {
+            return left === right
+                || (!!options.ignoreCase && left.toLowerCase() === right.toLowerCase());
+        }
+    }
+    removeEmpty(array) {
+        const ret = [];
+        for (let i = 0; i < array.length; i++) {
+            if (array[i]) {
+                ret.push(array[i]);
+            }
+        }
+        return ret;
+    }
+    // eslint-disable-next-line @typescript-eslint/no-unused-vars
+    castInput(value, options) {
+        return value;
+    }
+    // eslint-disable-next-line @typescript-eslint/no-unused-vars
+    tokenize(value, options) {
+        return Array.from(value);
+    }
+    join(chars) {
+        // Assumes ValueT is string, which is the case for most subclasses.
+        // When it's false, e.g. in diffArrays, this method needs to be overridden (e.g. with a no-op)
+        // Yes, the casts are verbose and ugly, because this pattern - of having the base class SORT OF
+        // assume tokens and values are strings, but not completely - is weird and janky.
+        return chars.join('');
+    }
+    postProcess(changeObjects, 
+    // eslint-disable-next-line @typescript-eslint/no-unused-vars
+    options) {
+        return changeObjects;
+    }
+    get useLongestToken() {
+        return false;
+    }
+    buildValues(lastComponent, newTokens, oldTokens) {
+        // First we convert our linked list of components in reverse order to an
+        // array in the right order:
+        const components = [];
+        let nextComponent;
+        while (lastComponent) {
+            components.push(lastComponent);
+            nextComponent = lastComponent.previousComponent;
+            delete lastComponent.previousComponent;
+            lastComponent = nextComponent;
+        }
+        components.reverse();
+        const componentLen = components.length;
+        let componentPos = 0, newPos = 0, oldPos = 0;
+        for (; componentPos < componentLen; componentPos++) {
+            const component = components[componentPos];
+            if (!component.removed) {
+                if (!component.added && this.useLongestToken) {
+                    let value = newTokens.slice(newPos, newPos + component.count);
+                    value = value.map(function (value, i) {
+                        const oldValue = oldTokens[oldPos + i];
+                        return oldValue.length > value.length ? oldValue : value;
+                    });
+                    component.value = this.join(value);
+                }
+                else {
+                    component.value = this.join(newTokens.slice(newPos, newPos + component.count));
+                }
+                newPos += component.count;
+                // Common case
+                if (!component.added) {
+                    oldPos += component.count;
+                }
+            }
+            else {
+                component.value = this.join(oldTokens.slice(oldPos, oldPos + component.count));
+                oldPos += component.count;
+            }
+        }
+        return components;
+    }
+}
+
+;// CONCATENATED MODULE: ../main/node_modules/diff/libesm/diff/array.js
+
+class ArrayDiff extends Diff {
+    tokenize(value) {
+        return value.slice();
+    }
+    join(value) {
+        return value;
+    }
+    removeEmpty(value) {
+        return value;
+    }
+}
+const arrayDiff = new ArrayDiff();
+function diffArrays(oldArr, newArr, options) {
+    return arrayDiff.diff(oldArr, newArr, options);
+}
+
+;// CONCATENATED MODULE: ./build/cluster/drift/meaning.js
+const DEFAULT_PORTS = [
+    [/^jdbc:(?:mysql|mariadb)/i, ':3306'],
+    [/^jdbc:postgresql/i, ':5432'],
+    [/^jdbc:sqlserver/i, ':1433'],
+];
+/**
+ * A value in the one spelling that stands for all that mean the same: white space, the case of booleans, signs and
+ * zeros of whole numbers, parameters and default ports of JDBC URLs, the order of several LDAP servers.
+ */
+function meaningOf(text) {
+    const flat = text.trim().replace(/\s+/g, ' ');
+    if (flat.length <= 5 && /^(?:true|false)$/i.test(flat))
+        return flat.toLowerCase();
+    const number = /^([+-]?)0*(\d+)(?:\.0+)?$/.exec(flat);
+    if (number !== null)
+        return `${number[1] === '-' && number[2] !== '0' ? '-' : ''}${number[2] ?? ''}`;
+    if (/^jdbc:/i.test(flat))
+        return jdbcMeaning(flat);
+    if (/^ldaps?:\S+ /i.test(flat))
+        return flat.split(' ').sort().join(' ');
+    return flat;
+}
+function jdbcMeaning(url) {
+    // Nothing escapes a value on its way into generated XML: people write `&amp;` there themselves.
+    const plain = url.replaceAll('&amp;', '&');
+    const [base = '', query] = plain.split(/\?(.*)/s);
+    const parts = base.split(';');
+    const host = withoutDefaultPort((parts[0] ?? '').replace(/\/\/[^/@]+(?=[/;]|$)/, (found) => found.toLowerCase()));
+    const server = [
+        host,
+        ...parts
+            .slice(1)
+            .filter((part) => part !== '')
+            .sort(),
+    ].join(';');
+    if (query === undefined || query === '')
+        return server;
+    return `${server}?${query
+        .split('&')
+        .filter((part) => part !== '')
+        .sort()
+        .join('&')}`;
+}
+function withoutDefaultPort(base) {
+    const port = DEFAULT_PORTS.find(([scheme]) => scheme.test(base))?.[1];
+    return port === undefined ? base : base.replace(new RegExp(`${port}(?=/|$)`), '');
+}
+
+;// CONCATENATED MODULE: ./build/cluster/drift/item.js
+
+
+/** The name of a line of a text. */
+const LINE = 'line';
+const NONE = [];
+/** `strict`: what was encrypted once more is another value too. */
+function createForge(strict = false) {
+    const known = new Map();
+    return ({ name, key = null, text = null, resolved = null, shown = null, span = null, ...more }) => {
+        const { order = null, children = NONE, compared } = more;
+        const how = compared ?? 'value';
+        const isOpaque = how === 'presence' && !strict;
+        const meaning = text === null ? null : isOpaque ? '' : meaningIn(name, key, text);
+        const signature = `${name}\0${key ?? '\0'}\0${meaning ?? '\0'}\0${childrenSignature(children)}`;
+        const id = known.get(signature) ?? known.size;
+        known.set(signature, id);
+        return { name, key, text, meaning, resolved, shown, span, order, children, compared: how, id };
+    };
+}
+/** A password is what is written: `007` is not `7`. */
+function meaningIn(name, key, text) {
+    return isSecretName(name) || (key !== null && isSecretName(key)) ? text.trim() : meaningOf(text);
+}
+function childrenSignature(children) {
+    if (children.length === 0)
+        return '';
+    const free = [];
+    const ordered = new Map();
+    for (const { id, order } of children) {
+        if (order === null)
+            free.push(id);
+        else {
+            const group = ordered.get(order);
+            if (group === undefined)
+                ordered.set(order, [id]);
+            else
+                group.push(id);
+        }
+    }
+    free.sort((a, b) => a - b);
+    const groups = [...ordered].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, ids]) => `${name}:${ids.join(',')}`);
+    return `${free.join(',')}|${groups.join('|')}`;
+}
+/** Where an item stands: its value, else the first thing in it that has a place. */
+function item_placeOf(item) {
+    if (item.span !== null)
+        return item.span;
+    for (const nested of item.children) {
+        const place = item_placeOf(nested);
+        if (place !== null)
+            return place;
+    }
+    return null;
+}
+
+;// CONCATENATED MODULE: ./build/cluster/drift/align.js
+
+
+/** More edits than this between two lists are not looked for; equal items still find each other. */
+const MOST_EDITS = 500;
+/** So many things are looked at to find what another was before it changed. */
+const MOST_CANDIDATES = 50;
+/** How much of two things must be equal for them to be one that changed. */
+const ALIKE = 0.5;
+/** Which items of several lists are the same thing: by key, by name, by content, by place. */
+function align(lists) {
+    let slots = [];
+    for (const [column, list] of lists.entries()) {
+        slots = column === 0 ? list.map((item, at) => created(lists.length, 0, item, at)) : added(slots, list, column);
+    }
+    return slots;
+}
+function created(columns, column, item, at) {
+    const items = new Array(columns).fill(null);
+    const places = new Array(columns).fill(-1);
+    items[column] = item;
+    places[column] = at;
+    return { items, at: places };
+}
+/** The slots with one more list in them. */
+function added(slots, list, column) {
+    const columns = slots[0]?.items.length ?? column + 1;
+    const representatives = slots.map(first);
+    const slotOf = new Array(list.length).fill(-1);
+    const taken = new Array(slots.length).fill(false);
+    const take = (item, slot) => {
+        slotOf[item] = slot;
+        taken[slot] = true;
+    };
+    byIdentity(representatives, list, take);
+    byContent(slots, representatives, list, slotOf, taken, take);
+    byPlace(representatives, list, slotOf, taken, take);
+    const inserted = new Map();
+    let anchor = -1;
+    for (const [at, item] of list.entries()) {
+        const slot = slotOf[at] ?? -1;
+        const known = slots[slot];
+        if (known === undefined) {
+            const own = created(columns, column, item, at);
+            const there = inserted.get(anchor);
+            if (there === undefined)
+                inserted.set(anchor, [own]);
+            else
+                there.push(own);
+        }
+        else {
+            known.items[column] = item;
+            known.at[column] = at;
+            anchor = slot;
+        }
+    }
+    return [...(inserted.get(-1) ?? []), ...slots.flatMap((slot, index) => [slot, ...(inserted.get(index) ?? [])])];
+}
+function first(slot) {
+    const item = slot.items.find((one) => one !== null);
+    if (item === undefined || item === null)
+        throw new Error('a slot without an item');
+    return item;
+}
+/** By key, or by a name that stands once on both sides. */
+function byIdentity(representatives, list, take) {
+    const known = identities(representatives);
+    for (const [identity, item] of identities(list)) {
+        const slot = known.get(identity);
+        if (slot !== undefined)
+            take(item, slot);
+    }
+}
+/** Name and key → index; of equal keys the second is `#2`. Names without a key only where they stand once. */
+function identities(items) {
+    const found = new Map();
+    const unkeyed = new Map();
+    const seen = new Map();
+    for (const [index, { name, key }] of items.entries()) {
+        if (key === null) {
+            unkeyed.set(name, unkeyed.has(name) || name === '' || name === LINE ? -1 : index);
+            continue;
+        }
+        const identity = `${name}\0${key}`;
+        const count = seen.get(identity) ?? 0;
+        seen.set(identity, count + 1);
+        found.set(`${identity}\0${count}`, index);
+    }
+    for (const [name, index] of unkeyed)
+        if (index >= 0)
+            found.set(name, index);
+    return found;
+}
+/** Equal ones in the longest common order, then equal ones that moved. */
+function byContent(slots, representatives, list, slotOf, taken, take) {
+    const left = indexes(representatives.length, (slot) => taken[slot] !== true);
+    const right = indexes(list.length, (item) => slotOf[item] === -1);
+    if (left.length === 0 || right.length === 0)
+        return;
+    const idOf = (items, index) => items[index ?? -1]?.id ?? -1;
+    const changes = diffArrays(left.map((slot) => idOf(representatives, slot)), right.map((item) => idOf(list, item)), { maxEditLength: MOST_EDITS });
+    let a = 0;
+    let b = 0;
+    for (const { added: isAdded, removed, count = 0 } of changes ?? []) {
+        for (let step = 0; !isAdded && !removed && step < count; step++)
+            take(right[b + step] ?? -1, left[a + step] ?? -1);
+        if (!isAdded)
+            a += count;
+        if (!removed)
+            b += count;
+    }
+    const free = new Map();
+    for (const slot of left) {
+        if (taken[slot] === true)
+            continue;
+        for (const id of new Set(slots[slot]?.items.map((item) => item?.id ?? -1))) {
+            const there = free.get(id);
+            if (there === undefined)
+                free.set(id, [slot]);
+            else
+                there.push(slot);
+        }
+    }
+    for (const item of right) {
+        if (slotOf[item] !== -1)
+            continue;
+        const slot = free.get(idOf(list, item))?.find((one) => taken[one] !== true);
+        if (slot !== undefined)
+            take(item, slot);
+    }
+}
+/** What is left between two that found each other is one thing that changed, where enough of it is equal. */
+function byPlace(representatives, list, slotOf, taken, take) {
+    const open = indexes(representatives.length, (slot) => taken[slot] !== true);
+    const loose = indexes(list.length, (item) => slotOf[item] === -1);
+    if (open.length === 0 || loose.length === 0)
+        return;
+    const gapOfSlot = gaps(taken.map((one, slot) => (one ? slot : -1)));
+    const gapOfItem = gaps(slotOf);
+    const byName = grouped(open, (slot) => representatives[slot]?.name ?? '');
+    const byGap = grouped(open, (slot) => `${gapOfSlot[slot]} ${representatives[slot]?.name}`);
+    for (const index of loose) {
+        const item = list[index];
+        if (item === undefined)
+            continue;
+        const near = byGap.get(`${gapOfItem[index]} ${item.name}`) ?? [];
+        if (item.key === null && item.children.length === 0) {
+            // One value instead of another, in its place: nothing is more alike than the next.
+            const at = near.findIndex((slot) => taken[slot] !== true && isSmall(representatives[slot]));
+            const [slot] = at < 0 ? [] : near.splice(0, at + 1).slice(-1);
+            if (slot !== undefined)
+                take(index, slot);
+            continue;
+        }
+        const isFree = item.order === null && item.children.length >= 3;
+        const candidates = isFree ? (byName.get(item.name) ?? []) : near;
+        let best = -1;
+        let most = -1;
+        for (const slot of candidates.filter((one) => taken[one] !== true).slice(0, MOST_CANDIDATES)) {
+            const other = representatives[slot];
+            if (other === undefined)
+                continue;
+            const alike = likeness(item, other);
+            const isNear = gapOfSlot[slot] === gapOfItem[index];
+            if (alike > most && (alike >= ALIKE || (isNear && isSmall(item) && isSmall(other)))) {
+                best = slot;
+                most = alike;
+            }
+        }
+        if (best >= 0)
+            take(index, best);
+    }
+}
+function grouped(indexes, by) {
+    const groups = new Map();
+    for (const index of indexes) {
+        const name = by(index);
+        const group = groups.get(name);
+        if (group === undefined)
+            groups.set(name, [index]);
+        else
+            group.push(index);
+    }
+    return groups;
+}
+/** Nothing else tells such an item from another: what stands in its place is it. */
+function isSmall(item) {
+    return item !== undefined && item.key === null && item.children.length <= 1;
+}
+/** The share of equal parts. */
+function likeness(one, other) {
+    const parts = partsOf(one);
+    const others = new Set(partsOf(other));
+    const most = Math.max(parts.length, others.size);
+    return most === 0 ? 1 : parts.filter((part) => others.has(part)).length / most;
+}
+function partsOf({ meaning, children }) {
+    return [...(meaning === null ? [] : [meaning]), ...children.map(({ id }) => id)];
+}
+/** For each index the last slot before it that is matched. */
+function gaps(matched) {
+    let last = -1;
+    return matched.map((slot) => {
+        const before = last;
+        if (slot >= 0)
+            last = slot;
+        return before;
+    });
+}
+function indexes(length, wanted) {
+    return Array.from({ length }, (_, index) => index).filter(wanted);
+}
+
+;// CONCATENATED MODULE: ./build/syntax/xml/query.js
+/** The first child element of a local name. `namespace`: '' = exactly none, left out = any. */
+function child(element, local, namespace) {
+    return element.children.find((candidate) => query_named(candidate, local, namespace)) ?? null;
+}
+/** All child elements of a local name, in document order; `namespace` as for `child`. */
+function childrenOf(element, local, namespace) {
+    return element.children.filter((candidate) => query_named(candidate, local, namespace));
+}
+/** The attribute written with exactly this name, prefix included; null where there is none. */
+function attribute(element, name) {
+    return element.attributes.find((candidate) => candidate.name === name) ?? null;
+}
+/** Every element below, in document order, the element itself not included. */
+function* descendants(element) {
+    for (const nested of element.children) {
+        yield nested;
+        yield* descendants(nested);
+    }
+}
+function query_named(element, local, namespace) {
+    return element.local === local && (namespace === undefined || element.namespace === namespace);
+}
+
+;// CONCATENATED MODULE: ./build/cluster/drift/databases.js
+
+
+const LOCAL = 'jdbc/WSO2CarbonDB';
+const EMBEDDED = /^jdbc:(?:h2:(?!tcp:|ssl:)|derby:(?!\/\/))/i;
+function databasesOf(files) {
+    const byJndi = new Map();
+    let hasMounts = false;
+    for (const { name, document } of files) {
+        const isRegistry = /(?:^|\/)registry\.xml$/.test(name);
+        if (!isRegistry && !/-datasources\.xml$/.test(name))
+            continue;
+        const root = document?.xml().root ?? null;
+        if (root === null)
+            continue;
+        if (isRegistry)
+            hasMounts ||= childrenOf(root, 'mount').length > 0;
+        else {
+            for (const source of childrenOf(child(root, 'datasources') ?? root, 'datasource')) {
+                const jndi = textAt(source, 'jndiConfig', 'name');
+                const url = textAt(source, 'definition', 'configuration', 'url');
+                const user = textAt(source, 'definition', 'configuration', 'username');
+                if (jndi !== null && url !== null)
+                    byJndi.set(jndi, `${meaningOf(url)} ${user ?? ''}`);
+            }
+        }
+    }
+    return { byJndi, hasMounts };
+}
+function textAt(element, ...path) {
+    let at = element;
+    for (const name of path)
+        at = at === null ? null : child(at, name);
+    return at?.text.trim() ?? null;
+}
+/** What of the local registry belongs to the node: all of it where not even the engine is the same. */
+function localRegistryRows(homes) {
+    const urls = homes.flatMap(({ byJndi }) => byJndi.get(LOCAL) ?? []);
+    const isOwn = homes.some(({ hasMounts }) => hasMounts) || urls.some((url) => EMBEDDED.test(url));
+    if (!isOwn)
+        return [];
+    const engines = new Set(urls.map((url) => /^jdbc:[^:]*/i.exec(url)?.[0].toLowerCase() ?? ''));
+    const parts = engines.size > 1 ? [''] : ['/url', '/username', '/password'];
+    return [
+        {
+            kind: 'may-differ',
+            at: parts.map((part) => `datasources[${LOCAL}]${part}`),
+            reason: 'the local registry belongs to the node',
+        },
+    ];
+}
+/** Files that name a data source, and the element that does. */
+const REFERENCES = [
+    [/(?:^|\/)registry\.xml$/, ({ name }) => name === 'dataSource'],
+    [/(?:^|\/)user-mgt\.xml$/, ({ name, key }) => name === 'Property' && key === 'dataSource'],
+    [
+        /(?:^|\/)(?:identity|consent-mgt-config)\.xml$/,
+        ({ name }, parent) => name === 'Name' && parent?.name === 'DataSource',
+    ],
+];
+/**
+ * The copies of a file with the databases in place of the names that stand for them, as each node may call them as it
+ * likes (`WSO2_CARBON_DB` here is `WSO2_CARBON_DB_IS` there). Where one name leads nowhere, names are compared.
+ */
+function withDatabases(file, items, homes) {
+    const isReference = REFERENCES.find(([files]) => files.test(file))?.[1];
+    if (isReference === undefined)
+        return items;
+    let isWhole = true;
+    const filled = items.map((item, index) => {
+        const fill = (one, parent) => {
+            const children = one.children.map((nested) => fill(nested, one));
+            if (one.text === null || !isReference(one, parent))
+                return { ...one, children };
+            const resolved = homes[index]?.byJndi.get(one.text) ?? null;
+            isWhole &&= resolved !== null;
+            return { ...one, children, resolved };
+        };
+        return fill(item, null);
+    });
+    return isWhole ? filled : items;
+}
+/**
+ * Why nodes may lack a part that others have: one without any mount may be the owner of what they mount, and a data
+ * source may have another name there. Rules ask whether all end up in the same database. Null where they may not.
+ */
+function mayLack(file, item, lacking) {
+    if (/(?:^|\/)registry\.xml$/.test(file) && ['mount', 'remoteInstance', 'dbConfig'].includes(item.name)) {
+        const isOwner = (parent) => !parent.children.some(({ name }) => name === 'mount');
+        return lacking.every(isOwner) ? 'the owner of a shared registry mounts nothing' : null;
+    }
+    if (!/-datasources\.xml$/.test(file) || item.name !== 'datasource')
+        return null;
+    const url = urlIn(item);
+    if (url === null || EMBEDDED.test(url))
+        return null;
+    const hasIt = (parent) => parent.children.some((other) => urlIn(other) === url);
+    return lacking.every(hasIt) ? 'a data source of another name leads to the same database' : null;
+}
+function urlIn(item) {
+    let at = item;
+    for (const name of ['definition', 'configuration', 'url'])
+        at = at?.children.find((nested) => nested.name === name);
+    return at?.meaning ?? null;
+}
+
+;// CONCATENATED MODULE: ./build/cluster/drift/table.js
+/** One word, or a loopback address, is what a start script replaces, or a demonstration on one machine. */
+const OWN_HOST = /^(?!127\.|0\.0\.0\.0$|localhost)[\w-]+(?:\.[\w-]+)+$/;
+/**
+ * Which settings are no drift when they differ, and which are a fault when they do not. What no row names must be equal
+ * on all nodes. The last row that fits holds; `mayDiffer` and `mustDiffer` of the user come after all of them.
+ */
+const TABLE = [
+    {
+        kind: 'must-differ',
+        at: ['clustering/localMemberHost'],
+        reason: 'two nodes of one host and port cannot both be members',
+        unless: 'clustering/localMemberPort',
+        of: OWN_HOST,
+    },
+    {
+        kind: 'must-differ',
+        at: ['deployment.toml/server.node_ip'],
+        reason: 'the server tells the others by it where it is',
+        of: OWN_HOST,
+    },
+    {
+        kind: 'must-differ',
+        at: ['deployment.toml/cache_invalidator.mb.producer_name'],
+        reason: 'the server tells its own messages by it',
+    },
+    {
+        kind: 'may-differ',
+        at: ['clustering/localMemberPort', 'clustering/member*', 'clustering/*subDomain', 'clustering/*[subDomain]'],
+        reason: 'each node names itself and the others it knows; rules ask whether they reach each other',
+    },
+    {
+        kind: 'may-differ',
+        at: [
+            'server/offset',
+            'server/jmx/*',
+            '*monitoring.*',
+            'server/thriftPort',
+            'server/embeddedLdapPort',
+            'server/kdcPort',
+            '*event-processor.xml/*/port',
+            '*broker.xml/coordination/thriftServerPort',
+        ],
+        reason: 'ports belong to the host',
+    },
+    {
+        kind: 'may-differ',
+        at: ['deployment.toml/database.registry_db.*'],
+        reason: 'the local registry belongs to the node; shared ones are compared by rules',
+    },
+    {
+        kind: 'may-differ',
+        at: [
+            ...['eventSync', 'management', 'presentation'].map((part) => `*event-processor.xml/*/${part}/hostName`),
+            '*broker.xml/coordination/thriftServerHost',
+        ],
+        reason: 'each node names itself',
+    },
+    {
+        kind: 'may-differ',
+        at: ['registry/readOnly', 'registry/remoteInstance[*]/readOnly', 'server/deploymentSynchronizer/autoCommit'],
+        reason: 'workers read what managers write',
+    },
+    { kind: 'may-differ', at: ['server/mgtHostName'], reason: 'workers have no console', lacking: true },
+    { kind: 'may-differ', at: ['userMgt/addAdmin'], reason: 'one node makes the administrator' },
+    {
+        kind: 'may-differ',
+        at: ['url', 'username', 'password'].map((part) => `datasources[jdbc/WSO2MetricsDB]/${part}`),
+        reason: 'a node measures itself',
+    },
+    {
+        kind: 'may-differ',
+        at: [
+            'tomcat/shutdownPort',
+            'tomcat/connector[*]/@port',
+            'tomcat/connector[*]/@redirectPort',
+            'tomcat/connector[*]/@maxThreads',
+            'tomcat/connector[*]/@minSpareThreads',
+            'tomcat/connector[*]/@acceptCount',
+            'tomcat/connector[*]/@acceptorThreadCount',
+            'tomcat/connector[*]/@keystoreFile',
+            'tomcat/connector[*]/@keystorePass',
+            'tomcat/connector[*]/@keyAlias',
+            'deployment.toml/transport.*.port',
+            'deployment.toml/transport.*.properties.port',
+            'deployment.toml/transport.*hread*',
+            'deployment.toml/transport.*.acceptCount',
+            'keystores/tls*',
+            'deployment.toml/keystore.tls.*',
+            '*tls*.jks',
+            '*tls*.p12',
+        ],
+        reason: 'ports, threads and the certificate of a listener belong to the host',
+    },
+    {
+        kind: 'may-differ',
+        at: ['deployment.toml/session_data.cleanup.*', '*SessionDataCleanUp/*', 'deployment.toml/remote_logging*'],
+        reason: 'one node may do the cleaning for all',
+    },
+    {
+        kind: 'may-differ',
+        at: ['*log4j*.properties', '*log4j*.xml', '*logging*.properties', '*log-config*'],
+        reason: 'logs belong to the host',
+    },
+    {
+        kind: 'may-differ',
+        at: ['deployment.toml/analytics*', '*event-publisher*', '*eventpublishers/*', '*output-event-adapters.xml*'],
+        reason: 'each node may publish to its own receiver',
+    },
+];
+/** The rows of the product, those that follow from the files, those of the user. */
+function rowsWith(found, mayDiffer, mustDiffer) {
+    const own = [
+        { kind: 'may-differ', at: mayDiffer, reason: 'mayDiffer of the configuration' },
+        { kind: 'must-differ', at: mustDiffer, reason: 'mustDiffer of the configuration' },
+    ];
+    return [...TABLE, ...found, ...own].filter(({ at }) => at.length > 0);
+}
+function fitting(globs) {
+    if (globs.length === 0)
+        return () => false;
+    const one = (glob) => glob
+        .split(/\*+/)
+        .map((text) => text.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'))
+        .join('.*');
+    const pattern = new RegExp(`^(?:${globs.map(one).join('|')})(?:[/[].*)?$`, 's');
+    return (addresses) => addresses.some((address) => pattern.test(address));
+}
+
+;// CONCATENATED MODULE: ./build/cluster/drift/judge.js
+
+
+
+/** The files that the rows of the product speak of. */
+const WITH_WANTED = /(?:^|\/)(?:axis2\.xml|deployment\.toml)$/;
+function createJudge(options, found) {
+    const table = options.self === null ? rowsWith(found, options.mayDiffer, options.mustDiffer) : [];
+    const rows = table.map((row) => ({ row, fits: fitting(row.at) }));
+    const wanted = fitting(rows.flatMap(({ row }) => row.kind === 'must-differ' ? [...row.at, ...(row.unless === undefined ? [] : [row.unless])] : []));
+    return {
+        rowOf: (addresses, lacking = false) => rows.findLast(({ row, fits }) => (lacking || row.lacking !== true) && fits(addresses))?.row ?? null,
+        isWanted: wanted,
+        self: options.self,
+        mayHoldWanted: (file) => options.mustDiffer.length > 0 || WITH_WANTED.test(file),
+    };
+}
+const CIPHERTEXT = /^[A-Za-z0-9+/]{64,}={0,2}$/;
+function certaintyOf(item, text) {
+    if (item.compared === 'unknown')
+        return 'unknown';
+    if (item.compared === 'source')
+        return 'literal';
+    const kind = kindOf(text);
+    if (kind === 'template' || kind === 'secret')
+        return 'unknown';
+    if (item.compared === 'verbatim')
+        return 'literal';
+    if (kind === 'placeholder')
+        return 'placeholder';
+    // The same password is another text after every encryption.
+    return CIPHERTEXT.test(text) && isSecretName(item.key ?? item.name) ? 'ciphertext' : 'literal';
+}
+/**
+ * What the values of one setting are held against each other by; null where nobody knows. Where what is there is not
+ * known to differ, only whether it is there counts.
+ */
+function comparables(items) {
+    const there = items.filter((item) => item !== null);
+    const isGroup = there.some(({ children }) => children.length > 0);
+    if (isGroup || relationOf(there, null) !== 'differ')
+        return items.map((item) => (item === null ? 'absent' : 'there'));
+    const known = items.map((item) => (item === null ? null : { item, text: textOf(item) }));
+    const certain = known.map((one) => (one === null ? null : certaintyOf(one.item, one.text)));
+    const literals = new Set(known.flatMap((one, at) => (certain[at] === 'literal' ? (one?.text ?? []) : [])));
+    const counted = literals.size > 1 ? 'literal' : 'placeholder';
+    return known.map((one, at) => (one === null ? 'absent' : certain[at] === counted ? `=${one.text}` : null));
+}
+function textOf({ resolved, meaning }) {
+    return resolved ?? meaning ?? '';
+}
+function relationOf(items, self) {
+    if (items.every(({ meaning }) => meaning === items[0]?.meaning))
+        return 'same';
+    const texts = items.map(textOf);
+    if (texts.every((text) => text === texts[0]))
+        return 'same';
+    if (self === 'commit')
+        return 'differ';
+    const certain = items.map((item, at) => certaintyOf(item, texts[at] ?? ''));
+    if (certain.every((one) => one === 'ciphertext'))
+        return 'same';
+    if (self === 'server') {
+        const templates = items.filter(isTemplate).length;
+        return templates > 0 && templates < items.length ? 'unknown' : 'differ';
+    }
+    const several = (kind) => new Set(texts.filter((_, at) => certain[at] === kind)).size > 1;
+    return several('literal') || several('placeholder') ? 'differ' : 'unknown';
+}
+/** Whether another tool fills in what the server reads there, or whether it is there at all. */
+function isTemplate(item) {
+    if (item.compared === 'unknown')
+        return true;
+    return !['presence', 'source'].includes(item.compared) && kindOf(textOf(item)) === 'template';
+}
+
+;// CONCATENATED MODULE: ./build/cluster/drift/labels.js
+/**
+ * Names of things among their siblings: with the key where there is one, else with a number where several have the
+ * name. Each is given as the lists hold it.
+ */
+function labelsOf(things) {
+    const counts = new Map();
+    const items = things.map((copies) => copies.find((item) => item !== null) ?? null);
+    for (const item of items) {
+        if (item !== null && item.key === null)
+            counts.set(item.name, (counts.get(item.name) ?? 0) + 1);
+    }
+    const seen = new Map();
+    return items.map((item) => {
+        if (item === null)
+            return '';
+        if (item.key !== null)
+            return `${item.name}[${item.key}]`;
+        const number = (seen.get(item.name) ?? 0) + 1;
+        seen.set(item.name, number);
+        return item.name !== '' && (counts.get(item.name) ?? 0) < 2 ? item.name : `${item.name}[${number}]`;
+    });
+}
+
+;// CONCATENATED MODULE: ./build/cluster/drift/names.js
+/**
+ * What a setting may be called, the name that is shown first: that of the model where it has one, else the file's own.
+ */
+function addressesOf(file, steps) {
+    const path = steps.reduce((before, { label }) => names_joined(before, label), '');
+    const own = path === '' ? file : names_joined(file, path);
+    const base = file.slice(file.lastIndexOf('/') + 1);
+    if (base.endsWith('-datasources.xml'))
+        return [...datasourceNames(steps), own];
+    for (const { files, from, to } of NAMES) {
+        if (!files.test(base) || !from.test(path))
+            continue;
+        return [typeof to === 'string' ? path.replace(from, to) : path.replace(from, to), own];
+    }
+    return [own];
+}
+function names_joined(before, label) {
+    return before === '' || label === '' || label.startsWith('[') ? `${before}${label}` : `${before}/${label}`;
+}
+/** By JNDI name, as the model has it, and by its own name. */
+function datasourceNames(steps) {
+    const at = steps.findIndex(({ item }) => item.name === 'datasource');
+    const source = steps[at]?.item;
+    if (source === undefined)
+        return [];
+    const rest = steps
+        .slice(at + 1)
+        .map(({ label }) => label)
+        .join('/')
+        .replace(/^definition\/configuration\//, '')
+        .replace(/^jndiConfig(?:\[[^\]]*\])?\/name$/, 'jndiName')
+        .replace(/^definition\/@type$/, 'type');
+    const jndi = names_textIn(source, 'jndiConfig', 'name');
+    const names = [jndi, source.key].filter((name) => name !== null && name !== '');
+    return [...new Set(names)].map((name) => names_joined(`datasources[${name}]`, rest));
+}
+function names_textIn(item, ...path) {
+    let at = item;
+    for (const name of path)
+        at = at?.children.find((nested) => nested.name === name);
+    return at?.text ?? null;
+}
+const lowerFirst = (text) => text.slice(0, 1).toLowerCase() + text.slice(1);
+/** Whole paths of one file and what the model calls them. */
+function called(files, names) {
+    return Object.entries(names).map(([path, to]) => ({ files, from: new RegExp(`^${literally(path)}$`), to }));
+}
+function literally(text) {
+    return text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&');
+}
+const names_CARBON = /^carbon\.xml$/;
+const USER_MGT = /^user-mgt\.xml$/;
+const TOML = /^deployment\.toml$/;
+const AXIS2 = /^axis2\.xml$/;
+/** The first that fits a path holds. */
+const NAMES = [
+    ...called(names_CARBON, {
+        'Ports/Offset': 'server/offset',
+        'Cache/ForceLocalCache': 'server/forceLocalCache',
+        'Cache/CacheInvalidationImpl': 'server/cacheInvalidationImpl',
+        'Cache/CachePropagationEnabled': 'server/cachePropagationEnabled',
+        'CryptoService/InternalCryptoProviderClassName': 'server/crypto/provider',
+        'CryptoService/Secret': 'server/crypto/secret',
+        'CryptoService/OldSecret': 'server/crypto/oldSecret',
+        'Ports/JMX/RMIRegistryPort': 'server/jmx/rmiRegistryPort',
+        'Ports/JMX/RMIServerPort': 'server/jmx/rmiServerPort',
+        'Ports/EmbeddedLDAP/LDAPServerPort': 'server/embeddedLdapPort',
+        'Ports/EmbeddedLDAP/KDCServerPort': 'server/kdcPort',
+        'Ports/ThriftEntitlementReceivePort': 'server/thriftPort',
+        'DeploymentSynchronizer/Enabled': 'server/deploymentSynchronizer/enabled',
+        'DeploymentSynchronizer/AutoCommit': 'server/deploymentSynchronizer/autoCommit',
+        'DeploymentSynchronizer/SvnUrl': 'server/deploymentSynchronizer/svnUrl',
+    }),
+    {
+        files: names_CARBON,
+        from: /^(Name|ServerKey|Version|HostName|MgtHostName|ServerURL|WebContextRoot|ProxyContextPath)$/,
+        to: (name) => `server/${lowerFirst(name)}`,
+    },
+    {
+        files: names_CARBON,
+        from: /^Security\/(KeyStore|InternalKeyStore|SAMLSignKeyStore|TrustStore)\/(\w+)$/,
+        to: (_, store = '', name = '') => `keystores/${names_STORES[store] ?? store}/${lowerFirst(name)}`,
+    },
+    { files: AXIS2, from: /^clustering\/parameter\[([^\]/]+)\]$/, to: 'clustering/$1' },
+    { files: AXIS2, from: /^clustering\/members\/member\[([^\]/]*)\](.*)$/s, to: 'clustering/member[$1]$2' },
+    { files: AXIS2, from: /^clustering(?=\/|$)/, to: 'clustering' },
+    { files: /^registry\.xml$/, from: /^(dbConfig\[.*\]\/)userName$/s, to: 'registry/$1username' },
+    { files: /^registry\.xml$/, from: /^(dbConfig\[.*\]\/)driverName$/s, to: 'registry/$1driverClassName' },
+    { files: /^registry\.xml$/, from: /^(?=.)/, to: 'registry/' },
+    ...called(USER_MGT, {
+        'Realm/Configuration/AddAdmin': 'userMgt/addAdmin',
+        'Realm/Configuration/AdminRole': 'userMgt/adminRole',
+        'Realm/Configuration/AdminUser/UserName': 'userMgt/adminUser',
+        'Realm/Configuration/AdminUser/Password': 'userMgt/adminPassword',
+        'Realm/Configuration/EveryOneRoleName': 'userMgt/everyoneRole',
+        'Realm/AuthorizationManager/@class': 'userMgt/authorizationManager',
+    }),
+    { files: USER_MGT, from: /^Realm\/Configuration\/Property\[([^\]/]+)\]$/, to: 'userMgt/$1' },
+    {
+        files: USER_MGT,
+        from: /^Realm\/UserStoreManager(?:\[([^\]]*)\])?(?:\/Property\[([^\]]+)\])?/,
+        to: (_, store, property) => `userMgt/userStore[${store ?? 'PRIMARY'}]${property === undefined ? '' : `/${property}`}`,
+    },
+    { files: /^identity\.xml$/, from: /^JDBCPersistenceManager\/DataSource\/Name$/, to: 'identity/dataSource' },
+    {
+        files: /^identity\.xml$/,
+        from: /^(?:.*\/)?SessionDataPersist\/(Enable|Temporary)$/,
+        to: (_, name = '') => `identity/sessionDataPersist/${lowerFirst(name)}`,
+    },
+    { files: /^consent-mgt-config\.xml$/, from: /^(?:.*\/)?DataSource\/Name$/, to: 'consent/dataSource' },
+    { files: /^catalina-server\.xml$/, from: /^@port$/, to: 'tomcat/shutdownPort' },
+    {
+        files: /^catalina-server\.xml$/,
+        from: /^Service(?:\[[^\]]*\])?\/Connector(?=[/[]|$)/,
+        to: 'tomcat/connector',
+    },
+    { files: /^hazelcast\.properties$/, from: /^(?=.)/, to: 'hazelcast/' },
+    ...called(TOML, {
+        'server.hostname': 'server/hostName',
+        'server.mgt_console_hostname': 'server/mgtHostName',
+        'server.offset': 'server/offset',
+        'server.proxy_context_path': 'server/proxyContextPath',
+        'server.force_local_cache': 'server/forceLocalCache',
+        'server.cache.invalidation_impl': 'server/cacheInvalidationImpl',
+        'server.cache.propagation_enabled': 'server/cachePropagationEnabled',
+        'encryption.internal_crypto_provider': 'server/crypto/provider',
+        'encryption.key': 'server/crypto/secret',
+        'encryption.old_key': 'server/crypto/oldSecret',
+        'monitoring.jmx.rmi_registry_port': 'server/jmx/rmiRegistryPort',
+        'monitoring.jmx.rmi_server_port': 'server/jmx/rmiServerPort',
+        'clustering.membership_scheme': 'clustering/membershipScheme',
+        'clustering.domain': 'clustering/domain',
+        'clustering.local_member_host': 'clustering/localMemberHost',
+        'clustering.local_member_port': 'clustering/localMemberPort',
+        'clustering.agent': 'clustering/@class',
+        'realm_manager.data_source': 'userMgt/dataSource',
+        'super_admin.create_admin_account': 'userMgt/addAdmin',
+        'super_admin.admin_role': 'userMgt/adminRole',
+        'super_admin.username': 'userMgt/adminUser',
+        'super_admin.password': 'userMgt/adminPassword',
+        'everyone.rolename': 'userMgt/everyoneRole',
+        'authorization_manager.class': 'userMgt/authorizationManager',
+        'user_store.class': 'userMgt/userStore[PRIMARY]/@class',
+        'identity.data_source': 'identity/dataSource',
+        'session.data_source': 'identity/sessionDataSource',
+        'authentication.consent.data_source': 'consent/dataSource',
+    }),
+    {
+        files: TOML,
+        from: /^clustering\.members(?:\[(.*)\])?$/s,
+        to: (_, member) => (member === undefined ? 'clustering/members' : `clustering/member[${member}]`),
+    },
+    { files: TOML, from: /^clustering\.properties\.(\w+)$/, to: 'clustering/$1' },
+    { files: TOML, from: /^datasource\.'?([^'.]+)'?\.(.+)$/s, to: 'datasources[jdbc/$1]/$2' },
+    { files: TOML, from: /^user_store\.properties\.(\w+)$/, to: 'userMgt/userStore[PRIMARY]/$1' },
+    { files: TOML, from: /^realm_manager\.properties\.(\w+)$/, to: 'userMgt/$1' },
+    { files: TOML, from: /^hazelcast\.'([^']*)'$/, to: 'hazelcast/$1' },
+    {
+        files: TOML,
+        from: /^database\.(shared_db|user|config|identity_db|registry_db)\.(\w+)$/,
+        to: (_, table = '', name = '') => `datasources[${DATABASES[table] ?? table}]/${FIELDS[name] ?? name}`,
+    },
+];
+const names_STORES = {
+    KeyStore: 'primary',
+    InternalKeyStore: 'internal',
+    SAMLSignKeyStore: 'saml',
+    TrustStore: 'trust',
+};
+const DATABASES = {
+    shared_db: 'jdbc/SHARED_DB',
+    user: 'jdbc/WSO2USER_DB',
+    config: 'jdbc/WSO2CONFIG_DB',
+    identity_db: 'jdbc/WSO2IdentityDB',
+    registry_db: 'jdbc/WSO2CarbonDB',
+};
+const FIELDS = { driver: 'driverClassName' };
+
+;// CONCATENATED MODULE: ./build/cluster/drift/order.js
+
+/** What stands in another order in some lists; things that not all of them hold are left to themselves. */
+function reorderings(slots) {
+    const groups = new Map();
+    for (const [index, { items }] of slots.entries()) {
+        const order = items.find((item) => item !== null && item.order !== null)?.order ?? null;
+        if (order === null || items.includes(null))
+            continue;
+        const group = groups.get(order);
+        if (group === undefined)
+            groups.set(order, [index]);
+        else
+            group.push(index);
+    }
+    return [...groups].flatMap(([mark, group]) => {
+        const lists = slots[0]?.items.map((_, list) => list) ?? [];
+        const orders = lists.map((list) => group.toSorted((a, b) => placeIn(slots, a, list) - placeIn(slots, b, list)));
+        const texts = orders.map((order) => order.join());
+        if (texts.every((text) => text === texts[0]))
+            return [];
+        const usual = mostFrequent(texts);
+        const other = orders[texts.findIndex((text) => text !== usual)] ?? [];
+        const reference = orders[texts.indexOf(usual)] ?? [];
+        const spans = orders.map((order, list) => {
+            const against = texts[list] === usual ? other : reference;
+            const moved = order.find((slot, place) => slot !== against[place]) ?? -1;
+            const item = slots[moved]?.items[list] ?? null;
+            return item === null ? null : item_placeOf(item);
+        });
+        return [{ mark, orders, spans }];
+    });
+}
+/** More than these are not named of what moved. */
+const MOST_NAMES = 12;
+/** Each order in names, without what stands at the same place in all of them. */
+function orderTexts(orders, nameOf) {
+    const [one = []] = orders;
+    const isFixed = (place) => orders.every((order) => order[place] === one[place]);
+    const start = one.findIndex((_, place) => !isFixed(place));
+    const end = one.findLastIndex((_, place) => !isFixed(place)) + 1;
+    return orders.map((order) => {
+        const names = order.slice(start, Math.min(end, start + MOST_NAMES)).map(nameOf);
+        const after = end > start + MOST_NAMES || end < order.length;
+        return [...(start > 0 ? ['…'] : []), ...names, ...(after ? ['…'] : [])].join(', ');
+    });
+}
+function placeIn(slots, slot, list) {
+    return slots[slot]?.at[list] ?? -1;
+}
+function mostFrequent(texts) {
+    const count = (text) => texts.filter((one) => one === text).length;
+    return texts.reduce((best, text) => (count(text) > count(best) ? text : best), texts[0] ?? '');
+}
+
+;// CONCATENATED MODULE: ./build/cluster/drift/shown.js
+
+
+/** Longer ones are cut: a report shows what differs, it does not hold the file. */
+const shown_LONGEST = 300;
+/** Values as they may be shown: secrets as `***`, with a letter where there are several. */
+function shownValues(address, items) {
+    const raw = items.map((item) => (item === null ? null : rawOf(item)));
+    const masked = items.map((item) => (item === null ? null : cut(maskedText(address, item))));
+    const letters = new Map();
+    for (const [index, text] of masked.entries()) {
+        const own = raw[index];
+        if (text === null || own === null || own === undefined || !text.includes(redact_MASK))
+            continue;
+        const alike = letters.get(text) ?? new Map();
+        letters.set(text, alike);
+        if (!alike.has(own))
+            alike.set(own, letterOf(total(letters)));
+    }
+    const several = total(letters) > 1;
+    return masked.map((text, index) => {
+        const letter = text === null ? undefined : letters.get(text)?.get(raw[index] ?? '');
+        return text === null || letter === undefined || !several ? text : text.replace(redact_MASK, `${redact_MASK} ${letter}`);
+    });
+}
+function total(letters) {
+    return [...letters.values()].reduce((sum, { size }) => sum + size, 0);
+}
+/** A, B, … Z, AA, … */
+function letterOf(index) {
+    const last = String.fromCharCode(65 + (index % 26));
+    return index < 26 ? last : letterOf(Math.floor(index / 26) - 1) + last;
+}
+function rawOf(item) {
+    return item.children.length === 0 ? (item.meaning ?? '') : String(item.id);
+}
+function maskedText(address, item) {
+    if (item.compared === 'presence')
+        return redact_MASK;
+    if (item.children.length === 0)
+        return maskedItem(address, item);
+    const parts = [...leaves(item, address)].slice(0, 20);
+    return [...(item.text === null ? [] : [maskedValue(address, item.text)]), ...parts].join(', ');
+}
+function* leaves(item, address) {
+    for (const nested of item.children) {
+        const name = nested.key === null ? nested.name : nested.name === '' ? nested.key : `${nested.name}[${nested.key}]`;
+        const own = `${address}/${name}`;
+        // What an address tells already: `Property[password]` for `name="password"`.
+        const isKey = item.key !== null && nested.name.startsWith('@') && nested.text === item.key;
+        if (nested.text !== null && !isKey) {
+            const text = nested.compared === 'presence' ? redact_MASK : maskedItem(own, nested);
+            yield nested.name === '' || nested.name === LINE ? text : `${name}=${text}`;
+        }
+        yield* leaves(nested, own);
+    }
+}
+function maskedItem(address, { text, shown }) {
+    return shown === null ? maskedValue(address, text ?? '') : shown.replace(/\s+/g, ' ');
+}
+function maskedValue(address, text) {
+    const isSecret = isSecretName(address) || isSecretValue(address, text);
+    const ranges = isSecret ? hiddenOf(text, [{ start: 0, end: text.length }]) : secretRanges(text);
+    return maskRanges(text, ranges).text.replace(/\s+/g, ' ');
+}
+function cut(text) {
+    return text.length <= shown_LONGEST ? text : `${text.slice(0, shown_LONGEST - 1)}…`;
+}
+
+;// CONCATENATED MODULE: ./build/cluster/drift/compare.js
+
+
+
+
+
+
+
+
+
+
+/** All copies of one file; `items` has one tree for each node that has it. */
+function compareFile(file, items, judge) {
+    const walk = {
+        ...{ file, judge, width: items.length, compared: 0 },
+        ...{ differences: [], passed: [], unknown: [], wanted: [] },
+    };
+    compare_compare(walk, [], items.map((_, column) => column), items, false);
+    const { compared, passed, unknown } = walk;
+    return { differences: [...walk.differences, ...tooEqual(walk)], compared, passed, unknown };
+}
+/** `columns` says which nodes the items are of. `wanted`: something in here is asked for even where all agree. */
+function compare_compare(walk, steps, columns, items, wanted) {
+    const [first] = items;
+    if (first === undefined)
+        return;
+    let looked = wanted;
+    if (items.every(({ id }) => id === first.id)) {
+        if (!looked && !(walk.judge.mayHoldWanted(walk.file) && holdsWanted(walk, steps, first))) {
+            walk.compared += settingsIn(first);
+            return;
+        }
+        looked = true;
+    }
+    if (items.some(({ text, children }) => text !== null || children.length === 0)) {
+        compareOwn(walk, steps, columns, items);
+    }
+    // Which thing the root is decides what is below it.
+    if (steps.length === 0 && items.some(({ name }) => name !== first.name)) {
+        const texts = spread(walk, columns, items.map(({ name }) => `<${name}>`));
+        report(walk, steps, { items: spread(walk, columns, items), texts, spans: null });
+        return;
+    }
+    const slots = align(items.map(({ children }) => children));
+    const labels = labelsOf(slots.map((slot) => slot.items));
+    if (slots.some(({ items: [one] }) => one?.name === LINE)) {
+        compareLines(walk, steps, columns, slots, labels);
+        compareOrder(walk, steps, columns, slots, labels);
+        return;
+    }
+    for (const [index, slot] of slots.entries()) {
+        const there = slot.items.flatMap((item, at) => (item === null ? [] : [{ item, column: columns[at] ?? -1 }]));
+        const [one] = there;
+        if (one === undefined)
+            continue;
+        const inner = [...steps, { label: labels[index] ?? '', item: one.item }];
+        const isPartial = there.length < items.length;
+        if (isPartial)
+            comparePresence(walk, inner, columns, slot.items, items);
+        if (isPartial && (there.length < 2 || one.item.children.length === 0))
+            continue;
+        compare_compare(walk, inner, there.map(({ column }) => column), there.map(({ item }) => item), looked);
+    }
+    compareOrder(walk, steps, columns, slots, labels);
+}
+/** More than these are not shown of a text. */
+const compare_MOST_LINES = 20;
+/** Of a thing that is named by its own words. */
+const LONGEST_NAME = 40;
+/** A value is shown in one line. */
+const LINE_END = ' ⏎ ';
+/** Lines of a text that follow each other and differ are one setting. */
+function compareLines(walk, steps, columns, slots, labels) {
+    walk.compared += slots.length;
+    const { self } = walk.judge;
+    const relations = slots.map(({ items }) => {
+        const there = items.filter((item) => item !== null);
+        if (there.length === items.length)
+            return relationOf(there, self);
+        return self !== 'commit' && there.every(isTemplate) ? 'unknown' : 'differ';
+    });
+    let at = 0;
+    while (at < slots.length) {
+        const start = at;
+        const relation = relations[at];
+        while (at < slots.length && relations[at] === relation)
+            at += 1;
+        if (relation === 'same')
+            continue;
+        const run = slots.slice(start, at);
+        const joined = columns.map((_, column) => {
+            const lines = run.flatMap(({ items }) => items[column] ?? []);
+            const joinedBy = (of) => lines
+                .slice(0, compare_MOST_LINES)
+                .map((line) => of(line) ?? '')
+                .join(LINE_END);
+            const meaning = lines.map((line) => line.meaning ?? '').join('\n');
+            const [text, shown] = [joinedBy((line) => line.text), joinedBy((line) => line.shown ?? line.text)];
+            return lines[0] === undefined ? null : { ...lines[0], text, shown, meaning };
+        });
+        const one = joined.find((item) => item !== null);
+        if (one === undefined || one === null)
+            continue;
+        const inner = [...steps, { label: labels[start] ?? LINE, item: one }];
+        if (relation === 'unknown')
+            noteUnknown(walk, addressesOf(walk.file, inner));
+        else
+            report(walk, inner, { items: spread(walk, columns, joined), texts: null, spans: null });
+    }
+}
+function spread(walk, columns, values) {
+    const all = new Array(walk.width).fill(null);
+    for (const [index, column] of columns.entries())
+        all[column] = values[index] ?? null;
+    return all;
+}
+function compareOwn(walk, steps, columns, items) {
+    walk.compared += 1;
+    const own = items.map((item) => (item.children.length === 0 ? item : { ...item, children: [], meaning: item.meaning ?? '' }));
+    const all = spread(walk, columns, own);
+    const addresses = addressesOf(walk.file, steps);
+    if (walk.judge.isWanted(addresses))
+        walk.wanted.push({ addresses, items: all });
+    const relation = relationOf(own, walk.judge.self);
+    if (relation === 'differ')
+        report(walk, steps, { items: all, texts: null, spans: null });
+    if (relation === 'unknown')
+        noteUnknown(walk, addresses);
+}
+function comparePresence(walk, steps, columns, items, parents) {
+    walk.compared += 1;
+    const known = items.filter((item) => item !== null);
+    const all = spread(walk, columns, items);
+    const addresses = addressesOf(walk.file, steps);
+    if (walk.judge.isWanted(addresses))
+        walk.wanted.push({ addresses, items: all });
+    const { self } = walk.judge;
+    const [one] = known;
+    const lacking = parents.filter((_, index) => items[index] === null);
+    const reason = one === undefined || self !== null ? null : mayLack(walk.file, one, lacking);
+    if (reason !== null) {
+        walk.passed.push({ address: redact_maskUrl(addresses[0] ?? walk.file), reason });
+        return;
+    }
+    const isUnknown = self !== 'commit' && known.every((item) => item.children.length === 0 && isTemplate(item));
+    if (isUnknown)
+        noteUnknown(walk, addresses);
+    else
+        report(walk, steps, { items: all, texts: null, spans: null }, relationOf(known, self) !== 'differ');
+}
+/** What stands in another order on some nodes is one setting, whatever moved. */
+function compareOrder(walk, steps, columns, slots, labels) {
+    for (const { mark, orders, spans } of reorderings(slots)) {
+        const one = slots[orders[0]?.[0] ?? -1];
+        const item = one?.items[0];
+        if (one === undefined || item === undefined || item === null)
+            continue;
+        const label = mark === '*' ? 'order' : `${mark}/order`;
+        const inner = [...steps, { label, item: { ...item, name: label, children: [] } }];
+        const nameOf = (slot) => {
+            const own = slots[slot]?.items[0] ?? item;
+            const ownLabel = labels[slot] ?? '';
+            const [address = walk.file] = addressesOf(walk.file, [...steps, { label: ownLabel, item: own }]);
+            return nameIn(ownLabel, own, address);
+        };
+        report(walk, inner, {
+            items: spread(walk, columns, one.items),
+            texts: spread(walk, columns, orderTexts(orders, nameOf)),
+            spans: spread(walk, columns, spans),
+        });
+    }
+}
+/** A thing in a list that has no name is told by its own words. */
+function nameIn(label, item, address) {
+    if (item.key !== null || item.children.length > 0 || (item.text ?? '') === '')
+        return redact_maskUrl(label);
+    return message_shorten(shownValues(address, [item])[0] ?? '', LONGEST_NAME);
+}
+/** `isOnlyLacking`: those that have it have the same. */
+function report(walk, steps, found, isOnlyLacking = false) {
+    const addresses = addressesOf(walk.file, steps);
+    const address = redact_maskUrl(addresses[0] ?? walk.file);
+    const row = walk.judge.rowOf(addresses, isOnlyLacking);
+    if (row === null)
+        walk.differences.push({ address, rule: 'must-equal', ...found });
+    if (row?.kind === 'may-differ')
+        walk.passed.push({ address, reason: row.reason });
+}
+function noteUnknown(walk, addresses) {
+    if (walk.judge.rowOf(addresses) === null)
+        walk.unknown.push(redact_maskUrl(addresses[0] ?? walk.file));
+}
+/** Settings that must differ and hold one literal value on two nodes. */
+function tooEqual(walk) {
+    return walk.wanted.flatMap(({ addresses, items }) => {
+        const row = walk.judge.rowOf(addresses);
+        if (row?.kind !== 'must-differ')
+            return [];
+        const besides = items.map((_, column) => besideIn(walk, row, column));
+        const seen = new Set();
+        let isShared = false;
+        for (const [column, item] of items.entries()) {
+            const text = item?.resolved ?? item?.meaning ?? '';
+            if (item === null || text === '' || certaintyOf(item, text) !== 'literal')
+                continue;
+            if (row.of !== undefined && !row.of.test(text))
+                continue;
+            const whole = `${text}\0${besides[column] ?? ''}`;
+            isShared ||= seen.has(whole);
+            seen.add(whole);
+        }
+        const [address = walk.file] = addresses;
+        return isShared ? [{ address: redact_maskUrl(address), rule: 'must-differ', items, texts: null, spans: null }] : [];
+    });
+}
+function besideIn({ wanted }, { unless }, column) {
+    if (unless === undefined)
+        return '';
+    return wanted.find(({ addresses }) => addresses.includes(unless))?.items[column]?.meaning ?? '';
+}
+function settingsIn({ text, children }) {
+    let count = text !== null || children.length === 0 ? 1 : 0;
+    for (const nested of children)
+        count += settingsIn(nested);
+    return count;
+}
+/** Whether an equal part holds a setting that must differ, or what such a one depends on. */
+function holdsWanted(walk, steps, item) {
+    const isSetting = item.text !== null || item.children.length === 0;
+    if (isSetting && walk.judge.isWanted(addressesOf(walk.file, steps)))
+        return true;
+    const labels = labelsOf(item.children.map((nested) => [nested]));
+    return item.children.some((nested, index) => holdsWanted(walk, [...steps, { label: labels[index] ?? '', item: nested }], nested));
+}
+
+;// CONCATENATED MODULE: ./build/cluster/drift/globs.js
+
+
+
+function globSearch(globs) {
+    const open = new Map(globs.map((glob) => [glob, fitting([glob])]));
+    const tick = (addresses) => {
+        for (const [glob, fits] of open)
+            if (fits(addresses))
+                open.delete(glob);
+    };
+    const walk = (file, steps, item) => {
+        if (open.size === 0)
+            return;
+        tick(addressesOf(file, steps));
+        const labels = labelsOf(item.children.map((nested) => [nested]));
+        for (const [index, nested] of item.children.entries()) {
+            walk(file, [...steps, { label: labels[index] ?? '', item: nested }], nested);
+        }
+    };
+    return {
+        look: (file, items) => {
+            const trees = new Map(items.map((item) => [item.id, item]));
+            for (const item of trees.values())
+                walk(file, [], item);
+        },
+        isDone: () => open.size === 0,
+        unused: () => [...open.keys()],
+    };
+}
+
+;// CONCATENATED MODULE: ./build/syntax/properties.js
+/**
+ * Reads a `.properties` file as `java.util.Properties.load` (Java 8 to 21) does, with places. Never throws.
+ * Java reads the bytes as latin1; here non-ASCII characters are what the document's encoding says.
+ */
+function parseProperties(document) {
+    const entries = [];
+    const malformed = [];
+    const { text } = document;
+    let at = 0;
+    while (at < text.length) {
+        const line = logicalLine(text, at);
+        at = line.next;
+        if (line.characters.length > 0)
+            entries.push(properties_entryOf(line, document, malformed));
+    }
+    return { entries, malformed };
+}
+function logicalLine(text, start) {
+    const offsets = [];
+    let characters = '';
+    let at = start;
+    let first = true;
+    for (;;) {
+        const from = at + run(text, /[ \t\f]*/y, at);
+        const end = from + run(text, /[^\r\n]*/y, from);
+        at = end + run(text, /\r\n|[\r\n]|/y, end);
+        if (first && /[#!]/.test(text[from] ?? ''))
+            return { characters: '', offsets, end, next: at };
+        first = false;
+        const line = text.slice(from, end);
+        const continued = endsInOddBackslash(line);
+        const kept = continued ? line.slice(0, -1) : line;
+        characters += kept;
+        for (let index = 0; index < kept.length; index++)
+            offsets.push(from + index);
+        if (!continued || at >= text.length)
+            return { characters, offsets, end: from + kept.length, next: at };
+    }
+}
+function properties_entryOf(line, document, malformed) {
+    const { characters } = line;
+    const place = (index) => line.offsets[index] ?? line.end;
+    // The end is one after the last unit: what follows it may be a line end that is not part of the value.
+    const span = (start, end) => {
+        const from = place(start);
+        return { document, start: from, end: end > start ? place(end - 1) + 1 : from };
+    };
+    const keyEnd = keyLength(characters);
+    const valueStart = keyEnd + run(characters, /[ \t\f]*[=:]?[ \t\f]*/y, keyEnd);
+    const read = (start, end) => characters.slice(start, end).replace(/\\(u[0-9a-fA-F]{4}|[\s\S]|$)/g, (_, escaped, index) => {
+        if (escaped === 'u')
+            malformed.push(span(start + index, start + index + 2));
+        return unescaped(escaped);
+    });
+    return {
+        key: read(0, keyEnd),
+        value: read(valueStart, characters.length),
+        span: span(0, characters.length),
+        keySpan: span(0, keyEnd),
+        valueSpan: span(valueStart, characters.length),
+    };
+}
+const controls = new Map([
+    ['t', '\t'],
+    ['n', '\n'],
+    ['r', '\r'],
+    ['f', '\f'],
+]);
+function unescaped(escaped) {
+    if (escaped.length === 5)
+        return String.fromCharCode(Number.parseInt(escaped.slice(1), 16));
+    return controls.get(escaped) ?? escaped;
+}
+function keyLength(characters) {
+    let at = 0;
+    while (at < characters.length && !'=: \t\f'.includes(characters[at] ?? ''))
+        at += characters[at] === '\\' ? 2 : 1;
+    return Math.min(at, characters.length);
+}
+function endsInOddBackslash(line) {
+    let at = line.length;
+    while (line[at - 1] === '\\')
+        at--;
+    return (line.length - at) % 2 === 1;
+}
+/** Length of what a sticky pattern matches at an offset. */
+function run(text, pattern, at) {
+    pattern.lastIndex = at;
+    return pattern.exec(text)?.[0].length ?? 0;
+}
+
+;// CONCATENATED MODULE: ./build/cluster/drift/plain.js
+
+
+
+/** Values that differ at every encryption: only the names count. */
+const CIPHERTEXTS = /(?:^|\/)cipher-text\.properties$/;
+/** A properties file; of equal keys the last one counts. */
+function propertiesItem(file, document, forge) {
+    const compared = CIPHERTEXTS.test(file) ? 'presence' : 'value';
+    const last = new Map(parseProperties(document).entries.map((entry) => [entry.key, entry]));
+    const children = [...last.values()]
+        .sort((a, b) => a.span.start - b.span.start)
+        .map(({ key, value, span, valueSpan }) => forge({ name: key, text: value.trim(), compared, span: valueSpan.start < valueSpan.end ? valueSpan : span }));
+    return forge({ name: '', children });
+}
+const COMMENTS = [
+    [/\.(?:sh|conf|cfg|ini|ya?ml|toml|properties)$/, /^\s*[#;]/],
+    [/\.(?:bat|cmd)$/i, /^\s*(?:@?rem\b|::)/i],
+    [/\.sql$/, /^\s*--/],
+];
+/** What the server itself fills in. */
+const plain_TEMPLATE = /\.j2$/;
+/** Any other text: its lines in order, without blank ones and what is a comment in such a file. */
+function textItem(file, document, forge) {
+    const { text } = document;
+    const comment = COMMENTS.find(([files]) => files.test(file))?.[1];
+    // A password may stand in the line after its name, and a key below the head of its table.
+    const secrets = hiddenOf(text, secretRanges(text));
+    const compared = plain_TEMPLATE.test(file) ? 'source' : 'verbatim';
+    const children = [];
+    for (const match of text.matchAll(/[^\r\n]+/g)) {
+        const line = match[0].trim();
+        // `#!` tells what runs the file.
+        if (line === '' || (comment?.test(line) === true && !(match.index === 0 && line.startsWith('#!'))))
+            continue;
+        const start = match.index + match[0].length - match[0].trimStart().length;
+        const span = { document, start, end: start + line.length };
+        const shown = maskSpans(line, start, secrets).text;
+        children.push(forge({ name: LINE, text: line, shown, order: '*', compared, span }));
+    }
+    return forge({ name: '', children });
+}
+/** What only its bytes tell. */
+function binaryItem(digest, forge) {
+    return forge({ name: '', text: `sha256:${digest.slice(0, 16)}`, compared: 'verbatim' });
+}
+
+;// CONCATENATED MODULE: ./build/server/toml/flatten.js
+
+
+/**
+ * Tables and dotted keys become flat keys; an array of tables stays a list under its own key, with whole tables in it
+ * (config-mapper 1.0.2 – 1.0.25, `TomlParser`).
+ */
+function flatten_flatten(tree) {
+    const root = new Map();
+    const arrays = new Map();
+    const branches = new Map();
+    for (const table of tree.tables) {
+        const path = table.path.map(({ text }) => keyPart(text));
+        const branch = flatten_open(root, path, table.kind === 'array');
+        if (branch !== null)
+            branches.set(table, branch);
+        const array = tree.tables.find((other) => other.kind === 'array' && other.path.every(({ text }, index) => table.path[index]?.text === text));
+        if (array !== undefined)
+            arrays.set(table, array.path.map(({ text }) => keyPart(text)).join('.'));
+    }
+    const written = tree.entries.flatMap((entry) => {
+        const { table, conditional } = entry;
+        const path = entry.key.map(({ text }) => keyPart(text));
+        const key = [...(table?.path.map(({ text }) => keyPart(text)) ?? []), ...path].join('.');
+        const inArray = table === null ? null : (arrays.get(table) ?? null);
+        const branch = table === null ? root : branches.get(table);
+        const parent = branch === undefined ? null : flatten_open(branch, path.slice(0, -1), false);
+        const sensitive = isSecretName(key.replaceAll("'", ''));
+        if (entry.value.kind === 'inline' && parent !== null) {
+            return inline(parent, path.at(-1) ?? '', key, entry, inArray);
+        }
+        const value = fromToml(entry.value, conditional, sensitive);
+        parent?.set(path.at(-1) ?? '', value);
+        return [{ key, value, entry, inArray }];
+    });
+    const flat = new Map();
+    fill(flat, '', root);
+    return { flat, written };
+}
+/** An inline table is a table: its keys are flat keys too. */
+function inline(parent, name, key, entry, inArray) {
+    if (entry.value.kind !== 'inline')
+        return [];
+    return entry.value.entries.flatMap((inner) => {
+        const path = inner.key.map(({ text }) => keyPart(text));
+        const target = flatten_open(parent, [name, ...path.slice(0, -1)], false);
+        const full = `${key}.${path.join('.')}`;
+        const named = { ...inner, table: entry.table };
+        if (inner.value.kind === 'inline' && target !== null)
+            return inline(target, path.at(-1) ?? '', full, named, inArray);
+        const value = fromToml(inner.value, entry.conditional, isSecretName(full.replaceAll("'", '')));
+        target?.set(path.at(-1) ?? '', value);
+        return [{ key: full, value, entry: named, inArray }];
+    });
+}
+/** The table at a path, made where it is not there; the last element of arrays on the way. Null below a value. */
+function flatten_open(from, path, append) {
+    let at = from;
+    for (const [index, name] of path.entries()) {
+        const isLast = index === path.length - 1;
+        const there = at.get(name);
+        if (append && isLast) {
+            const element = new Map();
+            if (Array.isArray(there))
+                there.push(element);
+            else
+                at.set(name, [element]);
+            return element;
+        }
+        const next = Array.isArray(there) ? there.at(-1) : there;
+        if (next === undefined) {
+            const made = new Map();
+            at.set(name, made);
+            at = made;
+        }
+        else if (next instanceof Map)
+            at = next;
+        else
+            return null;
+    }
+    return at;
+}
+function fill(flat, prefix, branch) {
+    for (const [name, value] of branch) {
+        const key = prefix === '' ? name : `${prefix}.${name}`;
+        if (Array.isArray(value)) {
+            const items = value.map((element) => ({ kind: 'table', entries: nested(element), span: null }));
+            flat.set(key, { kind: 'list', items, origin: 'explicit', span: null });
+        }
+        else if (value instanceof Map)
+            fill(flat, key, value);
+        else
+            flat.set(key, value);
+    }
+}
+/** Inside an array of tables keys are flat below the element only. */
+function nested(element) {
+    const flat = new Map();
+    fill(flat, '', element);
+    return flat;
 }
 
 ;// CONCATENATED MODULE: ./build/server/toml/references.js
@@ -63800,7 +63902,7 @@ function javaReplacement(value) {
 const references_REFERENCE = /\$ref\{(.*?)\}/g;
 /** Nobody writes longer chains by hand, or values that grow beyond this: what does is left unresolved. */
 const DEEPEST = 200;
-const LONGEST = 100_000;
+const references_LONGEST = 100_000;
 /** The value of a key with every `$ref{}` in it resolved; null where the server finds none. */
 function createResolver(flat, pack, faults) {
     const done = new Map();
@@ -63827,7 +63929,7 @@ function createResolver(flat, pack, faults) {
         });
         // A reference to what is no string takes the place of the whole value (golden rf-ref-bool, rf-ref-list).
         const replaced = whole;
-        if (text.length > LONGEST)
+        if (text.length > references_LONGEST)
             return { ...scalar, certainty: 'placeholder' };
         if (replaced !== null)
             return relocated(replaced, scalar);
@@ -64034,7 +64136,7 @@ function validate(flat, { validations }) {
     return faults;
 }
 
-;// CONCATENATED MODULE: ./node_modules/toml-eslint-parser/lib/chunk-15K8U1wQ.mjs
+;// CONCATENATED MODULE: ../main/node_modules/toml-eslint-parser/lib/chunk-15K8U1wQ.mjs
 //#region rolldown:runtime
 var __defProp = Object.defineProperty;
 var __exportAll = (all, symbols) => {
@@ -64053,7 +64155,7 @@ var __exportAll = (all, symbols) => {
 
 //#endregion
 
-;// CONCATENATED MODULE: ./node_modules/eslint-visitor-keys/lib/visitor-keys.js
+;// CONCATENATED MODULE: ../main/node_modules/eslint-visitor-keys/lib/visitor-keys.js
 /* eslint-disable jsdoc/valid-types -- doesn't allow `readonly`.
    TODO: remove eslint-disable when https://github.com/jsdoc-type-pratt-parser/jsdoc-type-pratt-parser/issues/164 is fixed
 */
@@ -64173,7 +64275,7 @@ Object.freeze(KEYS);
 
 /* harmony default export */ const visitor_keys = (KEYS);
 
-;// CONCATENATED MODULE: ./node_modules/eslint-visitor-keys/lib/index.js
+;// CONCATENATED MODULE: ../main/node_modules/eslint-visitor-keys/lib/index.js
 /**
  * @author Toru Nagashima <https://github.com/mysticatea>
  * See LICENSE file in root directory for full license.
@@ -64242,7 +64344,7 @@ function unionWith(additionalKeys) {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/toml-eslint-parser/lib/index.mjs
+;// CONCATENATED MODULE: ../main/node_modules/toml-eslint-parser/lib/index.mjs
 
 
 
@@ -66723,7 +66825,7 @@ function skipBlanks(cursor) {
         cursor.at += 1;
 }
 /** Makes one string of everything up to an offset. */
-function quoteUpTo(cursor, end) {
+function cursor_quoteUpTo(cursor, end) {
     const { text, at: start } = cursor;
     cursor.edits.push({ start, end, text: quoted(text.slice(start, end)) });
     cursor.at = end;
@@ -66906,7 +67008,7 @@ function passRun(cursor, bare, asValue) {
     if (end === start || (marked && !asValue && /[\r\n]/.test(text.slice(start, end))))
         return false;
     if (marked)
-        quoteUpTo(cursor, end);
+        cursor_quoteUpTo(cursor, end);
     cursor.templated ||= marked;
     cursor.at = end;
     return true;
@@ -66928,7 +67030,7 @@ function passBranchingValue(cursor) {
     } while (end < limit && depth > 0);
     if (depth > 0)
         return false;
-    quoteUpTo(cursor, end);
+    cursor_quoteUpTo(cursor, end);
     return true;
 }
 function passValue(cursor) {
@@ -67248,8 +67350,8 @@ function tomlItem(document, forge) {
 function deploymentItems(sources, forge) {
     const read = new Map();
     const deployments = sources.map((source) => {
-        const { document, version } = source;
-        const name = `${document.digest} ${version === null ? '' : [version.min, version.max].join(' ')}`;
+        const { document, version, packFiles } = source;
+        const name = [document.digest, version?.min, version?.max, ...Object.values(packFiles)].join('\0');
         const known = read.get(name);
         if (known !== undefined)
             return known;
@@ -67268,32 +67370,30 @@ function deploymentItems(sources, forge) {
         return known;
     });
 }
-function deploymentOf({ document, version }) {
+function deploymentOf({ document, version, packFiles }) {
     const tree = parseToml(document);
     if (tree.error !== null)
         return null;
     const flat = withDatasources(flatten_flatten(tree).flat);
-    const packs = packsOf(version);
+    const packs = version === null ? [] : releasesIn(version).map((one) => committedPack(one, packFiles).pack);
     const written = new Map();
-    const { mappings } = packs[0] ?? releasedPack(NEWEST);
+    const { mappings } = packs.at(-1) ?? releasedPack(NEWEST);
     for (const [key, value] of flat)
         written.set(mappings.get(key)?.[0] ?? key, value);
-    const outcomes = version === null ? [] : packs.map((pack) => resolveConfig(flat, pack, { env: null, sys: null }).flat);
+    let known = null;
+    const outcomes = () => {
+        known ??= packs.map((pack) => resolveConfig(flat, pack, { env: null, sys: null }).flat);
+        return known;
+    };
     return {
         written,
         effective: (key) => {
-            const [first, ...others] = outcomes.map((outcome) => outcome.get(key) ?? null);
+            const [first, ...others] = outcomes().map((outcome) => outcome.get(key) ?? null);
             if (first === undefined || first === null)
                 return null;
             return others.every((other) => other !== null && toml_printed(other) === toml_printed(first)) ? first : null;
         },
     };
-}
-function packsOf(version) {
-    if (version === null)
-        return [];
-    const { min, max } = version;
-    return compareVersions(min, max) === 0 ? [releasedPack(max)] : [releasedPack(max), releasedPack(min)];
 }
 /** `[[datasource]]` with an id is `[datasource.ID]`. */
 function withDatasources(flat) {
@@ -67338,7 +67438,7 @@ function itemsOf({ written, effective }, keys, forge) {
     });
 }
 /** Lists whose order says nothing, as the server asks whether something is in them. */
-const SETS = /^clustering\.members$/;
+const SETS = /^clustering\.members$|^cors\.(?:allowed_origins|(?:supported|exposed)_(?:headers|methods))$/;
 /** Arrays of tables that are gone through in order, whatever names they have. */
 const SEQUENCES = /filter|valve|listener|handler|sequence|access_control/;
 const NAMING = ['id', 'name', 'key'];
@@ -67612,8 +67712,10 @@ function nodeItem(reader, named, node, depth) {
     const span = { document, start: node.range[0], end: Math.max(node.range[0], node.range[1]) };
     if ((0,dist/* isAlias */.Vj)(node))
         return forge({ ...named, text: `*${node.source}`, span });
-    if ((0,dist/* isScalar */.jn)(node))
-        return forge({ ...named, text: node.value === null ? '' : String(node.value), span });
+    if ((0,dist/* isScalar */.jn)(node)) {
+        const text = node.value === null ? '' : String(node.value);
+        return forge({ ...named, text, resolved: booleanOf(node, text), span });
+    }
     const children = [];
     if ((0,dist/* isMap */.jh)(node)) {
         for (const { key, value } of node.items) {
@@ -67630,14 +67732,22 @@ function nodeItem(reader, named, node, depth) {
     }
     else if ((0,dist/* isSeq */.oP)(node)) {
         for (const item of node.items) {
-            children.push(nodeItem(reader, { name: '', key: nameIn(item), order: '*' }, item, depth + 1));
+            children.push(nodeItem(reader, { name: '', key: yaml_nameIn(item), order: '*' }, item, depth + 1));
         }
     }
     if (children.includes(null))
         return null;
     return forge({ ...named, ...(children.length === 0 && { text: '' }), span, children: children });
 }
-function nameIn(node) {
+/** The server's YAML parser (SnakeYAML) reads version 1.1, where these are booleans unless they are quoted. */
+function booleanOf({ type }, text) {
+    if (type !== 'PLAIN')
+        return null;
+    if (/^(?:yes|on)$/i.test(text))
+        return 'true';
+    return /^(?:no|off)$/i.test(text) ? 'false' : null;
+}
+function yaml_nameIn(node) {
     if (!(0,dist/* isMap */.jh)(node))
         return null;
     for (const name of yaml_NAMING) {
@@ -67665,7 +67775,7 @@ function readCopies(file, copies, forge) {
     if (documents.length < copies.length || OPAQUE.test(file))
         return once(copies, ({ digest }) => binaryItem(digest, forge)) ?? [];
     if (DEPLOYMENT.test(file)) {
-        const sources = copies.map(({ version }, index) => ({ document: documents[index], version }));
+        const sources = copies.map((copy, index) => ({ ...copy, document: documents[index] }));
         const lists = deploymentItems(sources, forge);
         if (lists !== null)
             return lists.map((children) => forge({ name: '', children: children ?? [] }));
@@ -67705,74 +67815,8 @@ function once(copies, read) {
     return items;
 }
 
-;// CONCATENATED MODULE: ./build/cluster/drift/shown.js
-
-
-/** Longer ones are cut: a report shows what differs, it does not hold the file. */
-const shown_LONGEST = 300;
-/** Values as they may be shown: secrets as `***`, with a letter where there are several. */
-function shownValues(address, items) {
-    const raw = items.map((item) => (item === null ? null : rawOf(item)));
-    const masked = items.map((item) => (item === null ? null : cut(maskedText(address, item))));
-    const letters = new Map();
-    for (const [index, text] of masked.entries()) {
-        const own = raw[index];
-        if (text === null || own === null || own === undefined || !text.includes(redact_MASK))
-            continue;
-        const alike = letters.get(text) ?? new Map();
-        letters.set(text, alike);
-        if (!alike.has(own))
-            alike.set(own, letterOf(total(letters)));
-    }
-    const several = total(letters) > 1;
-    return masked.map((text, index) => {
-        const letter = text === null ? undefined : letters.get(text)?.get(raw[index] ?? '');
-        return text === null || letter === undefined || !several ? text : text.replace(redact_MASK, `${redact_MASK} ${letter}`);
-    });
-}
-function total(letters) {
-    return [...letters.values()].reduce((sum, { size }) => sum + size, 0);
-}
-/** A, B, … Z, AA, … */
-function letterOf(index) {
-    const last = String.fromCharCode(65 + (index % 26));
-    return index < 26 ? last : letterOf(Math.floor(index / 26) - 1) + last;
-}
-function rawOf(item) {
-    return item.children.length === 0 ? (item.meaning ?? '') : String(item.id);
-}
-function maskedText(address, item) {
-    if (item.compared === 'presence')
-        return redact_MASK;
-    if (item.children.length === 0)
-        return maskedItem(address, item);
-    const parts = [...leaves(item, address)].slice(0, 20);
-    return [...(item.text === null ? [] : [maskedValue(address, item.text)]), ...parts].join(', ');
-}
-function* leaves(item, address) {
-    for (const nested of item.children) {
-        const name = nested.key === null ? nested.name : nested.name === '' ? nested.key : `${nested.name}[${nested.key}]`;
-        const own = `${address}/${name}`;
-        if (nested.text !== null) {
-            const text = nested.compared === 'presence' ? redact_MASK : maskedItem(own, nested);
-            yield nested.name === '' || nested.name === LINE ? text : `${name}=${text}`;
-        }
-        yield* leaves(nested, own);
-    }
-}
-function maskedItem(address, { text, shown }) {
-    return shown === null ? maskedValue(address, text ?? '') : shown.replace(/\s+/g, ' ');
-}
-function maskedValue(address, text) {
-    const isSecret = isSecretName(address) || isSecretValue(address, text);
-    const ranges = isSecret ? hiddenOf(text, [{ start: 0, end: text.length }]) : secretRanges(text);
-    return maskRanges(text, ranges).text.replace(/\s+/g, ' ');
-}
-function cut(text) {
-    return text.length <= shown_LONGEST ? text : `${text.slice(0, shown_LONGEST - 1)}…`;
-}
-
 ;// CONCATENATED MODULE: ./build/cluster/drift/drift.js
+
 
 
 
@@ -67786,37 +67830,56 @@ function cut(text) {
  */
 function driftBetween(homes, options) {
     // What a node calls a database it calls so elsewhere too.
-    const databases = options.equal === true ? [] : homes.map(({ files }) => databasesOf(files));
+    const databases = options.self === null ? homes.map(({ files }) => databasesOf(files)) : [];
     const judge = createJudge(options, localRegistryRows(databases));
     const copies = homes.map(({ files }) => new Map(files.map((file) => [file.name, file])));
     const names = new Set(homes.flatMap(({ files }) => files.map(({ name }) => name)));
-    const generated = generatedFiles(names);
     const settings = [];
+    const passed = [];
+    const unknown = [];
+    const globs = globSearch([...options.mayDiffer, ...options.mustDiffer]);
     const files = [];
     let compared = 0;
-    for (const name of [...names].filter((one) => !generated.has(one)).sort()) {
+    for (const name of [...names].sort()) {
         const there = homes.flatMap((home, index) => {
             const file = copies[index]?.get(name);
             return file === undefined ? [] : [{ home, index, file }];
         });
-        if (there.length < homes.length && judge.kindOf([name]) !== 'may-differ') {
+        if (there.length < homes.length) {
             const missingOn = homes.filter((_, index) => copies[index]?.has(name) !== true).map(({ node }) => node);
-            files.push({ file: name, missingOn });
+            const row = judge.rowOf([name]);
+            if (row?.kind === 'may-differ')
+                passed.push({ address: name, file: name, reason: row.reason });
+            else
+                files.push({ file: name, missingOn });
         }
+        if (there.length < 2 && globs.isDone())
+            continue;
+        const forge = createForge(options.self === 'commit');
+        const items = readCopies(name, there.map(({ home, file, index }) => ({
+            ...file,
+            version: home.version ?? null,
+            packFiles: packFilesOf(copies[index]),
+        })), forge);
+        globs.look(name, items);
         if (there.length < 2)
             continue;
-        const forge = createForge();
-        const items = readCopies(name, there.map(({ home, file }) => ({ ...file, version: home.version ?? null })), forge);
         const own = there.flatMap(({ index }) => databases[index] ?? []);
         const found = compareFile(name, withDatabases(name, items, own), judge);
         compared += found.compared;
+        passed.push(...found.passed.map((one) => ({ ...one, file: name })));
+        unknown.push(...found.unknown.map((address) => ({ address, file: name })));
         const told = found.differences.map((difference) => settingOf(name, difference, homes.map(({ node }, index) => {
             const column = there.findIndex((one) => one.index === index);
             return { node, path: copies[index]?.get(name)?.path ?? name, column };
         }), options.reference));
         settings.push(...told.sort(drift_byPlace));
     }
-    return { settings, files, compared };
+    return { settings, files, compared, passed, unknown, unused: globs.unused() };
+}
+/** The rule files of the pack in one home. */
+function packFilesOf(files) {
+    return packFilesIn((name) => files?.get(`../resources/conf/${name}`)?.document?.text ?? null);
 }
 /** By the line on the first node that has one. */
 function drift_byPlace(a, b) {
@@ -67874,6 +67937,7 @@ function finding_isTemplate({ era, toml }) {
 
 
 
+
 /** Clusters that can be compared as a whole. Nothing more is read before somebody asks. */
 function withHomes(clusters, read, elsewhere) {
     const homeOf = homeReader(read);
@@ -67901,7 +67965,7 @@ function amongNodes(cluster, homes) {
             return [];
         const { mayDiffer = [], mustDiffer = [] } = cluster.intent ?? {};
         const reference = alike.some(({ name }) => name === cluster.reference) ? cluster.reference : null;
-        const drift = driftBetween(withoutUnread(found), { mayDiffer, mustDiffer, reference });
+        const drift = driftBetween(comparable(found), { mayDiffer, mustDiffer, reference, self: null });
         return [{ sides: alike.map(({ name, node }) => ({ name, node })), drift, self: null }];
     });
 }
@@ -67915,17 +67979,22 @@ function withElsewhere(cluster, homes, { label, isServer, of }, all) {
             { name: node.name, node },
             { name, node: there.node },
         ];
-        const options = { mayDiffer: [], mustDiffer: [], reference: null, equal: true };
-        const drift = driftBetween(withoutUnread([here, { ...there.home, node: name }]), options);
+        const self = isServer ? 'server' : 'commit';
+        const options = { mayDiffer: [], mustDiffer: [], reference: null, self };
+        const drift = driftBetween(comparable([here, { ...there.home, node: name }]), options);
         const files = drift.files.filter(({ missingOn }) => !isServer || !missingOn.includes(node.name));
         return [{ sides, drift: { ...drift, files }, self: node.name }];
     });
 }
-/** A file that could not be read on one node is not missing there. */
-function withoutUnread(homes) {
-    const unread = new Set(homes.flatMap((home) => [...(home.unread ?? [])]));
-    return homes.map((home) => ({ ...home, files: home.files.filter(({ name }) => !unread.has(name)) }));
+/**
+ * Without what tells nothing of the nodes. A file that could not be read on one node is not missing there; one that the
+ * server writes itself on one node does so on the others, whose templates are not here.
+ */
+function comparable(homes) {
+    const out = new Set(homes.flatMap((home) => [...(home.unread ?? []), ...(home.generated ?? [])]));
+    return homes.map((home) => ({ ...home, files: home.files.filter(({ name }) => !out.has(name)) }));
 }
+const homes_NONE = { files: [], generated: [] };
 function homeReader(read) {
     const discovered = new Map(read.discovery.nodes.map((node) => [node.name, node]));
     const sizes = new Map(read.files.map(({ path, size }) => [path, size]));
@@ -67934,7 +68003,8 @@ function homeReader(read) {
         const own = discovered.get(node.name);
         const files = [];
         const unread = new Set(finding_isTemplate(node) ? ['deployment.toml'] : []);
-        for (const path of own === undefined ? [] : read.discovery.configurationOf(own)) {
+        const all = own === undefined ? homes_NONE : read.discovery.configurationOf(own);
+        for (const path of all.files) {
             const name = paths_relative(node.path, path);
             const file = given.has(path) ? null : fileAt(path, name, own, sizes, read);
             if (file === null)
@@ -67942,7 +68012,8 @@ function homeReader(read) {
             else
                 files.push(file);
         }
-        return { node: node.name, files, version: node.version, unread };
+        const generated = all.generated.map((path) => paths_relative(node.path, path));
+        return { node: node.name, files, generated, version: node.version, unread };
     };
 }
 function fileAt(path, name, node, sizes, { discovery, documents, host, memory, largest, skipped }) {
@@ -67950,14 +68021,23 @@ function fileAt(path, name, node, sizes, { discovery, documents, host, memory, l
     if (known !== undefined) {
         return { name, path: known.embedded?.file ?? path, document: known, digest: known.digest };
     }
-    // Only rendering tells what the server would read there; or it is a template, and told so.
-    if (discovery.embedded.has(path) || (node?.files.includes(path) === true && !homes_KEYSTORE.test(path)))
-        return null;
-    const refuse = (reason) => {
-        if (!skipped.some(({ file }) => file === path))
-            skipped.push({ file: path, reason });
+    const refuse = (reason, file = path) => {
+        if (!skipped.some((one) => one.file === file && one.reason === reason))
+            skipped.push({ file, reason });
         return null;
     };
+    // Only rendering tells what the server would read there; or it is a template, and told so.
+    const isTold = node?.files.includes(path) === true && !homes_KEYSTORE.test(path);
+    if (isTold)
+        return null;
+    const inside = discovery.embedded.get(path);
+    if (inside !== undefined) {
+        const { outer, file, key, block } = inside;
+        if (block === null)
+            return refuse(`${key}: ${TEMPLATE}`, file);
+        const document = memory.embedded(outer, file, block, host.sha256);
+        return { name, path: file, document, digest: document.digest };
+    }
     if ((sizes.get(path) ?? 0) > largest)
         return refuse('larger than 16 MB');
     try {
@@ -68260,7 +68340,7 @@ function lastNotAfter(starts, offset, at) {
     return low;
 }
 
-;// CONCATENATED MODULE: ./node_modules/@jridgewell/sourcemap-codec/dist/sourcemap-codec.mjs
+;// CONCATENATED MODULE: ../main/node_modules/@jridgewell/sourcemap-codec/dist/sourcemap-codec.mjs
 // src/vlq.ts
 var comma = ",".charCodeAt(0);
 var semicolon = ";".charCodeAt(0);
@@ -68720,7 +68800,7 @@ function encode(decoded) {
 
 //# sourceMappingURL=sourcemap-codec.mjs.map
 
-;// CONCATENATED MODULE: ./node_modules/magic-string/dist/index.mjs
+;// CONCATENATED MODULE: ../main/node_modules/magic-string/dist/index.mjs
 
 //#region src/BitSet.ts
 var BitSet = class BitSet {
@@ -72373,7 +72453,7 @@ function mergeMaps(maps) {
 function mergeLists(lists) {
     if (lists.every((list) => list.every(isSetting)))
         return mergeParameters(lists);
-    const names = (list) => list.map(merge_nameOf).join('\n');
+    const names = (list) => list.map(nameOf).join('\n');
     const [first = []] = lists;
     if (!lists.every((list) => list.length === first.length && names(list) === names(first)))
         return DIFFERENT;
@@ -72385,7 +72465,7 @@ function mergeParameters(lists) {
     const all = new Map(lists.flat().map((setting) => [setting.address, setting]));
     return [...all.values()].map((setting) => mergeSettings(lists.map((list) => list.findLast(({ address }) => address === setting.address)), setting));
 }
-function merge_nameOf(item) {
+function nameOf(item) {
     return isRecord(item) && 'address' in item ? String(item.address) : '';
 }
 function mergeRecords(records) {
@@ -72772,11 +72852,6 @@ function readToml(deployment, input) {
             ...(first?.failures ?? []),
         ],
     };
-}
-/** Every release the range allows; a version between two (`7.0.1-SNAPSHOT`) stands for itself. */
-function releasesIn({ min, max }) {
-    const inside = RELEASES.map(({ version }) => version).filter((version) => compareVersions(version, min) >= 0 && compareVersions(version, max) <= 0);
-    return inside.length > 0 ? inside : [min];
 }
 function outcomeFor(version, { file, tree, flat: written }, input) {
     const { pack, unread } = committedPack(version, input.packFiles);
@@ -73863,6 +73938,7 @@ const USER_MGT_TABLE = {
 
 
 
+
 /**
  * What one server would understand from its files. A file that is not well-formed gives no facts and a failure. XML
  * beside a deployment.toml is generated and not read for facts.
@@ -73935,7 +74011,7 @@ function tomlSections(input, files) {
     const generated = xmlFiles(files, input.verdicts, []);
     const carbon = generated.one('carbon', (found, root) => readCarbon(found, root, variables));
     const parsed = file === undefined ? null : parseDeployment(file);
-    const pack = packFilesOf(discovered.home, documents);
+    const pack = read_packFilesOf(discovered.home, documents);
     const version = detectVersion({
         given: input.productVersion,
         files,
@@ -73965,13 +74041,13 @@ function tomlSections(input, files) {
     return { ...nothing, ...sections, product: product ?? (input.productVersion === null ? null : 'IS'), version };
 }
 /** The rule files of the pack beside the node, as far as the repository holds them. */
-function packFilesOf(home, documents) {
+function read_packFilesOf(home, documents) {
     const folder = home === '.' ? PACK_FOLDER : `${home}/${PACK_FOLDER}`;
     const text = (name) => documents.get(`${folder}/${name}`)?.text ?? null;
     const prefix = `${folder}/templates/repository/conf/`;
     const templates = [...documents].flatMap(([path, { text: template }]) => path.startsWith(prefix) && path.endsWith('.j2') ? [[path.slice(prefix.length, -'.j2'.length), template]] : []);
     return {
-        files: { defaults: text('default.json'), inferences: text('infer.json'), mappings: text('key-mappings.json') },
+        files: packFilesIn(text),
         templates: new Map(templates),
     };
 }
@@ -74111,7 +74187,7 @@ function keystoreFiles({ discovered, keystoreDigests }) {
     return files;
 }
 
-;// CONCATENATED MODULE: ./node_modules/fast-xml-parser/src/util.js
+;// CONCATENATED MODULE: ../main/node_modules/fast-xml-parser/src/util.js
 
 
 const nameStartChar = ':A-Za-z_\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C-\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD';
@@ -74173,7 +74249,7 @@ const DANGEROUS_PROPERTY_NAMES = [
 ];
 
 const criticalProperties = ["__proto__", "constructor", "prototype"];
-;// CONCATENATED MODULE: ./node_modules/fast-xml-parser/src/xmlparser/OptionsBuilder.js
+;// CONCATENATED MODULE: ../main/node_modules/fast-xml-parser/src/xmlparser/OptionsBuilder.js
 
 
 
@@ -74338,7 +74414,7 @@ const buildOptions = function (options) {
   //console.debug(built.processEntities)
   return built;
 };
-;// CONCATENATED MODULE: ./node_modules/fast-xml-parser/src/xmlparser/xmlNode.js
+;// CONCATENATED MODULE: ../main/node_modules/fast-xml-parser/src/xmlparser/xmlNode.js
 
 
 let METADATA_SYMBOL;
@@ -74394,7 +74470,7 @@ class XmlNode {
   }
 }
 
-;// CONCATENATED MODULE: ./node_modules/xml-naming/src/index.js
+;// CONCATENATED MODULE: ../main/node_modules/xml-naming/src/index.js
 /**
  * xml-naming
  * Validates XML Name productions as defined in the XML 1.0 and 1.1 specifications.
@@ -74777,7 +74853,7 @@ const sanitize = (str, production = 'name', { replacement = '_', asciiOnly = fal
 
   return result || replacement;
 };
-;// CONCATENATED MODULE: ./node_modules/fast-xml-parser/src/xmlparser/DocTypeReader.js
+;// CONCATENATED MODULE: ../main/node_modules/fast-xml-parser/src/xmlparser/DocTypeReader.js
 
 
 class DocTypeReader {
@@ -75204,7 +75280,7 @@ function validateEntityName(name, xmlVersion) {
     else
         throw new Error(`Invalid entity name ${name}`);
 }
-;// CONCATENATED MODULE: ./node_modules/anynum/digitTable.js
+;// CONCATENATED MODULE: ../main/node_modules/anynum/digitTable.js
 /**
  * Flat lookup table: maps Unicode code point → ASCII digit (0-9).
  * Only decimal digit characters (Unicode category Nd) are included.
@@ -75322,7 +75398,7 @@ for (const zero of SCRIPT_ZEROS) {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/anynum/anynum.js
+;// CONCATENATED MODULE: ../main/node_modules/anynum/anynum.js
 
 
 
@@ -75458,7 +75534,7 @@ function anynum(str) {
 
 
 /* harmony default export */ const anynum_anynum = (anynum);
-;// CONCATENATED MODULE: ./node_modules/strnum/strnum.js
+;// CONCATENATED MODULE: ../main/node_modules/strnum/strnum.js
 const hexRegex = /^[-+]?0x[a-fA-F0-9]+$/;
 const binRegex = /^0b[01]+$/;
 const octRegex = /^0o[0-7]+$/;
@@ -75636,7 +75712,7 @@ function handleInfinity(str, num, options) {
     }
 }
 
-;// CONCATENATED MODULE: ./node_modules/fast-xml-parser/src/ignoreAttributes.js
+;// CONCATENATED MODULE: ../main/node_modules/fast-xml-parser/src/ignoreAttributes.js
 function getIgnoreAttributesFn(ignoreAttributes) {
     if (typeof ignoreAttributes === 'function') {
         return ignoreAttributes
@@ -75655,7 +75731,7 @@ function getIgnoreAttributesFn(ignoreAttributes) {
     }
     return () => false
 }
-;// CONCATENATED MODULE: ./node_modules/path-expression-matcher/src/Matcher.js
+;// CONCATENATED MODULE: ../main/node_modules/path-expression-matcher/src/Matcher.js
 
 
 /**
@@ -76320,7 +76396,7 @@ class Matcher {
   }
 }
 
-;// CONCATENATED MODULE: ./node_modules/path-expression-matcher/src/Expression.js
+;// CONCATENATED MODULE: ../main/node_modules/path-expression-matcher/src/Expression.js
 /**
  * Expression - Parses and stores a tag pattern expression
  * 
@@ -76553,7 +76629,7 @@ class Expression {
     return this.pattern;
   }
 }
-;// CONCATENATED MODULE: ./node_modules/path-expression-matcher/src/ExpressionSet.js
+;// CONCATENATED MODULE: ../main/node_modules/path-expression-matcher/src/ExpressionSet.js
 /**
  * ExpressionSet - An indexed collection of Expressions for efficient bulk matching
  *
@@ -76780,7 +76856,7 @@ class ExpressionSet {
   }
 }
 
-;// CONCATENATED MODULE: ./node_modules/@nodable/entities/src/entities.js
+;// CONCATENATED MODULE: ../main/node_modules/@nodable/entities/src/entities.js
 // ---------------------------------------------------------------------------
 // Complete HTML5 named entity reference
 // Organized by logical categories for easy maintenance and selective importing
@@ -77920,7 +77996,7 @@ const COMMON_HTML = {
 // Note: NUMERIC_ENTITIES (&#NNN; / &#xHH;) are handled by the scanner directly
 // via String.fromCodePoint() without any map lookup.
 // ---------------------------------------------------------------------------
-;// CONCATENATED MODULE: ./node_modules/@nodable/entities/src/EntityDecoder.js
+;// CONCATENATED MODULE: ../main/node_modules/@nodable/entities/src/EntityDecoder.js
 // ---------------------------------------------------------------------------
 // Built-in named entity map  (name → replacement string)
 // No regex, no {regex,val} objects — just flat key/value pairs.
@@ -78565,7 +78641,7 @@ class EntityDecoder {
     return this._applyNCRAction(effective, token, cp);
   }
 }
-;// CONCATENATED MODULE: ./node_modules/is-unsafe/src/contexts/sql.js
+;// CONCATENATED MODULE: ../main/node_modules/is-unsafe/src/contexts/sql.js
 /**
  * SQL context patterns — high-precision rules only.
  *
@@ -78662,7 +78738,7 @@ const SQL_PATTERNS = [
 
 /* harmony default export */ const sql = (SQL_PATTERNS);
 
-;// CONCATENATED MODULE: ./node_modules/is-unsafe/src/contexts/sql-strict.js
+;// CONCATENATED MODULE: ../main/node_modules/is-unsafe/src/contexts/sql-strict.js
 /**
  * SQL-STRICT context patterns.
  *
@@ -78711,7 +78787,7 @@ const SQL_STRICT_PATTERNS = [...sql, ...SQL_STRICT_EXTRA];
 
 /* harmony default export */ const sql_strict = (SQL_STRICT_PATTERNS);
 
-;// CONCATENATED MODULE: ./node_modules/is-unsafe/src/util/decode-entities.js
+;// CONCATENATED MODULE: ../main/node_modules/is-unsafe/src/util/decode-entities.js
 /**
  * Decode the HTML character references that matter for markup-context
  * detection.
@@ -78761,7 +78837,7 @@ function decodeEntities(input) {
   });
 }
 
-;// CONCATENATED MODULE: ./node_modules/is-unsafe/src/contexts/html.js
+;// CONCATENATED MODULE: ../main/node_modules/is-unsafe/src/contexts/html.js
 /**
  * HTML context patterns.
  *
@@ -78865,7 +78941,7 @@ const HTML_PATTERNS = [
 
 /* harmony default export */ const contexts_html = (HTML_PATTERNS);
 
-;// CONCATENATED MODULE: ./node_modules/is-unsafe/src/contexts/xml.js
+;// CONCATENATED MODULE: ../main/node_modules/is-unsafe/src/contexts/xml.js
 /**
  * XML context patterns.
  *
@@ -78946,7 +79022,7 @@ const XML_PATTERNS = [
 
 /* harmony default export */ const xml = (XML_PATTERNS);
 
-;// CONCATENATED MODULE: ./node_modules/is-unsafe/src/contexts/svg.js
+;// CONCATENATED MODULE: ../main/node_modules/is-unsafe/src/contexts/svg.js
 /**
  * SVG context patterns.
  *
@@ -79029,7 +79105,7 @@ const SVG_PATTERNS = [
 
 /* harmony default export */ const svg = (SVG_PATTERNS);
 
-;// CONCATENATED MODULE: ./node_modules/is-unsafe/src/contexts/shell.js
+;// CONCATENATED MODULE: ../main/node_modules/is-unsafe/src/contexts/shell.js
 /**
  * SHELL context patterns.
  *
@@ -79136,7 +79212,7 @@ const SHELL_PATTERNS = [
 
 /* harmony default export */ const shell = (SHELL_PATTERNS);
 
-;// CONCATENATED MODULE: ./node_modules/is-unsafe/src/contexts/redos.js
+;// CONCATENATED MODULE: ../main/node_modules/is-unsafe/src/contexts/redos.js
 /**
  * REDOS context patterns.
  *
@@ -79198,7 +79274,7 @@ const REDOS_PATTERNS = [
 
 /* harmony default export */ const redos = (REDOS_PATTERNS);
 
-;// CONCATENATED MODULE: ./node_modules/is-unsafe/src/contexts/nosql.js
+;// CONCATENATED MODULE: ../main/node_modules/is-unsafe/src/contexts/nosql.js
 /**
  * NOSQL context patterns.
  *
@@ -79314,7 +79390,7 @@ const NOSQL_PATTERNS = [
 
 /* harmony default export */ const nosql = (NOSQL_PATTERNS);
 
-;// CONCATENATED MODULE: ./node_modules/is-unsafe/src/contexts/log.js
+;// CONCATENATED MODULE: ../main/node_modules/is-unsafe/src/contexts/log.js
 /**
  * LOG context patterns.
  *
@@ -79414,7 +79490,7 @@ const LOG_PATTERNS = [
 
 /* harmony default export */ const log = (LOG_PATTERNS);
 
-;// CONCATENATED MODULE: ./node_modules/is-unsafe/src/index.js
+;// CONCATENATED MODULE: ../main/node_modules/is-unsafe/src/index.js
 /**
  * is-unsafe v2
  *
@@ -79708,7 +79784,7 @@ function allUnsafe(value, context) {
 
 /* harmony default export */ const src = ((/* unused pure expression or super */ null && (isUnsafe)));
 
-;// CONCATENATED MODULE: ./node_modules/fast-xml-parser/src/xmlparser/OrderedObjParser.js
+;// CONCATENATED MODULE: ../main/node_modules/fast-xml-parser/src/xmlparser/OrderedObjParser.js
 
 ///@ts-check
 
@@ -80622,7 +80698,7 @@ function sanitizeName(name, options) {
   }
   return name;
 }
-;// CONCATENATED MODULE: ./node_modules/fast-xml-parser/src/xmlparser/node2json.js
+;// CONCATENATED MODULE: ../main/node_modules/fast-xml-parser/src/xmlparser/node2json.js
 
 
 
@@ -80800,7 +80876,7 @@ function isLeafTag(obj, options) {
 
   return false;
 }
-;// CONCATENATED MODULE: ./node_modules/fast-xml-parser/src/validator.js
+;// CONCATENATED MODULE: ../main/node_modules/fast-xml-parser/src/validator.js
 
 
 
@@ -81318,7 +81394,7 @@ function getLineNumberForPosition(xmlData, index) {
 function getPositionFromMatch(match) {
   return match.startIndex + match[1].length;
 }
-;// CONCATENATED MODULE: ./node_modules/fast-xml-parser/src/xmlparser/XMLParser.js
+;// CONCATENATED MODULE: ../main/node_modules/fast-xml-parser/src/xmlparser/XMLParser.js
 /* global Uint8Array */
 
 
@@ -81999,51 +82075,6 @@ function brokerToml(parts = {}) {
     const off = parts.clustering === true ? {} : { '[clustering]': '' };
     const tables = { ...off, '[server.cache]': cache, '[cache_invalidator.mb]': lines.trimEnd() };
     return deploymentToml({ host: `1${node}`, tables });
-}
-
-;// CONCATENATED MODULE: ./build/text/message.js
-
-
-const message_LONGEST = 120;
-/** A value in double quotes as a message shows it: `***` for secrets, URLs without passwords, shortened in the middle. */
-function quote(value) {
-    return message_quoteUpTo(value, message_LONGEST);
-}
-/** `quote` with a length of one's own; apart from it so that `map(quote)` stays right. */
-function message_quoteUpTo(value, longest) {
-    if (typeof value !== 'string' && value.varies === true)
-        return 'another value in each version';
-    if (typeof value !== 'string' && value.sensitive)
-        return redact_MASK;
-    const text = redact_maskUrl(typeof value === 'string' ? value : value.text);
-    return `"${escape_terminal(message_shorten(text, longest))}"`;
-}
-/** Like `quote`, for a setting that may be absent. */
-function show(setting, absent = 'nothing') {
-    return setting === null ? absent : quote(setting);
-}
-/** Keeps both ends: the start names the thing, the end often holds the difference. Counts characters, not UTF-16 units. */
-function message_shorten(text, longest = message_LONGEST) {
-    if (text.length <= longest)
-        return text;
-    const characters = [...text];
-    if (characters.length <= longest)
-        return text;
-    const tail = Math.floor((longest - 1) / 3);
-    return `${characters.slice(0, longest - 1 - tail).join('')}…${characters.slice(-tail).join('')}`;
-}
-/** `is-1`, `is-1 and is-2`, `is-1, is-2 and is-3`, `is-1, is-2, is-3 and 4 more`. */
-function message_list(names, most = 6) {
-    const shown = names.length > most ? names.slice(0, most - 1) : names;
-    const parts = shown.map(escape_terminal);
-    if (shown.length < names.length)
-        parts.push(`${names.length - shown.length} more`);
-    const last = parts.pop() ?? '';
-    return parts.length === 0 ? last : `${parts.join(', ')} and ${last}`;
-}
-/** `1 error`, `2 errors`, `no errors`. */
-function message_count(number, one, many = `${one}s`) {
-    return `${number === 0 ? 'no' : number} ${number === 1 ? one : many}`;
 }
 
 ;// CONCATENATED MODULE: ./build/rules/fix-xml.js
@@ -85151,7 +85182,7 @@ function jndiFix(node, reference, written = '') {
         return {};
     const text = meant.jndiName.slice(written.length);
     const safety = meant.certain ? 'safe' : 'unsafe';
-    return fixWith(`Name the datasource ${message_quoteUpTo(text, 40)}`, safety, writeText(node, reference, text));
+    return fixWith(`Name the datasource ${quoteUpTo(text, 40)}`, safety, writeText(node, reference, text));
 }
 
 ;// CONCATENATED MODULE: ./build/rules/consent/consent-datasource-unresolved.js
@@ -86718,7 +86749,7 @@ function renaming(node, { properties }, property) {
     if (isTwice || property.origin !== 'explicit')
         return {};
     const safety = meant.toLowerCase() === property.name.toLowerCase() ? 'safe' : 'unsafe';
-    return fixWith(`Rename ${message_quoteUpTo(property.name, 30)} to ${meant}`, safety, renameEdits(node, property, meant));
+    return fixWith(`Rename ${quoteUpTo(property.name, 30)} to ${meant}`, safety, renameEdits(node, property, meant));
 }
 function renameEdits(node, property, meant) {
     if (node.toml !== null) {
@@ -87380,19 +87411,19 @@ function differenceText(found, self) {
     const groups = groupsOf(found);
     const parts = groups
         .slice(0, MOST_VALUES)
-        .map(({ value, nodes }) => `${message_list(nodes, MOST_NAMES)} ${nodes.length === 1 ? 'has' : 'have'} ${shownValue(value)}`);
+        .map(({ value, nodes }) => `${message_list(nodes, words_MOST_NAMES)} ${nodes.length === 1 ? 'has' : 'have'} ${shownValue(value)}`);
     const more = groups.length - MOST_VALUES;
     const values = [...parts, ...(more > 0 ? [`others have ${more} more values`] : [])].join(', ');
     if (self !== null) {
         return `${subject}: ${values}: the configuration here and the one it is compared with are not the same. Bring the change to both, or take it back where it does not belong.`;
     }
     if (found.rule === 'must-differ') {
-        return `${subject} must be another on every node: ${values}. Give each node its own.`;
+        return `${subject} must differ on every node: ${values}. Give each node its own.`;
     }
     return `${subject} is not the same on all nodes: ${values}. What a request gets depends on the node that answers it. Make them equal, or name the address under mayDiffer in .wso2is-lint.yml.`;
 }
 const MOST_VALUES = 4;
-const MOST_NAMES = 4;
+const words_MOST_NAMES = 4;
 const LONGEST_VALUE = 60;
 const LONGEST_ADDRESS = 160;
 /** Who has what: the odd ones first. */
@@ -87407,7 +87438,7 @@ function groupsOf({ values, odd, }) {
 function shownValue(value) {
     if (value === null)
         return 'nothing';
-    return value.startsWith(redact_MASK) ? value : message_quoteUpTo(value, LONGEST_VALUE);
+    return value.startsWith(redact_MASK) ? value : quoteUpTo(value, LONGEST_VALUE);
 }
 
 ;// CONCATENATED MODULE: ./build/rules/drift/drift-setting.js
@@ -89905,7 +89936,7 @@ function currentFix(node, current) {
             ? []
             : insertElement(node, root, fresh, root.children[0] ?? null);
     const isCertain = names.length === 1 || meant.trim().toLowerCase() === current?.text.trim().toLowerCase();
-    return fixWith(`Name ${message_quoteUpTo(meant, 40)} as currentDBConfig`, isCertain ? 'safe' : 'unsafe', edits);
+    return fixWith(`Name ${quoteUpTo(meant, 40)} as currentDBConfig`, isCertain ? 'safe' : 'unsafe', edits);
 }
 
 ;// CONCATENATED MODULE: ./build/rules/registry/registry-datasource-unresolved.js
@@ -90294,7 +90325,7 @@ function instanceFix(node, instanceId, ids) {
     if (meant === undefined)
         return {};
     const isCertain = near !== null && (ids.length === 1 || meant.toLowerCase() === instanceId.text.toLowerCase());
-    const title = `Mount through the remote instance ${message_quoteUpTo(meant, 40)}`;
+    const title = `Mount through the remote instance ${quoteUpTo(meant, 40)}`;
     return fixWith(title, isCertain ? 'safe' : 'unsafe', writeText(node, instanceId, meant));
 }
 function registry(instanceId) {
@@ -90634,7 +90665,7 @@ function dbConfigFix(node, dbConfig, names) {
     if (meant === null || meant === node.registry?.currentDBConfig?.text)
         return {};
     const isCertain = meant.trim().toLowerCase() === dbConfig.text.trim().toLowerCase();
-    const title = `Use the dbConfig ${message_quoteUpTo(meant, 40)}`;
+    const title = `Use the dbConfig ${quoteUpTo(meant, 40)}`;
     return fixWith(title, isCertain ? 'safe' : 'unsafe', writeText(node, dbConfig, meant));
 }
 
@@ -90747,7 +90778,7 @@ function idFix(node, instance) {
     const isOnly = remoteInstances.filter((other) => other.id === null).length === 1;
     if (id === undefined || sought.size > 1 || !isOnly || element === null)
         return {};
-    return fixWith(`Call the instance ${message_quoteUpTo(id, 40)}, as its mounts do`, 'unsafe', insertElement(node, element, { name: 'id', content: id }));
+    return fixWith(`Call the instance ${quoteUpTo(id, 40)}, as its mounts do`, 'unsafe', insertElement(node, element, { name: 'id', content: id }));
 }
 
 ;// CONCATENATED MODULE: ./build/rules/registry/registry-remote-instance-unused.js
@@ -97404,11 +97435,11 @@ function seenFromHere(config, path, roots, host) {
 function refuseMissing(missing, files) {
     if (missing.length === 0)
         return;
-    const folders = [...new Set(files.flatMap(({ path }) => pipeline_parentsOf(path)))];
+    const folders = [...new Set(files.flatMap(({ path }) => parentsOf(path)))];
     const told = missing.map(({ at, node, path, reason }) => `${at}: node ${node}: ${reason}: ${path}.${didYouMean(path, folders)}`);
     throw new ConfigError(told.join('\n'));
 }
-function pipeline_parentsOf(path) {
+function parentsOf(path) {
     const segments = path.split('/').slice(0, -1);
     return segments.map((_, index) => segments.slice(0, index + 1).join('/'));
 }
@@ -97597,7 +97628,7 @@ function fixesText(fixed, { written, failed }, destination) {
     return `${lines.map(escape_terminal).join('\n')}\n`;
 }
 
-;// CONCATENATED MODULE: ./node_modules/diff/libesm/diff/line.js
+;// CONCATENATED MODULE: ../main/node_modules/diff/libesm/diff/line.js
 
 
 class LineDiff extends Diff {
@@ -97664,7 +97695,7 @@ function tokenize(value, options) {
     return retLines;
 }
 
-;// CONCATENATED MODULE: ./node_modules/diff/libesm/patch/create.js
+;// CONCATENATED MODULE: ../main/node_modules/diff/libesm/patch/create.js
 
 /**
  * Returns true if the filename contains characters that require C-style
@@ -98089,6 +98120,769 @@ function deliver(files, { inPlace, directory, patch }, host) {
         write(patch, bytes, null);
     }
     return { written, failed };
+}
+
+;// CONCATENATED MODULE: ./build/cluster/counterparts.js
+
+
+/**
+ * The same nodes there: at the same path below what was named; where few are, because the directory is one above or
+ * below what it stands for, by the longest common end of their paths; else of the same name. Where each side has one,
+ * that is it.
+ */
+function counterpartsOf(here, there, sides) {
+    const nodes = there.flatMap((cluster) => cluster.nodes);
+    const met = new Map();
+    const regions = [];
+    const left = () => nodes.filter((node) => ![...met.values()].includes(node));
+    const places = new Map(nodes.map((node) => [placeThere(node.path, sides), node]));
+    for (const node of here) {
+        const found = placesHere(node.path, sides).find(({ place }) => places.has(place));
+        const same = found === undefined ? undefined : places.get(found.place);
+        if (found === undefined || same === undefined)
+            continue;
+        met.set(node, same);
+        regions.push(found.region);
+    }
+    const isShifted = sides.root !== null && met.size * 2 < here.length;
+    const byTail = isShifted
+        ? sameEnds(here.filter((node) => !met.has(node)), left(), sides)
+        : counterparts_NONE;
+    for (const [node, same] of byTail.pairs) {
+        met.set(node, same);
+        regions.push(regionOf(node, same, sides));
+    }
+    const names = new Map(left().map((node) => [node.name, node]));
+    for (const node of here.filter((one) => !met.has(one) && !byTail.ambiguous.has(one))) {
+        const same = names.get(node.name);
+        if (same !== undefined)
+            met.set(node, same);
+    }
+    const [only, ...more] = here;
+    if (met.size === 0 && only !== undefined && more.length === 0 && nodes.length === 1)
+        met.set(only, nodes[0]);
+    return {
+        met,
+        alone: left().filter((node) => isAsked(node, there, met, regions, sides)),
+        note: byTail.pairs.size === 0 ? null : howText(byTail.pairs),
+        failure: met.size > 0 || here.length === 0 ? null : failureText(here, nodes, byTail.ambiguous, sides),
+    };
+}
+function placeThere(path, { root }) {
+    return root === null ? path : (below(root, path) ?? path);
+}
+/** What a node may be called there, the whole path first. */
+function placesHere(path, { roots, root }) {
+    const there = root ?? '.';
+    const whole = { place: path, region: { here: '.', there } };
+    return [
+        whole,
+        ...roots.flatMap((each) => {
+            const place = below(each, path);
+            return place === null ? [] : [{ place, region: { here: each, there } }];
+        }),
+    ];
+}
+const counterparts_NONE = { pairs: new Map(), ambiguous: new Map() };
+/** Nodes whose paths have the longest end in common, each with one: where one has several, nobody knows of any. */
+function sameEnds(here, there, sides) {
+    const best = (node, others) => {
+        const lengths = others.map((other) => commonEnd(counterparts_homeOf(node, sides), counterparts_homeOf(other, sides)));
+        const longest = Math.max(1, ...lengths);
+        return others.filter((_, index) => lengths[index] === longest);
+    };
+    const pairs = new Map();
+    const ambiguous = new Map();
+    for (const node of here) {
+        const found = best(node, there).filter((other) => best(other, here).includes(node));
+        const [one, ...others] = found;
+        if (one === undefined)
+            continue;
+        if (others.length > 0 || best(one, here).length > 1)
+            ambiguous.set(node, found);
+        else
+            pairs.set(node, one);
+    }
+    return ambiguous.size === 0 ? { pairs, ambiguous } : { pairs: new Map(), ambiguous };
+}
+function counterparts_homeOf(node, { here }) {
+    return paths_join(here, node.home);
+}
+/** How many names two paths end with alike. */
+function commonEnd(a, b) {
+    const [one, other] = [a.split('/').reverse(), b.split('/').reverse()];
+    const different = one.findIndex((name, index) => name === '' || name !== other[index]);
+    return different < 0 ? one.length : different;
+}
+function regionOf(here, there, sides) {
+    const up = (path, levels) => Array.from({ length: levels }).reduce((at) => paths_dirname(at), path);
+    const [one, other] = [counterparts_homeOf(here, sides), counterparts_homeOf(there, sides)];
+    const levels = commonEnd(one, other);
+    return { here: up(one, levels), there: up(other, levels) };
+}
+/** Whether a node that is there alone lies where nodes here were asked for. */
+function isAsked(node, there, met, regions, sides) {
+    if (sides.narrowed) {
+        const others = new Set(met.values());
+        const own = there.find(({ nodes }) => nodes.includes(node));
+        if (own?.nodes.some((each) => others.has(each)) !== true)
+            return false;
+    }
+    if (sides.root === null || regions.length === 0)
+        return true;
+    const roots = sides.roots.map((root) => paths_join(sides.here, root));
+    return regions.some((region) => {
+        const path = below(paths_join(sides.here, region.there), counterparts_homeOf(node, sides));
+        if (path === null)
+            return false;
+        const same = paths_join(paths_join(sides.here, region.here), path);
+        return roots.some((root) => below(root, same) !== null);
+    });
+}
+const MOST = 3;
+function howText(pairs) {
+    const told = [...pairs].map(([here, there]) => `${here.home} with ${there.home}`);
+    return `the nodes are on another level there, and are compared by the end of their paths: ${message_list(told, MOST)}`;
+}
+function failureText(here, there, ambiguous, { roots, root }) {
+    const wanted = here.map((node) => {
+        const path = roots.map((each) => below(each, node.home)).find((each) => each !== null && each !== '') ?? node.home;
+        return root === null ? node.home : paths_join(root, path);
+    });
+    const homes = there.map((node) => node.home);
+    const told = `no node of this run is there: looked for ${message_list(wanted, MOST)}; there ${homes.length === 1 ? 'is' : 'are'} ${message_list(homes, MOST + 1)}`;
+    if (root === null)
+        return told;
+    const folders = [...new Set([...ambiguous.values()].flat().map((node) => paths_dirname(node.home)))];
+    const like = folders.length === 0 ? '' : `: one of ${message_list(folders, MOST)}`;
+    const named = roots.filter((each) => each !== '.');
+    return `${told}. Name the directory that holds what ${named.length === 0 ? 'this one' : message_list(named, MOST)} holds${like}`;
+}
+
+;// CONCATENATED MODULE: ./build/git/base.js
+const SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+const ZEROS = /^0+$/;
+/**
+ * Where the changes of the working tree begin. For the merge commit that Actions checks out for a pull request that is
+ * its first parent, exactly; else the merge base with what is wanted. What is missing is fetched once. Never throws.
+ */
+function findBase(host, wanted) {
+    if (wanted.base.startsWith('-') || /[\0\n]/.test(wanted.base))
+        return none(`"${wanted.base}" is no commit`);
+    const here = commitOf(host, 'HEAD');
+    if (here === null)
+        return none(whyNoHead(host));
+    const merged = mergedInto(host, here, wanted.head);
+    if (merged === null && ZEROS.test(wanted.base)) {
+        return none('this is the first push of the branch, so there is nothing to compare with');
+    }
+    const named = merged ?? wanted.base;
+    const refusal = wanted.fetch ? fetchMissing(host, [named, wanted.head ?? '']) : null;
+    const tip = commitOf(host, named) ?? (SHA.test(named) ? null : commitOf(host, `refs/remotes/origin/${named}`));
+    if (tip === null)
+        return none(whyNoCommit(host, named, refusal));
+    if (merged !== null)
+        return { commit: tip, note: null };
+    const { status, stdout } = host.git(['merge-base', here, tip]);
+    const common = lineOf(stdout);
+    if (status === 0 && SHA.test(common))
+        return { commit: common, note: null };
+    const why = isShallow(host)
+        ? 'the clone is too shallow to tell where the branch begins (fetch-depth: 0 of actions/checkout brings all of it)'
+        : `the branch has no commit in common with ${base_shown(named)}`;
+    return { commit: tip, note: `${why}, so it is compared with ${tip.slice(0, 12)} itself` };
+}
+/**
+ * The very commit that a name means: a tag, a branch, an id. What is not here is fetched once where that is allowed; a
+ * checkout of Actions brings one branch and no tag. Never throws.
+ */
+function findCommit(host, name, fetch) {
+    if (name === '' || name.startsWith('-') || /[\0\n]/.test(name))
+        return none(`"${name}" is no commit`);
+    if (commitOf(host, 'HEAD') === null)
+        return none(whyNoHead(host));
+    const here = () => commitOf(host, name) ?? (SHA.test(name) ? null : commitOf(host, `refs/remotes/origin/${name}`));
+    const found = here();
+    if (found !== null)
+        return { commit: found, note: null };
+    const refusal = fetch ? (SHA.test(name) ? fetchMissing(host, [name]) : fetchNamed(host, name)) : null;
+    const commit = here();
+    return commit === null ? none(whyNoCommit(host, name, refusal, 'fetch it first')) : { commit, note: null };
+}
+/** A tag, else a branch, to where git keeps such a name. */
+function fetchNamed(host, name) {
+    if (!/^\w[\w./-]*$/.test(name) || name.includes('..'))
+        return null;
+    const depth = isShallow(host) ? ['--depth=1'] : [];
+    const quiet = ['--quiet', '--no-tags', '--no-recurse-submodules', '--no-write-fetch-head'];
+    const places = [`+refs/tags/${name}:refs/tags/${name}`, `+refs/heads/${name}:refs/remotes/origin/${name}`];
+    let refusal = null;
+    for (const place of places) {
+        const { status, stderr } = host.git(['fetch', ...quiet, ...depth, 'origin', place]);
+        if (status === 0)
+            return null;
+        refusal = complaint(stderr);
+    }
+    return refusal;
+}
+function none(note) {
+    return { commit: null, note };
+}
+/** The first parent of a merge commit whose second is the head of the pull request. */
+function mergedInto(host, here, head) {
+    if (head === null || here === head)
+        return null;
+    const [first, second] = base_parentsOf(host, here);
+    return second === head ? (first ?? null) : null;
+}
+/** As the commit itself says them: a shallow clone hides them from everything else. */
+function base_parentsOf(host, commit) {
+    const header = base_textOf(host.git(['cat-file', 'commit', commit]).stdout).split('\n\n')[0] ?? '';
+    return [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent = '']) => parent);
+}
+/** The commit that a name means and that is here. */
+function commitOf(host, name) {
+    const { status, stdout } = host.git(['rev-parse', '--verify', '--quiet', `${name}^{commit}`]);
+    const commit = lineOf(stdout);
+    return status === 0 && SHA.test(commit) ? commit : null;
+}
+/** Asks the remote once for the commits that are not here. Git's complaint, or null. */
+function fetchMissing(host, names) {
+    const missing = names.filter((name) => SHA.test(name) && !ZEROS.test(name) && commitOf(host, name) === null);
+    if (missing.length === 0)
+        return null;
+    // In a whole clone a depth would cut off the history that is here already.
+    const depth = isShallow(host) ? ['--depth=1'] : [];
+    const quiet = ['--quiet', '--no-tags', '--no-recurse-submodules', '--no-write-fetch-head'];
+    const { status, stderr } = host.git(['fetch', ...quiet, ...depth, 'origin', ...new Set(missing)]);
+    return status === 0 ? null : complaint(stderr);
+}
+function isShallow(host) {
+    return lineOf(host.git(['rev-parse', '--is-shallow-repository']).stdout) === 'true';
+}
+function whyNoHead(host) {
+    const inside = host.git(['rev-parse', '--is-inside-work-tree']);
+    if (inside.status === 0)
+        return 'there is no commit yet';
+    if (inside.status === 127)
+        return 'git is not installed: install it, or run where it is';
+    if (/dubious ownership/.test(inside.stderr)) {
+        return 'git does not trust this directory, which somebody else owns: git config --global --add safe.directory DIR';
+    }
+    return /not a git repository/i.test(inside.stderr)
+        ? 'this is no git repository: check it out with actions/checkout, or run inside a clone'
+        : complaint(inside.stderr);
+}
+function whyNoCommit(host, name, refusal, otherwise = 'fetch it first, or name another with --base') {
+    if (name === 'origin/HEAD')
+        return 'there is no origin/HEAD here: name the commit to compare with, like --base main';
+    const out = isShallow(host)
+        ? 'fetch-depth: 2 of actions/checkout brings it for a pull request, fetch-depth: 0 always'
+        : otherwise;
+    return `commit ${base_shown(name)} is not here${refusal === null ? '' : ` and could not be fetched (${refusal})`}: ${out}`;
+}
+function base_shown(name) {
+    return SHA.test(name) ? name.slice(0, 12) : name;
+}
+/** What git says, in one line. It may quote a URL with a token in it. */
+function complaint(stderr) {
+    const lines = stderr.split('\n').filter((line) => /^(?:fatal|error): /.test(line));
+    const line = (lines.at(-1) ?? stderr.trim().split('\n').at(-1) ?? '').replace(/^(?:fatal|error): /, '');
+    return line.replace(/(:\/\/)[^\s/@]*@/g, '$1').slice(0, 200) || 'git failed';
+}
+function base_textOf(bytes) {
+    return new TextDecoder().decode(bytes);
+}
+function lineOf(bytes) {
+    return base_textOf(bytes).split('\n')[0] ?? '';
+}
+
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ../main/node_modules/xmllint-wasm/index-node.js
+var index_node = __nccwpck_require__(4876);
+;// CONCATENATED MODULE: ./build/host.js
+
+
+
+
+
+/** Never configuration, often huge. */
+const PRUNED = new Set(['.git', 'node_modules', '.svn', '.hg']);
+function nodeHost(cwd) {
+    const absolute = (path) => (0,external_node_path_namespaceObject.resolve)(cwd, path);
+    const list = (root) => {
+        // Told below the root as it was named: from a node's own folder `..` must not become two kinds of paths.
+        const shown = (path) => external_node_path_namespaceObject.posix.join(root, (0,external_node_path_namespaceObject.relative)(absolute(root), path).split(external_node_path_namespaceObject.sep).join('/'));
+        const files = [];
+        const skipped = [];
+        const walk = (directory) => {
+            let entries;
+            try {
+                entries = entriesOf(directory);
+            }
+            catch (error) {
+                skipped.push({ file: shown(directory), reason: reasonOf(error) });
+                return;
+            }
+            for (const entry of entries) {
+                const path = (0,external_node_path_namespaceObject.join)(directory, entry.name);
+                if (entry.isSymbolicLink()) {
+                    const target = linkInside(path, absolute(root));
+                    if (target === 'outside')
+                        skipped.push({ file: shown(path), reason: 'symbolic link out of the tree' });
+                    else if (target === 'file')
+                        files.push({ path: shown(path), size: (0,external_node_fs_namespaceObject.statSync)(path).size });
+                    // A link to a directory inside the tree is reached by its real name already.
+                }
+                else if (entry.isDirectory()) {
+                    if (!PRUNED.has(entry.name))
+                        walk(path);
+                }
+                else if (entry.isFile()) {
+                    const size = sizeOf(path);
+                    if (size !== null)
+                        files.push({ path: shown(path), size });
+                }
+            }
+        };
+        walk(absolute(root));
+        return { files, skipped };
+    };
+    return {
+        kindOf: (path) => {
+            const stat = (0,external_node_fs_namespaceObject.statSync)(absolute(path), { throwIfNoEntry: false });
+            return stat === undefined ? null : stat.isDirectory() ? 'directory' : 'file';
+        },
+        list,
+        read: (path) => {
+            try {
+                return (0,external_node_fs_namespaceObject.readFileSync)(absolute(path));
+            }
+            catch (error) {
+                throw new Error(reasonOf(error));
+            }
+        },
+        sniff: (path) => {
+            try {
+                const handle = (0,external_node_fs_namespaceObject.openSync)(absolute(path), 'r');
+                try {
+                    const buffer = Buffer.alloc(4096);
+                    return buffer.toString('latin1', 0, (0,external_node_fs_namespaceObject.readSync)(handle, buffer, 0, buffer.length, 0));
+                }
+                finally {
+                    (0,external_node_fs_namespaceObject.closeSync)(handle);
+                }
+            }
+            catch {
+                return null;
+            }
+        },
+        write: (path, after, before) => writeWhole(absolute(path), after, before),
+        sha256: (bytes) => (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex'),
+        xmllint: index_node/* validateXML */.K,
+        here: cwd.split(external_node_path_namespaceObject.sep).join('/'),
+        seen: (path, root) => {
+            const below = (0,external_node_path_namespaceObject.relative)(absolute(root), absolute(path)).split(external_node_path_namespaceObject.sep).join('/');
+            const outside = below === '..' || below.startsWith('../');
+            return outside ? (0,external_node_path_namespaceObject.relative)(cwd, absolute(path)).split(external_node_path_namespaceObject.sep).join('/') || '.' : external_node_path_namespaceObject.posix.join(root, below);
+        },
+        today: () => new Date().toISOString().slice(0, 10),
+        git: (args, input) => askGit(cwd, args, input),
+    };
+}
+const SLOWEST_FETCH = 120_000;
+const SLOWEST_ANSWER = 60_000;
+const LONGEST_ANSWER = 1024 * 1024 * 1024;
+function askGit(cwd, args, input) {
+    // A runner that mounts the checkout into a container owns it as somebody else: the workflow asked for that checkout.
+    const trusted = process.env.GITHUB_ACTIONS === 'true' ? ['-c', 'safe.directory=*'] : [];
+    const { status, stdout, stderr, error } = (0,external_node_child_process_namespaceObject.spawnSync)('git', ['--no-pager', '--no-optional-locks', ...trusted, '-c', 'core.fsmonitor=false', ...args], {
+        cwd,
+        env: gitEnvironment(process.env),
+        input: input ?? '',
+        maxBuffer: LONGEST_ANSWER,
+        timeout: args[0] === 'fetch' ? SLOWEST_FETCH : SLOWEST_ANSWER,
+        windowsHide: true,
+    });
+    const nothing = new Uint8Array();
+    const code = error?.code;
+    if (code === 'ENOENT')
+        return { status: 127, stdout: nothing, stderr: 'there is no git' };
+    if (code === 'ETIMEDOUT')
+        return { status: 124, stdout: nothing, stderr: 'git took too long' };
+    if (error !== undefined)
+        return { status: 1, stdout: nothing, stderr: error.message };
+    return { status: status ?? 1, stdout, stderr: stderr.toString('utf8') };
+}
+/** A hook tells git which repository it runs in; here the working directory says that. */
+function gitEnvironment(env) {
+    const { GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE, GIT_PREFIX, GIT_EXTERNAL_DIFF, GIT_ASKPASS, SSH_ASKPASS, ...own } = env;
+    return {
+        ...own,
+        GIT_TERMINAL_PROMPT: '0',
+        GIT_SSH_COMMAND: env.GIT_SSH_COMMAND ?? 'ssh -oBatchMode=yes',
+        LC_ALL: 'C',
+    };
+}
+/** A link stays a link: what it points to is replaced. */
+function writeWhole(path, after, before) {
+    const there = (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false });
+    const target = there === undefined ? path : (0,external_node_fs_namespaceObject.realpathSync)(path);
+    if (there === undefined)
+        (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.dirname)(target), { recursive: true });
+    const temporary = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(target), `.${(0,external_node_path_namespaceObject.basename)(target)}.${process.pid}.wso2is-lint`);
+    try {
+        const handle = (0,external_node_fs_namespaceObject.openSync)(temporary, 'wx', there?.mode);
+        try {
+            (0,external_node_fs_namespaceObject.writeSync)(handle, after);
+            (0,external_node_fs_namespaceObject.fsyncSync)(handle);
+        }
+        finally {
+            (0,external_node_fs_namespaceObject.closeSync)(handle);
+        }
+        if (before !== null && !Buffer.from(before).equals((0,external_node_fs_namespaceObject.readFileSync)(target))) {
+            throw new Error('it has changed since it was read, so it is left alone: run again');
+        }
+        (0,external_node_fs_namespaceObject.renameSync)(temporary, target);
+    }
+    catch (error) {
+        (0,external_node_fs_namespaceObject.rmSync)(temporary, { force: true });
+        throw new Error(reasonOf(error));
+    }
+}
+function entriesOf(directory) {
+    return (0,external_node_fs_namespaceObject.readdirSync)(directory, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+function sizeOf(path) {
+    return (0,external_node_fs_namespaceObject.lstatSync)(path, { throwIfNoEntry: false })?.size ?? null;
+}
+function linkInside(path, root) {
+    try {
+        const target = (0,external_node_fs_namespaceObject.realpathSync)(path);
+        const below = (0,external_node_path_namespaceObject.relative)((0,external_node_fs_namespaceObject.realpathSync)(root), target);
+        if (below.startsWith('..') || (0,external_node_path_namespaceObject.resolve)(below) === below)
+            return 'outside';
+        return (0,external_node_fs_namespaceObject.statSync)(target).isDirectory() ? 'directory' : 'file';
+    }
+    catch {
+        return 'outside';
+    }
+}
+/** Node's error codes in words a person can act on. */
+function reasonOf(error) {
+    const code = error.code;
+    if (code === 'EACCES' || code === 'EPERM')
+        return 'no permission to read it';
+    if (code === 'ENOENT')
+        return 'it is not there (any more)';
+    if (code === 'EISDIR')
+        return 'it is a directory';
+    return error instanceof Error ? error.message : String(error);
+}
+
+;// CONCATENATED MODULE: ./build/git/tree.js
+
+
+const LINK = '120000';
+const SUBMODULE = '160000';
+/** What a run may want to read: fetched together, for git takes longer to start than to answer. */
+const READ = /\.(?:xml|toml|properties|ya?ml|json|j2|sh|bat|txt|jks|p12|pfx|keystore)$|(?:^|\/)Dockerfile[^/]*$/i;
+const tree_LARGEST_FILE = 16 * 1024 * 1024;
+/** As many links in a row as Linux follows. */
+const MOST_LINKS = 40;
+/**
+ * The files of a commit, as a checkout of it in this place would have them, without one. Files that are the same in the
+ * working tree are read there; of the others line ends and encoding are those that git keeps. Nothing can be written.
+ *
+ * @throws Error when git cannot tell what is in the commit
+ */
+function treeAt(host, commit) {
+    const prefix = lineOf(ask(host, ['rev-parse', '--show-prefix']));
+    const entries = tree_entriesOf(host, commit);
+    const changed = changedSince(host, commit);
+    const hidden = hiddenBySparseCheckout(host);
+    const sameModules = [];
+    for (const [path, { mode }] of entries) {
+        if (hidden.has(path))
+            entries.delete(path);
+        else if (mode === SUBMODULE && !changed.has(path))
+            sameModules.push(path);
+    }
+    const folders = foldersOf(entries);
+    const contents = contentsOf(host, entries, changed);
+    /** Seen from the top of the repository; null outside of it. */
+    const inRepository = (path) => {
+        const steps = [...prefix.split('/'), ...host.seen(path, '.').split('/')].filter((step) => step !== '' && step !== '.');
+        return path.startsWith('/') ? null : tree_joined([], steps);
+    };
+    /** The path without links in it; null where one leads out of the repository or to nothing. */
+    const real = (path) => {
+        let [done, rest] = [[], path === '' ? [] : path.split('/')];
+        for (let links = 0;;) {
+            const step = rest.shift();
+            if (step === undefined)
+                return done.join('/');
+            const here = [...done, step].join('/');
+            if (entries.get(here)?.mode !== LINK) {
+                done.push(step);
+                continue;
+            }
+            links += 1;
+            const target = base_textOf(contents(here) ?? new Uint8Array());
+            const whole = links > MOST_LINKS || target.startsWith('/') ? null : tree_joined(done, [...target.split('/'), ...rest]);
+            if (whole === null || target === '')
+                return null;
+            [done, rest] = [[], whole === '' ? [] : whole.split('/')];
+        }
+    };
+    const moduleAround = (path) => sameModules.find((module) => path === module || path.startsWith(`${module}/`));
+    const kindAt = (path) => {
+        const entry = entries.get(path);
+        if (entry === undefined)
+            return path === '' || folders.has(path) ? 'directory' : null;
+        return entry.mode === SUBMODULE ? 'directory' : 'file';
+    };
+    const bytesAt = (path) => {
+        const inside = inRepository(path);
+        if (inside === null)
+            return host.read(path);
+        const found = real(inside);
+        if (found === null)
+            return null;
+        if (moduleAround(found) !== undefined)
+            return host.read(seenFrom(prefix, found));
+        const entry = entries.get(found);
+        if (entry === undefined || entry.mode === SUBMODULE)
+            return null;
+        return changed.has(found) ? contents(found) : (readOrNull(host, seenFrom(prefix, found)) ?? contents(found));
+    };
+    const list = (root) => {
+        const top = inRepository(root);
+        const from = top === null ? null : real(top);
+        if (top === null || from === null)
+            return top === null ? host.list(root) : { files: [], skipped: [] };
+        const files = [];
+        const skipped = [];
+        const below = from === '' ? '' : `${from}/`;
+        const shown = (path) => {
+            const rest = path.slice(below.length);
+            return root === '.' ? rest : `${root.replace(/\/+$/, '')}/${rest}`;
+        };
+        for (const [path, { mode, size }] of entries) {
+            if (!path.startsWith(below))
+                continue;
+            const within = path.slice(below.length).split('/');
+            if (within.slice(0, -1).some((folder) => PRUNED.has(folder)))
+                continue;
+            if (mode === LINK) {
+                const target = real(path);
+                const kind = target === null ? null : kindAt(target);
+                if (target === null || kind === null || !`${target}/`.startsWith(below)) {
+                    skipped.push({ file: shown(path), reason: 'symbolic link out of the tree' });
+                }
+                else if (kind === 'file')
+                    files.push({ path: shown(path), size: entries.get(target)?.size ?? 0 });
+            }
+            else if (mode === SUBMODULE) {
+                if (!sameModules.includes(path) || PRUNED.has(within.at(-1) ?? ''))
+                    continue;
+                const inner = host.list(seenFrom(prefix, path));
+                const told = (file) => shown(inRepository(file) ?? file);
+                files.push(...inner.files.map((file) => ({ ...file, path: told(file.path) })));
+                skipped.push(...inner.skipped.map((one) => ({ ...one, file: told(one.file) })));
+            }
+            else
+                files.push({ path: shown(path), size });
+        }
+        return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), skipped };
+    };
+    return {
+        ...host,
+        list,
+        kindOf: (path) => {
+            const inside = inRepository(path);
+            if (inside === null)
+                return host.kindOf(path);
+            const found = real(inside);
+            if (found === null)
+                return null;
+            return moduleAround(found) === undefined ? kindAt(found) : host.kindOf(seenFrom(prefix, found));
+        },
+        read: (path) => {
+            const bytes = bytesAt(path);
+            if (bytes === null)
+                throw new Error('it is not there (any more)');
+            return bytes;
+        },
+        sniff: (path) => {
+            try {
+                const bytes = bytesAt(path);
+                return bytes === null ? null : new TextDecoder('latin1').decode(bytes.subarray(0, 4096));
+            }
+            catch {
+                return null;
+            }
+        },
+        write: () => {
+            throw new Error('a commit cannot be written to');
+        },
+    };
+}
+function ask(host, args, input) {
+    const { status, stdout, stderr } = host.git(args, input);
+    if (status !== 0)
+        throw new Error(stderr.trim().split('\n').at(-1) || `git ${args[0]} failed`);
+    return stdout;
+}
+/** What `-z` separates. Names that are no UTF-8 are left out, as Node cannot open such files either. */
+function fields(bytes) {
+    const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+    const found = [];
+    for (let start = 0; start < bytes.length;) {
+        const zero = bytes.indexOf(0, start);
+        const end = zero < 0 ? bytes.length : zero;
+        try {
+            found.push(strict.decode(bytes.subarray(start, end)));
+        }
+        catch {
+            found.push(null);
+        }
+        start = end + 1;
+    }
+    return found;
+}
+/** Everything in the commit, from the top of the repository, by path. */
+function tree_entriesOf(host, commit) {
+    // In a partial clone git would fetch every blob to tell its size.
+    const isPartial = host.git(['config', '--get-regexp', '^remote\\..*\\.promisor$']).status === 0;
+    const listed = fields(ask(host, ['ls-tree', '-r', '-z', '--full-tree', ...(isPartial ? [] : ['-l']), commit]));
+    const entries = new Map();
+    for (const line of listed) {
+        const [, mode = '', object = '', size = '', path = ''] = /^(\d+) \w+ ([0-9a-f]+)(?: +(\d+|-))?\t(.+)$/s.exec(line ?? '') ?? [];
+        if (path !== '')
+            entries.set(path, { mode, object, size: Number(size) || 0 });
+    }
+    return entries;
+}
+/** Paths whose content in the working tree is another, or none. */
+function changedSince(host, commit) {
+    const args = [
+        'diff',
+        '--raw',
+        '-z',
+        '--no-abbrev',
+        '--no-renames',
+        '--no-ext-diff',
+        '--no-textconv',
+        '--no-relative',
+    ];
+    const listed = fields(ask(host, [...args, '--ignore-submodules=dirty', commit, '--']));
+    return new Set(listed.flatMap((path, index) => (index % 2 === 1 && path !== null ? [path] : [])));
+}
+/** A sparse checkout leaves files out of the working tree that git takes for unchanged. */
+function hiddenBySparseCheckout(host) {
+    if (lineOf(host.git(['config', '--get', 'core.sparseCheckout']).stdout) !== 'true')
+        return new Set();
+    const listed = fields(ask(host, ['ls-files', '-t', '-z', '--full-name', '--', ':/']));
+    return new Set(listed.flatMap((line) => (line?.startsWith('S ') === true ? [line.slice(2)] : [])));
+}
+function foldersOf(entries) {
+    const folders = new Set();
+    for (const path of entries.keys()) {
+        for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+            const folder = path.slice(0, end);
+            if (folders.has(folder))
+                break;
+            folders.add(folder);
+        }
+    }
+    return folders;
+}
+/** Steps taken from a folder; null above the top. */
+function tree_joined(from, steps) {
+    const path = [...from];
+    for (const step of steps) {
+        if (step === '' || step === '.')
+            continue;
+        if (step !== '..')
+            path.push(step);
+        else if (path.pop() === undefined)
+            return null;
+    }
+    return path.join('/');
+}
+/** A path of the repository as the working directory names it. */
+function seenFrom(prefix, path) {
+    return prefix === '' ? path : `${prefix.replace(/[^/]+/g, '..')}${path}`;
+}
+function readOrNull(host, path) {
+    try {
+        return host.read(path);
+    }
+    catch {
+        return null;
+    }
+}
+/** Contents of the commit: with the first that is asked for come all that are likely to be asked for. */
+function contentsOf(host, entries, changed) {
+    const read = new Map();
+    const fetchAll = (paths) => {
+        const wanted = paths.flatMap((path) => {
+            const entry = entries.get(path);
+            return entry === undefined || entry.mode === SUBMODULE || read.has(path) ? [] : [{ path, ...entry }];
+        });
+        const objects = wanted.map(({ object }) => object);
+        batch(host, objects).forEach((bytes, index) => {
+            if (bytes !== null)
+                read.set(wanted[index]?.path ?? '', bytes);
+        });
+    };
+    const likely = [...entries].flatMap(([path, { mode, size }]) => mode === LINK || (changed.has(path) && size <= tree_LARGEST_FILE && READ.test(path)) ? [path] : []);
+    let isFetched = false;
+    return (path) => {
+        if (!isFetched)
+            fetchAll(likely);
+        isFetched = true;
+        if (!read.has(path))
+            fetchAll([path]);
+        return read.get(path) ?? null;
+    };
+}
+/** Contents of objects, in order; null where there is none. */
+function batch(host, objects) {
+    if (objects.length === 0)
+        return [];
+    const { stdout } = host.git(['cat-file', '--batch'], new TextEncoder().encode(`${objects.join('\n')}\n`));
+    const found = [];
+    let at = 0;
+    for (const _ of objects) {
+        const end = stdout.indexOf(10, at);
+        if (end < 0)
+            break;
+        const size = /^[0-9a-f]+ \w+ (\d+)$/.exec(base_textOf(stdout.subarray(at, end)))?.[1];
+        at = end + 1;
+        found.push(size === undefined ? null : stdout.subarray(at, at + Number(size)));
+        if (size !== undefined)
+            at += Number(size) + 1;
+    }
+    return found;
+}
+/** The same place with nothing in it. */
+function nothingAt(host) {
+    const none = () => {
+        throw new Error('it is not there');
+    };
+    return {
+        ...host,
+        kindOf: () => null,
+        list: () => ({ files: [], skipped: [] }),
+        read: none,
+        sniff: () => null,
+        write: none,
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/server/facts.js
@@ -98752,12 +99546,43 @@ const drift_file = object({
     /** Where a node is compared with itself elsewhere: the node. */
     self: exactOptional(drift_text),
 });
+const generated = object({
+    cluster: drift_text,
+    /** Path below the conf root. */
+    file: drift_text,
+    /** The nodes that have it. */
+    nodes: drift_names,
+});
+const passed = object({
+    cluster: drift_text,
+    address: drift_text,
+    /** Equal to the address where it is the whole file that some nodes lack. */
+    file: drift_text,
+    /** Of the row of the table, or the list of the configuration, that lets it pass. */
+    reason: drift_text,
+});
+const drift_unknown = object({
+    cluster: drift_text,
+    address: drift_text,
+    file: drift_text,
+    /** Where a node is compared with itself elsewhere: the node. */
+    self: exactOptional(drift_text),
+});
+const unused = object({ cluster: drift_text, list: picklist(['mayDiffer', 'mustDiffer']), glob: drift_text });
 const driftSchema = object({
     version: literal(1),
     tool: object({ version: drift_text }),
     clusters: reportSchema.entries.clusters,
     settings: array(report_drift_setting),
     files: array(drift_file),
+    /** Files beside a deployment.toml that the server writes anew from it at each start: they are not compared. */
+    generated: exactOptional(array(generated)),
+    /** What is not the same and may be so; no drift. Older reports have neither this nor the next two. */
+    passed: optional(array(passed), []),
+    /** Settings of which nobody knows whether they are the same. */
+    unknown: optional(array(drift_unknown), []),
+    /** What the configuration names and no setting is called. */
+    unused: optional(array(unused), []),
     skipped: reportSchema.entries.skipped,
     summary: object({ settings: drift_count, files: drift_count, compared: drift_count, nodes: drift_count, clusters: drift_count }),
     against: exactOptional(object({
@@ -98771,9 +99596,13 @@ const driftSchema = object({
         new: drift_count,
         /** What drifted then and does not now. */
         gone: array(object({ cluster: nullable(drift_text), address: drift_text, file: drift_text })),
+        /** How much drifted then in nodes and files that were not looked at now. */
+        unseen: optional(drift_count, 0),
+        /** How much drifted then, and is accepted now: by the configuration, a comment or the baseline. */
+        accepted: optional(drift_count, 0),
     })),
 });
-const RULE = 'drift-setting';
+const drift_DRIFT_RULE = 'drift-setting';
 /**
  * What a run has found to differ. What a suppression accepts is left out, whether it names this rule or the one that
  * speaks of the setting.
@@ -98782,19 +99611,24 @@ function driftOf(result, against = null) {
     const { version, tool, clusters, skipped, summary } = reportOf(result);
     const settings = [];
     const files = [];
-    const about = new Set(result.findings.filter(({ rule }) => rule === RULE));
+    const accepted = [];
+    const about = new Set(result.findings.filter(({ rule }) => rule === drift_DRIFT_RULE));
     const keys = new Map();
     const findingOf = findingsBySubject(result);
     let compared = 0;
     for (const cluster of result.clusters) {
+        const { name } = cluster;
         for (const comparison of cluster.comparisons?.() ?? []) {
+            const { self } = comparison;
             compared += comparison.drift.compared;
             for (const found of comparison.drift.settings) {
                 const places = found.values.filter(({ line }) => line !== null);
-                const finding = findingOf({ cluster: cluster.name, address: found.address, places }, comparison.self);
-                if (finding === 'suppressed')
+                const finding = findingOf({ cluster: name, address: found.address, places }, self);
+                if (finding === 'suppressed') {
+                    accepted.push({ cluster: name, address: found.address, file: found.file, self });
                     continue;
-                const setting = drift_settingOf(cluster.name, found, comparison.self, finding);
+                }
+                const setting = drift_settingOf(name, found, self, finding);
                 settings.push(setting);
                 if (finding !== null)
                     keys.set(setting, finding.key);
@@ -98803,12 +99637,14 @@ function driftOf(result, against = null) {
             }
             for (const { file, missingOn } of comparison.drift.files) {
                 const places = comparison.sides.map(({ node }) => place(node, { file, span: null, address: file }));
-                const finding = findingOf({ cluster: cluster.name, address: file, places }, comparison.self);
-                if (finding === 'suppressed')
+                const finding = findingOf({ cluster: name, address: file, places }, self);
+                if (finding === 'suppressed') {
+                    accepted.push({ cluster: name, address: file, file, self });
                     continue;
+                }
                 const entry = {
-                    ...{ cluster: cluster.name, file, missingOn: [...missingOn] },
-                    ...(comparison.self === null ? {} : { self: comparison.self }),
+                    ...{ cluster: name, file, missingOn: [...missingOn] },
+                    ...(self === null ? {} : { self }),
                 };
                 files.push(entry);
                 if (finding !== null)
@@ -98821,14 +99657,47 @@ function driftOf(result, against = null) {
     const numbers = { settings: settings.length, files: files.length, compared };
     return {
         drift: {
-            ...{ version, tool, clusters, settings, files, skipped },
+            ...{ version, tool, clusters, settings, files, ...asideOf(result) },
+            ...{ generated: result.clusters.flatMap(generatedIn), skipped },
             summary: { ...numbers, nodes: summary.nodes, clusters: summary.clusters },
             ...(against === null ? {} : { against }),
         },
         findings: result.findings.filter((finding) => about.has(finding)),
-        suppressed: result.suppressed.filter(({ rule }) => rule === RULE),
-        keys,
+        suppressed: result.suppressed.filter(({ rule }) => rule === drift_DRIFT_RULE),
+        ...{ accepted, keys },
     };
+}
+/** What nobody compared, as the server writes it itself. */
+function generatedIn(cluster) {
+    if ((cluster.comparisons?.() ?? []).length === 0)
+        return [];
+    const nodes = new Map();
+    for (const { node, generated = [] } of cluster.homes?.() ?? []) {
+        for (const file of generated)
+            nodes.set(file, [...(nodes.get(file) ?? []), node]);
+    }
+    return [...nodes].map(([file, those]) => ({ cluster: cluster.name, file, nodes: those }));
+}
+/** What is no drift, and people should know of. */
+function asideOf({ clusters }) {
+    const each = (read) => clusters.flatMap((cluster) => (cluster.comparisons?.() ?? []).flatMap((one) => read(cluster, one)));
+    return {
+        passed: each(({ name }, { drift }) => drift.passed.map(({ address, file, reason }) => ({ cluster: name, address, file, reason }))),
+        unknown: each(({ name }, { drift, self }) => drift.unknown.map(({ address, file }) => ({
+            ...{ cluster: name, address, file },
+            ...(self === null ? {} : { self }),
+        }))),
+        unused: clusters.flatMap(unusedIn),
+    };
+}
+/** Globs that fit nothing in any comparison of a cluster; where a node is compared with itself none is asked. */
+function unusedIn({ name, intent, comparisons }) {
+    const asked = (comparisons?.() ?? []).filter(({ self }) => self === null);
+    if (asked.length === 0)
+        return [];
+    return ['mayDiffer', 'mustDiffer'].flatMap((list) => [...new Set(intent?.[list] ?? [])]
+        .filter((glob) => asked.every(({ drift }) => drift.unused.includes(glob)))
+        .map((glob) => ({ cluster: name, list, glob })));
 }
 /** True when there is nothing to tell. */
 function isInSync({ settings, files, against }) {
@@ -98837,7 +99706,7 @@ function isInSync({ settings, files, against }) {
 /** The finding about a subject: of the rule itself, else one that speaks in its stead. */
 function findingsBySubject({ findings, suppressed }) {
     const own = (all) => new Map(all.flatMap((finding) => {
-        if (finding.rule !== RULE)
+        if (finding.rule !== drift_DRIFT_RULE)
             return [];
         const { cluster, address, node } = finding;
         return [
@@ -98845,7 +99714,7 @@ function findingsBySubject({ findings, suppressed }) {
             [drift_keyOf(cluster, address, node), finding],
         ];
     }));
-    const others = (all) => speakers(all.filter(({ rule }) => rule !== RULE), RULES);
+    const others = (all) => speakers(all.filter(({ rule }) => rule !== drift_DRIFT_RULE), RULES);
     const [live, silent] = [own(findings), own(suppressed)];
     const [spoken, silenced] = [others(findings), others(suppressed)];
     return (subject, self) => {
@@ -98870,7 +99739,7 @@ function drift_settingOf(cluster, { address, file, rule, values, odd }, self, fi
         ...{ cluster, address, file, rule },
         values: values.map(({ node, value, file: path, line }) => ({ node, value, file: path, line })),
         odd: [...odd],
-        ...(finding === null || finding.rule === RULE ? {} : { said: finding.rule }),
+        ...(finding === null || finding.rule === drift_DRIFT_RULE ? {} : { said: finding.rule }),
         ...(self === null ? {} : { self: { node: self, change } }),
     };
 }
@@ -98879,495 +99748,141 @@ function driftJson(drift) {
     return escape_jsonText(drift);
 }
 
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./node_modules/xmllint-wasm/index-node.js
-var index_node = __nccwpck_require__(2284);
-;// CONCATENATED MODULE: ./build/host.js
+;// CONCATENATED MODULE: ./build/report/drift-since.js
 
 
-
-
-
-/** Never configuration, often huge. */
-const PRUNED = new Set(['.git', 'node_modules', '.svn', '.hg']);
-function nodeHost(cwd) {
-    const absolute = (path) => (0,external_node_path_namespaceObject.resolve)(cwd, path);
-    const list = (root) => {
-        // Told below the root as it was named: from a node's own folder `..` must not become two kinds of paths.
-        const shown = (path) => external_node_path_namespaceObject.posix.join(root, (0,external_node_path_namespaceObject.relative)(absolute(root), path).split(external_node_path_namespaceObject.sep).join('/'));
-        const files = [];
-        const skipped = [];
-        const walk = (directory) => {
-            let entries;
-            try {
-                entries = entriesOf(directory);
-            }
-            catch (error) {
-                skipped.push({ file: shown(directory), reason: reasonOf(error) });
-                return;
-            }
-            for (const entry of entries) {
-                const path = (0,external_node_path_namespaceObject.join)(directory, entry.name);
-                if (entry.isSymbolicLink()) {
-                    const target = linkInside(path, absolute(root));
-                    if (target === 'outside')
-                        skipped.push({ file: shown(path), reason: 'symbolic link out of the tree' });
-                    else if (target === 'file')
-                        files.push({ path: shown(path), size: (0,external_node_fs_namespaceObject.statSync)(path).size });
-                    // A link to a directory inside the tree is reached by its real name already.
-                }
-                else if (entry.isDirectory()) {
-                    if (!PRUNED.has(entry.name))
-                        walk(path);
-                }
-                else if (entry.isFile()) {
-                    const size = sizeOf(path);
-                    if (size !== null)
-                        files.push({ path: shown(path), size });
-                }
-            }
-        };
-        walk(absolute(root));
-        return { files, skipped };
-    };
-    return {
-        kindOf: (path) => {
-            const stat = (0,external_node_fs_namespaceObject.statSync)(absolute(path), { throwIfNoEntry: false });
-            return stat === undefined ? null : stat.isDirectory() ? 'directory' : 'file';
-        },
-        list,
-        read: (path) => {
-            try {
-                return (0,external_node_fs_namespaceObject.readFileSync)(absolute(path));
-            }
-            catch (error) {
-                throw new Error(reasonOf(error));
-            }
-        },
-        sniff: (path) => {
-            try {
-                const handle = (0,external_node_fs_namespaceObject.openSync)(absolute(path), 'r');
-                try {
-                    const buffer = Buffer.alloc(4096);
-                    return buffer.toString('latin1', 0, (0,external_node_fs_namespaceObject.readSync)(handle, buffer, 0, buffer.length, 0));
-                }
-                finally {
-                    (0,external_node_fs_namespaceObject.closeSync)(handle);
-                }
-            }
-            catch {
-                return null;
-            }
-        },
-        write: (path, after, before) => writeWhole(absolute(path), after, before),
-        sha256: (bytes) => (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex'),
-        xmllint: index_node/* validateXML */.K,
-        here: cwd.split(external_node_path_namespaceObject.sep).join('/'),
-        seen: (path, root) => {
-            const below = (0,external_node_path_namespaceObject.relative)(absolute(root), absolute(path)).split(external_node_path_namespaceObject.sep).join('/');
-            const outside = below === '..' || below.startsWith('../');
-            return outside ? (0,external_node_path_namespaceObject.relative)(cwd, absolute(path)).split(external_node_path_namespaceObject.sep).join('/') || '.' : external_node_path_namespaceObject.posix.join(root, below);
-        },
-        today: () => new Date().toISOString().slice(0, 10),
-        git: (args, input) => askGit(cwd, args, input),
-    };
-}
-const SLOWEST_FETCH = 120_000;
-const SLOWEST_ANSWER = 60_000;
-const LONGEST_ANSWER = 1024 * 1024 * 1024;
-function askGit(cwd, args, input) {
-    // A runner that mounts the checkout into a container owns it as somebody else: the workflow asked for that checkout.
-    const trusted = process.env.GITHUB_ACTIONS === 'true' ? ['-c', 'safe.directory=*'] : [];
-    const { status, stdout, stderr, error } = (0,external_node_child_process_namespaceObject.spawnSync)('git', ['--no-pager', '--no-optional-locks', ...trusted, '-c', 'core.fsmonitor=false', ...args], {
-        cwd,
-        env: gitEnvironment(process.env),
-        input: input ?? '',
-        maxBuffer: LONGEST_ANSWER,
-        timeout: args[0] === 'fetch' ? SLOWEST_FETCH : SLOWEST_ANSWER,
-        windowsHide: true,
-    });
-    const nothing = new Uint8Array();
-    const code = error?.code;
-    if (code === 'ENOENT')
-        return { status: 127, stdout: nothing, stderr: 'there is no git' };
-    if (code === 'ETIMEDOUT')
-        return { status: 124, stdout: nothing, stderr: 'git took too long' };
-    if (error !== undefined)
-        return { status: 1, stdout: nothing, stderr: error.message };
-    return { status: status ?? 1, stdout, stderr: stderr.toString('utf8') };
-}
-/** A hook tells git which repository it runs in; here the working directory says that. */
-function gitEnvironment(env) {
-    const { GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE, GIT_PREFIX, GIT_EXTERNAL_DIFF, GIT_ASKPASS, SSH_ASKPASS, ...own } = env;
-    return {
-        ...own,
-        GIT_TERMINAL_PROMPT: '0',
-        GIT_SSH_COMMAND: env.GIT_SSH_COMMAND ?? 'ssh -oBatchMode=yes',
-        LC_ALL: 'C',
-    };
-}
-/** A link stays a link: what it points to is replaced. */
-function writeWhole(path, after, before) {
-    const there = (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false });
-    const target = there === undefined ? path : (0,external_node_fs_namespaceObject.realpathSync)(path);
-    if (there === undefined)
-        (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.dirname)(target), { recursive: true });
-    const temporary = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(target), `.${(0,external_node_path_namespaceObject.basename)(target)}.${process.pid}.wso2is-lint`);
-    try {
-        const handle = (0,external_node_fs_namespaceObject.openSync)(temporary, 'wx', there?.mode);
-        try {
-            (0,external_node_fs_namespaceObject.writeSync)(handle, after);
-            (0,external_node_fs_namespaceObject.fsyncSync)(handle);
-        }
-        finally {
-            (0,external_node_fs_namespaceObject.closeSync)(handle);
-        }
-        if (before !== null && !Buffer.from(before).equals((0,external_node_fs_namespaceObject.readFileSync)(target))) {
-            throw new Error('it has changed since it was read, so it is left alone: run again');
-        }
-        (0,external_node_fs_namespaceObject.renameSync)(temporary, target);
-    }
-    catch (error) {
-        (0,external_node_fs_namespaceObject.rmSync)(temporary, { force: true });
-        throw new Error(reasonOf(error));
-    }
-}
-function entriesOf(directory) {
-    return (0,external_node_fs_namespaceObject.readdirSync)(directory, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-function sizeOf(path) {
-    return (0,external_node_fs_namespaceObject.lstatSync)(path, { throwIfNoEntry: false })?.size ?? null;
-}
-function linkInside(path, root) {
-    try {
-        const target = (0,external_node_fs_namespaceObject.realpathSync)(path);
-        const below = (0,external_node_path_namespaceObject.relative)((0,external_node_fs_namespaceObject.realpathSync)(root), target);
-        if (below.startsWith('..') || (0,external_node_path_namespaceObject.resolve)(below) === below)
-            return 'outside';
-        return (0,external_node_fs_namespaceObject.statSync)(target).isDirectory() ? 'directory' : 'file';
-    }
-    catch {
-        return 'outside';
-    }
-}
-/** Node's error codes in words a person can act on. */
-function reasonOf(error) {
-    const code = error.code;
-    if (code === 'EACCES' || code === 'EPERM')
-        return 'no permission to read it';
-    if (code === 'ENOENT')
-        return 'it is not there (any more)';
-    if (code === 'EISDIR')
-        return 'it is a directory';
-    return error instanceof Error ? error.message : String(error);
-}
-
-;// CONCATENATED MODULE: ./build/tree.js
-
-
-const LINK = '120000';
-const SUBMODULE = '160000';
-/** What a run may want to read: fetched together, for git takes longer to start than to answer. */
-const READ = /\.(?:xml|toml|properties|ya?ml|json|j2|sh|bat|txt|jks|p12|pfx|keystore)$|(?:^|\/)Dockerfile[^/]*$/i;
-const tree_LARGEST_FILE = 16 * 1024 * 1024;
-/** As many links in a row as Linux follows. */
-const MOST_LINKS = 40;
 /**
- * The files of a commit, as a checkout of it in this place would have them, without one. Files that are the same in the
- * working tree are read there; of the others line ends and encoding are those that git keeps. Nothing can be written.
- *
- * @throws Error when git cannot tell what is in the commit
+ * Tells what is new since an earlier run, and what has gone. Only what both have looked at can have gone: the rest is
+ * counted.
  */
-function treeAt(host, commit) {
-    const prefix = lineOf(tree_ask(host, ['rev-parse', '--show-prefix']));
-    const entries = tree_entriesOf(host, commit);
-    const changed = changedSince(host, commit);
-    const hidden = hiddenBySparseCheckout(host);
-    const sameModules = [];
-    for (const [path, { mode }] of entries) {
-        if (hidden.has(path))
-            entries.delete(path);
-        else if (mode === SUBMODULE && !changed.has(path))
-            sameModules.push(path);
+function driftSince(drifted, earlier, file) {
+    const { drift, keys } = drifted;
+    const idOf = idsFor(earlier.kind);
+    const past = pastOf(earlier, drift);
+    const pastIds = new Set(past.map(({ id }) => id));
+    // A rule that speaks in the stead of drift-setting is known by its key alone.
+    const pastKeys = new Set(earlier.kind === 'check' ? earlier.of.findings.map(({ key }) => key) : []);
+    const ids = new Set();
+    const states = new Map();
+    const withState = (one, id) => {
+        const key = keys.get(one);
+        const state = pastIds.has(id) || (key !== undefined && pastKeys.has(key)) ? 'known' : 'new';
+        ids.add(id);
+        if (key !== undefined)
+            states.set(key, state);
+        return { ...one, state };
+    };
+    const settings = drift.settings.map((one) => withState(one, idOf({ ...one, self: one.self?.node ?? null }, 'setting')));
+    const files = drift.files.map((one) => withState(one, idOf({ ...one, address: one.file, self: one.self ?? null }, 'file')));
+    const passed = drift.passed.map((one) => ({ ...one, self: null }));
+    const accepted = new Set([...drifted.accepted, ...passed].flatMap((one) => [idOf(one, 'setting'), idOf(one, 'file')]));
+    const absent = past.filter(({ id }) => !ids.has(id));
+    const left = absent.filter(({ id }) => !accepted.has(id));
+    const since = {
+        file,
+        new: [...settings, ...files].filter(({ state }) => state === 'new').length,
+        gone: left.filter(({ seen }) => seen).map(({ told }) => told),
+        unseen: left.filter(({ seen }) => !seen).length,
+        accepted: absent.length - left.length,
+    };
+    return {
+        ...drifted,
+        drift: { ...drift, settings, files, since },
+        findings: drifted.findings.map((finding) => ({ ...finding, state: states.get(finding.key) ?? 'new' })),
+    };
+}
+/** A check tells a missing file by its name, as it tells a setting, and the path of one node in place of the name. */
+function idsFor(kind) {
+    return ({ cluster, address, file, self }, of) => JSON.stringify(kind === 'drift' ? [cluster, file, of, address, self] : [cluster, address, self]);
+}
+function pastOf(earlier, now) {
+    const meet = meeting(earlier.of.clusters, now.clusters);
+    const idOf = idsFor(earlier.kind);
+    const isAgainst = now.against !== undefined;
+    const unread = unreadIn(now);
+    if (earlier.kind === 'check') {
+        return earlier.of.findings.flatMap((finding) => {
+            const { rule, cluster, address, file, node, related } = finding;
+            if (rule !== drift_DRIFT_RULE || address === null)
+                return [];
+            const told = { cluster, address, file };
+            const here = meet(cluster);
+            const nodes = [node ?? '', ...related.map((one) => one.node)];
+            const read = ![file, ...related.map((one) => one.file)].some((path) => unread.paths.has(path));
+            const seen = !isAgainst && read && [...nodes, ...here.members].every((each) => here.nodes.has(each));
+            return [{ id: idOf({ cluster: here.name, address, file, self: null }, 'setting'), seen, told }];
+        });
     }
-    const folders = foldersOf(entries);
-    const contents = contentsOf(host, entries, changed);
-    /** Seen from the top of the repository; null outside of it. */
-    const inRepository = (path) => {
-        const steps = [...prefix.split('/'), ...host.seen(path, '.').split('/')].filter((step) => step !== '' && step !== '.');
-        return path.startsWith('/') ? null : tree_joined([], steps);
-    };
-    /** The path without links in it; null where one leads out of the repository or to nothing. */
-    const real = (path) => {
-        let [done, rest] = [[], path === '' ? [] : path.split('/')];
-        for (let links = 0;;) {
-            const step = rest.shift();
-            if (step === undefined)
-                return done.join('/');
-            const here = [...done, step].join('/');
-            if (entries.get(here)?.mode !== LINK) {
-                done.push(step);
-                continue;
-            }
-            links += 1;
-            const target = textOf(contents(here) ?? new Uint8Array());
-            const whole = links > MOST_LINKS || target.startsWith('/') ? null : tree_joined(done, [...target.split('/'), ...rest]);
-            if (whole === null || target === '')
-                return null;
-            [done, rest] = [[], whole === '' ? [] : whole.split('/')];
-        }
-    };
-    const moduleAround = (path) => sameModules.find((module) => path === module || path.startsWith(`${module}/`));
-    const kindAt = (path) => {
-        const entry = entries.get(path);
-        if (entry === undefined)
-            return path === '' || folders.has(path) ? 'directory' : null;
-        return entry.mode === SUBMODULE ? 'directory' : 'file';
-    };
-    const bytesAt = (path) => {
-        const inside = inRepository(path);
-        if (inside === null)
-            return host.read(path);
-        const found = real(inside);
-        if (found === null)
-            return null;
-        if (moduleAround(found) !== undefined)
-            return host.read(seenFrom(prefix, found));
-        const entry = entries.get(found);
-        if (entry === undefined || entry.mode === SUBMODULE)
-            return null;
-        return changed.has(found) ? contents(found) : (readOrNull(host, seenFrom(prefix, found)) ?? contents(found));
-    };
-    const list = (root) => {
-        const top = inRepository(root);
-        const from = top === null ? null : real(top);
-        if (top === null || from === null)
-            return top === null ? host.list(root) : { files: [], skipped: [] };
-        const files = [];
-        const skipped = [];
-        const below = from === '' ? '' : `${from}/`;
-        const shown = (path) => {
-            const rest = path.slice(below.length);
-            return root === '.' ? rest : `${root.replace(/\/+$/, '')}/${rest}`;
+    const pastFile = (cluster, file) => !unread.names.has(JSON.stringify([cluster, file]));
+    const settings = earlier.of.settings.map((one) => {
+        const here = meet(one.cluster);
+        const read = pastFile(here.name, one.file);
+        const self = one.self === undefined ? null : (here.nodes.get(one.self.node) ?? one.self.node);
+        const held = new Map(one.values.map(({ node, value }) => [node, value]));
+        const seen = read && isSeen(one.self?.node ?? null, held, here.nodes, one.rule === 'must-differ');
+        return {
+            id: idOf({ ...one, cluster: here.name, self }, 'setting'),
+            seen,
+            told: { cluster: one.cluster, address: one.address, file: one.file },
         };
-        for (const [path, { mode, size }] of entries) {
-            if (!path.startsWith(below))
-                continue;
-            const within = path.slice(below.length).split('/');
-            if (within.slice(0, -1).some((folder) => PRUNED.has(folder)))
-                continue;
-            if (mode === LINK) {
-                const target = real(path);
-                const kind = target === null ? null : kindAt(target);
-                if (target === null || kind === null || !`${target}/`.startsWith(below)) {
-                    skipped.push({ file: shown(path), reason: 'symbolic link out of the tree' });
-                }
-                else if (kind === 'file')
-                    files.push({ path: shown(path), size: entries.get(target)?.size ?? 0 });
-            }
-            else if (mode === SUBMODULE) {
-                if (!sameModules.includes(path) || PRUNED.has(within.at(-1) ?? ''))
-                    continue;
-                const inner = host.list(seenFrom(prefix, path));
-                const told = (file) => shown(inRepository(file) ?? file);
-                files.push(...inner.files.map((file) => ({ ...file, path: told(file.path) })));
-                skipped.push(...inner.skipped.map((one) => ({ ...one, file: told(one.file) })));
-            }
-            else
-                files.push({ path: shown(path), size });
-        }
-        return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), skipped };
-    };
+    });
+    const files = earlier.of.files.map((one) => {
+        const here = meet(one.cluster);
+        const self = one.self === undefined ? null : (here.nodes.get(one.self) ?? one.self);
+        const held = new Map(here.members.map((node) => [node, one.missingOn.includes(node)]));
+        const seen = pastFile(here.name, one.file) && isSeen(one.self ?? null, held, here.nodes);
+        return {
+            id: idOf({ ...one, cluster: here.name, address: one.file, self }, 'file'),
+            seen,
+            told: { cluster: one.cluster, address: one.file, file: one.file },
+        };
+    });
+    return [...settings, ...files];
+    /** Every node it was told of is compared now, or those that are were wrong already. */
+    function isSeen(self, held, nodes, mustDiffer = false) {
+        if ((self !== null) !== isAgainst)
+            return false;
+        if (self !== null)
+            return nodes.has(self) && !isAlone(now, nodes.get(self) ?? '');
+        const left = [...held].filter(([node]) => nodes.has(node));
+        const values = new Set(left.map(([, value]) => value)).size;
+        return left.length === held.size || (mustDiffer ? values < left.length : values > 1);
+    }
+}
+function isAlone({ against }, node) {
+    return against?.alone.some((one) => one.where === 'here' && one.node === node) === true;
+}
+/** Names of nodes and clusters depend on what else is looked at, so they meet by path; by name where no path does. */
+function meeting(then, now) {
+    const known = new Map(then.map((cluster) => [cluster.name, metBy(cluster, now)]));
+    return (cluster) => known.get(cluster ?? '') ?? { name: cluster ?? '', members: [], nodes: new Map() };
+}
+function metBy(then, now) {
+    const paths = new Map(then.nodes.map(({ path, name }) => [path, name]));
+    const shared = now.map((cluster) => ({ cluster, by: cluster.nodes.filter(({ path }) => paths.has(path)) }));
+    const best = shared.toSorted((a, b) => b.by.length - a.by.length)[0];
+    const members = then.nodes.map(({ name }) => name);
+    if (best !== undefined && best.by.length > 0) {
+        const nodes = new Map(best.by.map(({ path, name }) => [paths.get(path) ?? name, name]));
+        return { name: best.cluster.name, members, nodes };
+    }
+    const same = now.find(({ name }) => name === then.name)?.nodes.map(({ name }) => name) ?? [];
     return {
-        ...host,
-        list,
-        kindOf: (path) => {
-            const inside = inRepository(path);
-            if (inside === null)
-                return host.kindOf(path);
-            const found = real(inside);
-            if (found === null)
-                return null;
-            return moduleAround(found) === undefined ? kindAt(found) : host.kindOf(seenFrom(prefix, found));
-        },
-        read: (path) => {
-            const bytes = bytesAt(path);
-            if (bytes === null)
-                throw new Error('it is not there (any more)');
-            return bytes;
-        },
-        sniff: (path) => {
-            try {
-                const bytes = bytesAt(path);
-                return bytes === null ? null : new TextDecoder('latin1').decode(bytes.subarray(0, 4096));
-            }
-            catch {
-                return null;
-            }
-        },
-        write: () => {
-            throw new Error('a commit cannot be written to');
-        },
+        name: then.name,
+        members,
+        nodes: new Map(same.filter((name) => members.includes(name)).map((name) => [name, name])),
     };
 }
-function tree_ask(host, args, input) {
-    const { status, stdout, stderr } = host.git(args, input);
-    if (status !== 0)
-        throw new Error(stderr.trim().split('\n').at(-1) || `git ${args[0]} failed`);
-    return stdout;
-}
-/** What `-z` separates. Names that are no UTF-8 are left out, as Node cannot open such files either. */
-function fields(bytes) {
-    const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-    const found = [];
-    for (let start = 0; start < bytes.length;) {
-        const zero = bytes.indexOf(0, start);
-        const end = zero < 0 ? bytes.length : zero;
-        try {
-            found.push(strict.decode(bytes.subarray(start, end)));
-        }
-        catch {
-            found.push(null);
-        }
-        start = end + 1;
-    }
-    return found;
-}
-/** Everything in the commit, from the top of the repository, by path. */
-function tree_entriesOf(host, commit) {
-    // In a partial clone git would fetch every blob to tell its size.
-    const isPartial = host.git(['config', '--get-regexp', '^remote\\..*\\.promisor$']).status === 0;
-    const listed = fields(tree_ask(host, ['ls-tree', '-r', '-z', '--full-tree', ...(isPartial ? [] : ['-l']), commit]));
-    const entries = new Map();
-    for (const line of listed) {
-        const [, mode = '', object = '', size = '', path = ''] = /^(\d+) \w+ ([0-9a-f]+)(?: +(\d+|-))?\t(.+)$/s.exec(line ?? '') ?? [];
-        if (path !== '')
-            entries.set(path, { mode, object, size: Number(size) || 0 });
-    }
-    return entries;
-}
-/** Paths whose content in the working tree is another, or none. */
-function changedSince(host, commit) {
-    const args = [
-        'diff',
-        '--raw',
-        '-z',
-        '--no-abbrev',
-        '--no-renames',
-        '--no-ext-diff',
-        '--no-textconv',
-        '--no-relative',
-    ];
-    const listed = fields(tree_ask(host, [...args, '--ignore-submodules=dirty', commit, '--']));
-    return new Set(listed.flatMap((path, index) => (index % 2 === 1 && path !== null ? [path] : [])));
-}
-/** A sparse checkout leaves files out of the working tree that git takes for unchanged. */
-function hiddenBySparseCheckout(host) {
-    if (lineOf(host.git(['config', '--get', 'core.sparseCheckout']).stdout) !== 'true')
-        return new Set();
-    const listed = fields(tree_ask(host, ['ls-files', '-t', '-z', '--full-name', '--', ':/']));
-    return new Set(listed.flatMap((line) => (line?.startsWith('S ') === true ? [line.slice(2)] : [])));
-}
-function foldersOf(entries) {
-    const folders = new Set();
-    for (const path of entries.keys()) {
-        for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-            const folder = path.slice(0, end);
-            if (folders.has(folder))
-                break;
-            folders.add(folder);
-        }
-    }
-    return folders;
-}
-/** Steps taken from a folder; null above the top. */
-function tree_joined(from, steps) {
-    const path = [...from];
-    for (const step of steps) {
-        if (step === '' || step === '.')
-            continue;
-        if (step !== '..')
-            path.push(step);
-        else if (path.pop() === undefined)
-            return null;
-    }
-    return path.join('/');
-}
-/** A path of the repository as the working directory names it. */
-function seenFrom(prefix, path) {
-    return prefix === '' ? path : `${prefix.replace(/[^/]+/g, '..')}${path}`;
-}
-function readOrNull(host, path) {
-    try {
-        return host.read(path);
-    }
-    catch {
-        return null;
-    }
-}
-/** Contents of the commit: with the first that is asked for come all that are likely to be asked for. */
-function contentsOf(host, entries, changed) {
-    const read = new Map();
-    const fetchAll = (paths) => {
-        const wanted = paths.flatMap((path) => {
-            const entry = entries.get(path);
-            return entry === undefined || entry.mode === SUBMODULE || read.has(path) ? [] : [{ path, ...entry }];
-        });
-        const objects = wanted.map(({ object }) => object);
-        batch(host, objects).forEach((bytes, index) => {
-            if (bytes !== null)
-                read.set(wanted[index]?.path ?? '', bytes);
-        });
-    };
-    const likely = [...entries].flatMap(([path, { mode, size }]) => mode === LINK || (changed.has(path) && size <= tree_LARGEST_FILE && READ.test(path)) ? [path] : []);
-    let isFetched = false;
-    return (path) => {
-        if (!isFetched)
-            fetchAll(likely);
-        isFetched = true;
-        if (!read.has(path))
-            fetchAll([path]);
-        return read.get(path) ?? null;
-    };
-}
-/** Contents of objects, in order; null where there is none. */
-function batch(host, objects) {
-    if (objects.length === 0)
-        return [];
-    const { stdout } = host.git(['cat-file', '--batch'], new TextEncoder().encode(`${objects.join('\n')}\n`));
-    const found = [];
-    let at = 0;
-    for (const _ of objects) {
-        const end = stdout.indexOf(10, at);
-        if (end < 0)
-            break;
-        const size = /^[0-9a-f]+ \w+ (\d+)$/.exec(textOf(stdout.subarray(at, end)))?.[1];
-        at = end + 1;
-        found.push(size === undefined ? null : stdout.subarray(at, at + Number(size)));
-        if (size !== undefined)
-            at += Number(size) + 1;
-    }
-    return found;
-}
-/** The same place with nothing in it. */
-function nothingAt(host) {
-    const none = () => {
-        throw new Error('it is not there');
-    };
-    return {
-        ...host,
-        kindOf: () => null,
-        list: () => ({ files: [], skipped: [] }),
-        read: none,
-        sniff: () => null,
-        write: none,
-    };
+/** What could not be read now: the paths, and what the file is called in which cluster. */
+function unreadIn({ clusters, skipped }) {
+    const paths = new Set(skipped.map(({ file }) => file));
+    const names = clusters.flatMap(({ name, nodes }) => nodes.flatMap(({ path }) => skipped.map(({ file }) => JSON.stringify([name, paths_relative(path, file)]))));
+    return { paths, names: new Set(names) };
 }
 
 ;// CONCATENATED MODULE: ./build/drift.js
+
+
 
 
 
@@ -99388,11 +99903,16 @@ async function drift_drift(request, host, wanted, around = {}) {
     const earlier = wanted.since === null ? null : readEarlier(wanted.since, host);
     const other = wanted.against === null ? null : await otherSide(wanted.against, request, host, wanted.fetch, known);
     const found = await pipeline_run(request, host, { ...known, drift: { elsewhere: other?.elsewhere ?? null } });
-    const drifted = driftOf(found, other === null ? null : againstOf(found, other));
-    const compared = earlier === null || wanted.since === null ? drifted : since(drifted, earlier, wanted.since);
+    const met = other === null ? null : againstOf(found, other);
+    const drifted = driftOf(found, met?.against ?? null);
+    const compared = earlier === null || wanted.since === null ? drifted : driftSince(drifted, earlier, wanted.since);
     const { findings, suppressed } = compared;
     const summary = engine_summarize(findings, suppressed, found.clusters);
-    return { drift: compared.drift, result: { ...found, findings, suppressed, summary }, note: other?.note ?? null };
+    return {
+        drift: compared.drift,
+        result: { ...found, findings, suppressed, summary },
+        notes: [other?.note, met?.note].flatMap((note) => note ?? []),
+    };
 }
 const GIT = /^git:/;
 /** The same tree in a commit, or in a directory. */
@@ -99404,23 +99924,31 @@ async function otherSide(against, request, host, fetch, around) {
         ...(root === null ? {} : { paths: [root], envFiles: [], sysFiles: [] }),
         ...{ cluster: null, shard: null, reference: null },
     };
-    const result = await pipeline_run(asked, there, { ...around, config: host });
-    const nodes = result.clusters.flatMap((cluster) => cluster.nodes);
-    if (nodes.length === 0)
-        throw new ConfigError(`--against ${against}: there is no WSO2 configuration`);
-    const homes = new Map(result.clusters.flatMap((cluster) => cluster.nodes.map((node, index) => [node, () => cluster.homes?.()[index]])));
-    const counterpart = counterparts(nodes, request.paths, root);
+    const { clusters } = await pipeline_run(asked, there, { ...around, config: host });
+    if (clusters.length === 0) {
+        const where = root === null ? ` at ${message_list(request.paths)} there` : '';
+        throw new ConfigError(`--against ${against}: there is no WSO2 configuration${where}`);
+    }
+    const homes = new Map(clusters.flatMap((cluster) => cluster.nodes.map((node, index) => [node, () => cluster.homes?.()[index]])));
+    const narrowed = request.cluster !== null || request.shard !== null;
+    const sides = { roots: request.paths, root, here: host.here, narrowed };
+    let found = null;
+    // The nodes of a run are the same ones whoever asks.
+    const meet = (here) => {
+        found ??= counterpartsOf(here, clusters, sides);
+        if (found.failure !== null)
+            throw new ConfigError(`--against ${against}: ${found.failure}`);
+        return found;
+    };
     return {
-        label: against,
-        nodes,
-        note,
+        ...{ label: against, meet, note },
         elsewhere: {
             label: against,
             isServer: root !== null,
             of: (here, all) => {
-                const node = counterpart(here, all);
-                const home = node === null ? undefined : homes.get(node)?.();
-                return node === null || home === undefined ? null : { node, home };
+                const node = meet(all).met.get(here);
+                const home = node === undefined ? undefined : homes.get(node)?.();
+                return node === undefined || home === undefined ? null : { node, home };
             },
         },
     };
@@ -99444,37 +99972,13 @@ function inCommit(against, host, fetch) {
         throw new ConfigError(`--against ${against}: ${error instanceof Error ? error.message : String(error)}`);
     }
 }
-/**
- * The same node there: at the same path below what was named, else of the same name; where each side has one, that is
- * it whatever it is called.
- */
-function counterparts(there, roots, root) {
-    const placeThere = (path) => (root === null ? path : (below(root, path) ?? path));
-    const byPlace = new Map(there.map((node) => [placeThere(node.path), node]));
-    const byName = new Map(there.map((node) => [node.name, node]));
-    return (here, all) => {
-        const places = [here.path, ...roots.flatMap((each) => below(each, here.path) ?? [])];
-        const samePlace = places.map((path) => byPlace.get(path)).find((node) => node !== undefined);
-        const only = all.length === 1 && there.length === 1 ? there[0] : undefined;
-        return samePlace ?? byName.get(here.name) ?? only ?? null;
-    };
-}
-function againstOf({ clusters }, { label, nodes, elsewhere }) {
+function againstOf({ clusters }, { label, meet }) {
     const all = clusters.flatMap((cluster) => cluster.nodes);
-    const met = new Set();
-    const alone = [];
-    for (const node of all) {
-        const there = elsewhere.of(node, all);
-        if (there === null)
-            alone.push({ node: node.name, path: node.path, where: 'here' });
-        else
-            met.add(there.node);
-    }
-    for (const node of nodes) {
-        if (!met.has(node))
-            alone.push({ node: node.name, path: node.path, where: 'there' });
-    }
-    return { with: label, alone };
+    const { met, alone, note } = meet(all);
+    const told = (nodes, where) => nodes.map(({ name, path }) => ({ node: name, path, where }));
+    const here = all.filter((node) => !met.has(node));
+    const how = note === null ? null : `--against ${label}: ${note}`;
+    return { against: { with: label, alone: [...told(here, 'here'), ...told(alone, 'there')] }, note: how };
 }
 /** No report of ours is larger; one that is came from somebody else. */
 const drift_LARGEST = 64 * 1024 * 1024;
@@ -99509,47 +100013,112 @@ function readEarlier(file, host) {
         return { kind: 'check', of: asReport.output };
     return refuse('it is no JSON report of wso2is-lint, as check and drift write it with --format json');
 }
-/** Tells what is new, and what has gone, by address; findings of an earlier check by their keys. */
-function since(drifted, earlier, file) {
-    const { drift, keys } = drifted;
-    const known = earlier.kind === 'drift' ? drift_identities(earlier.of) : new Set(earlier.of.findings.map(({ key }) => key));
-    const stateOf = (id) => (id !== undefined && known.has(id) ? 'known' : 'new');
-    const settings = drift.settings.map((one) => ({
-        ...one,
-        state: stateOf(earlier.kind === 'drift' ? settingId(one) : keys.get(one)),
-    }));
-    const files = drift.files.map((one) => ({
-        ...one,
-        state: stateOf(earlier.kind === 'drift' ? fileId(one) : keys.get(one)),
-    }));
-    const now = drift_identities(drift);
-    const nowKeys = new Set([...drifted.findings, ...drifted.suppressed].map(({ key }) => key));
-    const gone = earlier.kind === 'drift'
-        ? [
-            ...earlier.of.settings.filter((one) => !now.has(settingId(one))),
-            ...earlier.of.files.filter((one) => !now.has(fileId(one))).map((one) => ({ ...one, address: one.file })),
-        ]
-        : earlier.of.findings.filter(({ rule, key }) => rule === 'drift-setting' && !nowKeys.has(key));
-    const told = gone.map((one) => ({ cluster: one.cluster, address: one.address ?? one.file, file: one.file }));
-    const fresh = [...settings, ...files].filter(({ state }) => state === 'new').length;
-    const states = new Map([
-        ...drift.settings.map((one, index) => [keys.get(one), settings[index]?.state]),
-        ...drift.files.map((one, index) => [keys.get(one), files[index]?.state]),
-    ]);
+/** What a command other than `drift` says to one of its options, and the way out. */
+function forDrift(option, command) {
+    const instead = {
+        against: '',
+        since: command === 'check'
+            ? '. What is new tells check --gate new (since a commit) or check --baseline FILE (since a list of findings)'
+            : '',
+    };
+    return `--${option} is for drift, not for ${command}${instead[option]}`;
+}
+
+;// CONCATENATED MODULE: ./build/git/changes.js
+
+/**
+ * The lines that differ from the base, told by git: no limit of the API applies.
+ *
+ * @param head head commit of the pull request, which reviews speak of; null where the checkout is what counts
+ * @throws Error when git cannot compare
+ */
+function changedLines(host, base, head) {
+    const how = ['--no-ext-diff', '--no-textconv', '--no-color', '--find-renames', '--relative'];
+    const format = ['--unified=3', '--src-prefix=a/', '--dst-prefix=b/', '--inter-hunk-context=0', '--submodule=short'];
+    const diff = changes_ask(host, ['diff', ...how, ...format, base, 'HEAD', '--']);
+    const files = changes_linesOf(diff);
+    if (head === null)
+        return { files, leftOut: [] };
+    const names = host.git(['diff', '--name-only', '-z', '--no-renames', '--relative', head, 'HEAD', '--']);
+    // Without the commit nobody knows which lines are the same there.
+    const other = names.status === 0 ? new Set(base_textOf(names.stdout).split('\0')) : new Set(files.keys());
     return {
-        ...drifted,
-        drift: { ...drift, settings, files, since: { file, new: fresh, gone: told } },
-        findings: drifted.findings.map((finding) => ({ ...finding, state: states.get(finding.key) ?? 'new' })),
+        files: new Map([...files].filter(([path]) => !other.has(path))),
+        leftOut: [...files.keys()].filter((path) => other.has(path)),
     };
 }
-function drift_identities({ settings, files }) {
-    return new Set([...settings.map(settingId), ...files.map(fileId)]);
+function changes_ask(host, args) {
+    const { status, stdout, stderr } = host.git(['-c', 'core.quotePath=false', ...args]);
+    if (status !== 0)
+        throw new Error(stderr.trim().split('\n').at(-1) || 'git diff failed');
+    return stdout;
 }
-function settingId({ cluster, address, file, self }) {
-    return JSON.stringify([cluster, file, address, self?.node ?? null]);
+/**
+ * Reads a diff by the line counts of its hunks, so that nothing in a file can pass for a header. Read as latin1: only
+ * names are text.
+ */
+function changes_linesOf(diff) {
+    const files = new Map();
+    const lines = Buffer.from(diff).toString('latin1').split('\n');
+    let name = null;
+    for (let at = 0; at < lines.length; at += 1) {
+        const line = lines[at] ?? '';
+        if (line.startsWith('diff --git '))
+            name = null;
+        else if (line.startsWith('+++ '))
+            name = changes_nameOf(line.slice(4));
+        const [whole, oldCount, newStart = '', newCount] = /^@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(line) ?? [];
+        if (whole === undefined || name === null)
+            continue;
+        const added = [];
+        let [old, fresh] = [Number(oldCount ?? 1), Number(newCount ?? 1)];
+        const start = Number(newStart);
+        const end = start + fresh - 1;
+        for (let number = start; old > 0 || fresh > 0;) {
+            at += 1;
+            const mark = lines[at]?.[0];
+            if (mark === undefined && at >= lines.length)
+                break;
+            if (mark === '\\')
+                continue;
+            if (mark !== '+')
+                old -= 1;
+            if (mark === '-')
+                continue;
+            fresh -= 1;
+            if (mark === '+')
+                addLine(added, number);
+            number += 1;
+        }
+        if (end < start)
+            continue;
+        const before = files.get(name);
+        files.set(name, {
+            hunks: [...(before?.hunks ?? []), { start, end }],
+            added: [...(before?.added ?? []), ...added],
+        });
+    }
+    return files;
 }
-function fileId({ cluster, file, self }) {
-    return JSON.stringify([cluster, file, null, self ?? null]);
+function addLine(ranges, line) {
+    const last = ranges.at(-1);
+    if (last !== undefined && last.end === line - 1)
+        ranges[ranges.length - 1] = { ...last, end: line };
+    else
+        ranges.push({ start: line, end: line });
+}
+const ESCAPES = {
+    ...{ a: '\x07', b: '\b', t: '\t', n: '\n', v: '\v', f: '\f', r: '\r' },
+};
+/** `b/path`, quoted as C does where it holds control characters, quotes or backslashes; null for no file. */
+function changes_nameOf(written) {
+    // Git ends a name with a blank in it by a tab.
+    const name = written.replace(/\t$/, '');
+    const quoted = /^"(.*)"$/.exec(name)?.[1];
+    const plain = quoted?.replace(/\\([0-7]{3}|.)/g, (_, code) => code.length === 3 ? String.fromCharCode(Number.parseInt(code, 8)) : (ESCAPES[code] ?? code)) ?? name;
+    if (!plain.startsWith('b/'))
+        return null;
+    return Buffer.from(plain.slice(2), 'latin1').toString('utf8');
 }
 
 ;// CONCATENATED MODULE: ./build/lint/gate.js
@@ -99571,7 +100140,7 @@ function withStates(result, stateOf) {
     return { ...result, findings: result.findings.map((finding) => ({ ...finding, state: stateOf(finding) })) };
 }
 
-;// CONCATENATED MODULE: ./build/gate.js
+;// CONCATENATED MODULE: ./build/git/gate.js
 
 
 
@@ -99871,6 +100440,419 @@ function secondsToWait(error, method, attempt) {
     return (refusal.status === 0 || refusal.status >= 500) && method !== 'POST' ? attempt : null;
 }
 
+;// CONCATENATED MODULE: ./build/report/drift-aside.js
+
+/** What is let pass, by the reason, the one that lets pass most first. */
+function reasonsOf({ passed }) {
+    const groups = new Map();
+    for (const { reason, address } of passed)
+        groups.set(reason, [...(groups.get(reason) ?? []), address]);
+    return [...groups]
+        .map(([reason, all]) => ({ reason, number: all.length, addresses: [...new Set(all)] }))
+        .sort((a, b) => b.number - a.number);
+}
+/** `Let pass, as they may differ: 12 settings and 1 file`. */
+function passedTitle({ passed }) {
+    const files = passed.filter(({ address, file }) => address === file).length;
+    const settings = passed.length - files;
+    const parts = [settings > 0 ? message_count(settings, 'setting') : '', files > 0 ? message_count(files, 'file') : ''];
+    return `Let pass, as they may differ: ${parts.filter((part) => part !== '').join(' and ')}`;
+}
+function unknownTitle({ unknown }) {
+    return `Not known, as what some nodes have is filled in elsewhere: ${message_count(unknown.length, 'setting')}`;
+}
+/** Addresses of what is not known, each once. */
+function unknownAddresses({ unknown }) {
+    return [...new Set(unknown.map(({ address }) => address))];
+}
+/** `mayDiffer "carbon.xml/Foo*" of cluster production`; both as their format makes them safe. */
+function unusedText({ cluster, list, glob }, shown, named) {
+    return `${list} ${shown(glob)} of cluster ${named(cluster)}`;
+}
+/** What the earlier run had and this one cannot tell of; '' for nothing. */
+function unseenText({ since }) {
+    const { unseen = 0, accepted = 0 } = since ?? {};
+    const parts = [
+        unseen > 0 ? `${unseen} ${unseen === 1 ? 'is' : 'are'} of nodes or files that this run did not look at` : '',
+        accepted > 0 ? `${accepted} ${accepted === 1 ? 'is' : 'are'} accepted now` : '',
+    ].filter((part) => part !== '');
+    return parts.length === 0 ? '' : `Not gone of what drifted then: ${parts.join(', ')}`;
+}
+
+;// CONCATENATED MODULE: ./build/report/layout.js
+/** Laying out monospaced text. Everything here takes text that is safe for a terminal already. */
+const WIDE = /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}]|[\u{20000}-\u{3fffd}]/u;
+const COMBINING = /\p{Mn}|\p{Me}/u;
+/** Our own colours only; foreign escape sequences were made visible before. */
+const COLOUR = /\u001b\[[0-9;]*m/g;
+function cellsOf(character) {
+    if (COMBINING.test(character))
+        return 0;
+    return WIDE.test(character) ? 2 : 1;
+}
+/** How many terminal cells a text takes; colours take none. */
+function width(text) {
+    let cells = 0;
+    for (const character of text.replace(COLOUR, ''))
+        cells += cellsOf(character);
+    return cells;
+}
+function pad(text, cells) {
+    return text + ' '.repeat(Math.max(0, cells - width(text)));
+}
+/** Breaks at spaces; a word longer than the line (a path, a URL) stays whole, so that it can be copied. */
+function layout_wrap(text, cells, indent = '') {
+    const room = Math.max(20, cells - indent.length);
+    const lines = [];
+    let line = '';
+    for (const word of text.split(' ')) {
+        if (line !== '' && width(line) + 1 + width(word) > room) {
+            lines.push(indent + line);
+            line = word;
+        }
+        else {
+            line = line === '' ? word : `${line} ${word}`;
+        }
+    }
+    lines.push(indent + line);
+    return lines;
+}
+/**
+ * Columns as wide as their widest cell, two spaces between them. Cells of more than `widest` cells do not widen their
+ * column: what follows them on the line moves to the right.
+ */
+function layout_columns(rows, indent = '', widest = Number.POSITIVE_INFINITY) {
+    const widths = [];
+    for (const row of rows) {
+        row.forEach((cell, index) => {
+            const cells = width(cell);
+            if (cells <= widest)
+                widths[index] = Math.max(widths[index] ?? 0, cells);
+        });
+    }
+    return rows.map((row) => (indent + row.map((cell, index) => pad(cell, widths[index] ?? 0)).join('  ')).replace(/ +$/, ''));
+}
+/** The part of a text between two cells, for cutting a long line around a caret. */
+function slice(text, from, to) {
+    let cells = 0;
+    let out = '';
+    for (const character of text) {
+        if (cells >= from && cells + cellsOf(character) <= to)
+            out += character;
+        cells += cellsOf(character);
+    }
+    return out;
+}
+
+;// CONCATENATED MODULE: ./build/report/drift-text.js
+
+
+
+
+
+const drift_text_ABSENT = '–';
+const LONGEST_CELL = 40;
+const drift_text_MOST_LINES = 3;
+/** Before the value of a node in the minority. */
+const ODD = '≠ ';
+/** What a person reads: for each cluster a table of settings and nodes, the odd ones marked, and the verdict. */
+function driftText(drift, options) {
+    const { style, quiet } = options;
+    const blocks = quiet ? [] : groupsIn(drift).map((group) => groupText(group, options));
+    if (!quiet)
+        blocks.push(...aloneText(drift), ...goneText(drift), ...asideText(drift, options));
+    const generated = generatedLine(drift);
+    if (!quiet && generated !== null)
+        blocks.push(style('dim', generated));
+    blocks.push(style('bold', style(isInSync(drift) ? 'green' : 'yellow', driftVerdict(drift))));
+    return `${blocks.join('\n\n')}\n`;
+}
+/** In the order of the report; all values of a group are of the same nodes. */
+function groupsIn({ settings, files, clusters, against }) {
+    const groups = new Map();
+    const groupOf = (cluster, self) => {
+        const key = JSON.stringify([cluster, self]);
+        const all = clusters.find(({ name }) => name === cluster)?.nodes.map(({ name }) => name) ?? [];
+        const made = groups.get(key) ?? {
+            title: self === null ? `Cluster ${cluster}` : `Node ${self} of ${cluster}`,
+            nodes: self === null ? all : [self, `${self} (${against?.with ?? ''})`],
+            settings: [],
+            files: [],
+        };
+        groups.set(key, made);
+        return made;
+    };
+    for (const setting of settings)
+        groupOf(setting.cluster, setting.self?.node ?? null).settings.push(setting);
+    for (const file of files)
+        groupOf(file.cluster, file.self ?? null).files.push(file);
+    return [...groups.values()];
+}
+/** What each node of a group holds; null also for one that was not asked. */
+function valuesOf({ values, odd }, nodes) {
+    return nodes.map((node) => ({
+        node,
+        value: values.find((each) => each.node === node)?.value ?? null,
+        odd: odd.includes(node),
+    }));
+}
+function groupText({ title, nodes, settings, files }, { style, width: room }) {
+    const lines = [style('bold', escape_terminal(title))];
+    if (settings.length > 0) {
+        const head = ['', '', ...nodes.map(escape_terminal)];
+        const wide = layout_columns([head, ...settings.map((setting) => rowOf(setting, nodes, style))], '  ');
+        if (wide.every((line) => width(line) <= room))
+            lines.push(style('dim', wide[0] ?? ''), ...wide.slice(1));
+        else
+            lines.push(...settings.flatMap((setting) => turned(setting, style)));
+    }
+    if (files.length > 0) {
+        lines.push(...(settings.length > 0 ? [''] : []), '  Files that are missing:');
+        lines.push(...layout_columns(files.map((file) => [escape_terminal(file.file), `not on ${message_list(file.missingOn)}${fileNote(file)}`]), '    '));
+    }
+    return lines.join('\n');
+}
+/** What happened to a file, and whether that is new; '' for nothing to say. */
+function fileNote({ self, missingOn, state }) {
+    const change = self === undefined ? undefined : missingOn.includes(self) ? 'removed' : 'added';
+    const notes = [change, state].filter((note) => note !== undefined);
+    return notes.length === 0 ? '' : ` (${notes.join(', ')})`;
+}
+/** What is to be known of a row besides its values: what happened, what it must, who says so, whether it is new. */
+function notesOf({ rule, self, said, state }) {
+    const must = rule === 'must-differ' ? 'must differ' : undefined;
+    return [self?.change, must, said, state].filter((note) => note !== undefined);
+}
+function drift_text_nameOf(setting) {
+    const notes = notesOf(setting);
+    return escape_terminal(setting.address) + (notes.length === 0 ? '' : ` (${notes.join(', ')})`);
+}
+function drift_text_cellOf(value, odd, style) {
+    const text = value === null ? drift_text_ABSENT : value === '' ? '(empty)' : escape_terminal(message_shorten(value, LONGEST_CELL));
+    return odd ? style('yellow', ODD + text) : text;
+}
+function rowOf(setting, nodes, style) {
+    const cells = valuesOf(setting, nodes).map(({ value, odd }) => drift_text_cellOf(value, odd, style));
+    return [drift_text_nameOf(setting), style('dim', escape_terminal(drift_text_placeOf(setting))), ...cells];
+}
+/** `carbon.xml:27`, `carbon.xml:27/31` where the lines differ. */
+function drift_text_placeOf({ file, values }) {
+    const lines = [...new Set(values.flatMap(({ line }) => (line === null ? [] : [line])))];
+    return lines.length === 0
+        ? file
+        : `${file}:${lines.slice(0, drift_text_MOST_LINES).join('/')}${lines.length > drift_text_MOST_LINES ? '/…' : ''}`;
+}
+/** Too wide for the terminal: a setting a block, a node a line. */
+function turned(setting, style) {
+    const rows = setting.values.map(({ node, value, file, line }) => [
+        escape_terminal(node),
+        drift_text_cellOf(value, setting.odd.includes(node), style),
+        line === null ? '' : style('dim', escape_terminal(`${file}:${line}`)),
+    ]);
+    return [`  ${drift_text_nameOf(setting)}`, ...layout_columns(rows, '    ')];
+}
+function aloneText({ against }) {
+    if (against === undefined || against.alone.length === 0)
+        return [];
+    const rows = against.alone.map(({ node, path, where }) => [
+        escape_terminal(node),
+        escape_terminal(path),
+        where === 'here' ? `not in ${escape_terminal(against.with)}` : `only in ${escape_terminal(against.with)}`,
+    ]);
+    return [['Nodes without a counterpart, not compared:', ...layout_columns(rows, '  ')].join('\n')];
+}
+function goneText({ since }) {
+    if (since === undefined || since.gone.length === 0)
+        return [];
+    const rows = since.gone.map(({ cluster, address, file }) => [
+        escape_terminal(cluster ?? ''),
+        escape_terminal(address),
+        escape_terminal(file),
+    ]);
+    return [[`Gone since ${escape_terminal(since.file)}:`, ...layout_columns(rows, '  ')].join('\n')];
+}
+/** What is no drift, and people should know of. */
+function asideText(drift, { style, width: room }) {
+    const dim = (lines) => lines.map((line) => style('dim', line)).join('\n');
+    const unseen = unseenText(drift);
+    const reasons = reasonsOf(drift).map(({ reason, number, addresses }) => [String(number), reason, addresses]);
+    const digits = Math.max(0, ...reasons.map(([number]) => number.length));
+    const passed = reasons.flatMap(([number, reason, addresses]) => {
+        const [first = '', ...more] = layout_wrap(`${reason}: ${drift_text_examples(addresses)}`, room - digits - 2, '  ');
+        return [`  ${number.padStart(digits)}${first}`, ...more.map((line) => ' '.repeat(digits + 2) + line)];
+    });
+    const unused = drift.unused.map((one) => `  ${unusedText(one, (glob) => `"${escape_terminal(glob)}"`, escape_terminal)}`);
+    return [
+        ...(unseen === '' ? [] : [unseen]),
+        ...(drift.unused.length === 0 ? [] : [['Fits no setting:', ...unused].join('\n')]),
+        ...(passed.length === 0 ? [] : [dim([passedTitle(drift), ...passed])]),
+        ...(drift.unknown.length === 0
+            ? []
+            : [dim([unknownTitle(drift), ...layout_wrap(drift_text_examples(unknownAddresses(drift), MOST_UNKNOWN), room, '  ')])]),
+        ...skippedText(drift, style),
+    ];
+}
+const MOST_EXAMPLES = 3;
+const MOST_UNKNOWN = 10;
+const LONGEST_EXAMPLE = 60;
+function drift_text_examples(addresses, most = MOST_EXAMPLES) {
+    return message_list(addresses.map((address) => message_shorten(address, LONGEST_EXAMPLE)), most);
+}
+function skippedText({ skipped }, style) {
+    if (skipped.length === 0)
+        return [];
+    const rows = skipped.map(({ file, reason }) => [escape_terminal(file), escape_terminal(reason)]);
+    return [
+        [`Not read: ${message_count(skipped.length, 'file')}`, ...layout_columns(rows, '  ')].map((line) => style('dim', line)).join('\n'),
+    ];
+}
+/** What a person may look for in vain; the JSON names them. */
+function generatedLine({ generated = [] }) {
+    const files = new Set(generated.map(({ file }) => file)).size;
+    return files === 0 ? null : `Not compared: ${message_count(files, 'file')} that the server writes from deployment.toml`;
+}
+/** `3 settings and 1 file differ in 2 nodes of 1 cluster`; never sounds green about what was not compared. */
+function driftVerdict(drift) {
+    const { summary, against, since } = drift;
+    if (summary.nodes === 0)
+        return 'nothing to compare: no WSO2 Identity Server configuration was found';
+    const alone = against?.alone.length ?? 0;
+    const parts = [
+        summary.settings > 0 ? message_count(summary.settings, 'setting') : '',
+        summary.files > 0 ? message_count(summary.files, 'missing file') : '',
+        alone > 0 ? message_count(alone, 'node without a counterpart', 'nodes without a counterpart') : '',
+    ].filter((part) => part !== '');
+    const unmet = against?.alone.filter(({ where: side }) => side === 'here').length ?? 0;
+    const where = `${message_count(summary.nodes - unmet, 'node')} of ${message_count(summary.clusters, 'cluster')}`;
+    const how = against === undefined ? '' : ` against ${escape_terminal(against.with)}`;
+    const unknown = drift.unknown.length;
+    const open = unknown === 0 ? '' : `; ${unknown} ${unknown === 1 ? 'is' : 'are'} not known`;
+    const changes = since === undefined ? '' : `: ${since.new} new, ${since.gone.length} gone since ${escape_terminal(since.file)}`;
+    const compared = `${message_count(summary.compared, 'setting')} of ${where}${how} compared${open}`;
+    if (parts.length > 0)
+        return `drift: ${message_list(parts)}; ${compared}${changes}`;
+    return summary.compared === 0
+        ? `nothing to compare${how} in ${where}${open}${changes}`
+        : `in sync: ${compared}${changes}`;
+}
+
+;// CONCATENATED MODULE: ./build/report/drift-markdown.js
+
+
+
+
+/** Tables of one report; an issue shows as much, the JSON has all. */
+const MOST_ROWS = 50;
+/** Columns that a page of GitHub shows without scrolling. */
+const MOST_COLUMNS = 6;
+const drift_markdown_LONGEST_CELL = 60;
+/** The short form, for an issue or a summary: a table for each cluster, what is missing, the verdict. */
+function driftMarkdown(drift) {
+    return `${['## wso2is-lint drift', markdown(driftVerdict(drift)), ...driftBlocks(drift)].join('\n\n')}\n`;
+}
+/** What follows the verdict, in no more characters than there is room for: fewer rows of each table, at last none. */
+function driftBlocks(drift, budget = Number.POSITIVE_INFINITY) {
+    for (let rows = MOST_ROWS; rows > 0; rows = Math.floor(rows / 2)) {
+        const blocks = blocksWith(drift, rows);
+        if (blocks.join('\n\n').length <= budget)
+            return blocks;
+    }
+    return ['There is no room for the settings here: the JSON has all of them.'];
+}
+function blocksWith(drift, rows) {
+    const blocks = [];
+    for (const { title, nodes, settings, files } of groupsIn(drift)) {
+        blocks.push(`### ${markdown(title)}`);
+        if (settings.length > 0)
+            blocks.push(nodes.length > MOST_COLUMNS ? drift_markdown_listed(settings, rows) : tabled(nodes, settings, rows));
+        if (files.length > 0) {
+            const lines = files
+                .slice(0, rows)
+                .map((one) => `- ${escape_codeSpan(one.file)} is missing on ${one.missingOn.map(escape_codeSpan).join(', ')}${fileNote(one)}`);
+            blocks.push([...lines, ...more(files.length, 'file', rows)].join('\n'));
+        }
+    }
+    const alone = drift.against?.alone ?? [];
+    if (alone.length > 0) {
+        const lines = alone
+            .slice(0, rows)
+            .map(({ node, where }) => `- ${escape_codeSpan(node)} is only ${where === 'here' ? 'here' : 'there'}`);
+        blocks.push(['Without a counterpart, so not compared:', '', ...lines, ...more(alone.length, 'node', rows)].join('\n'));
+    }
+    const gone = drift.since?.gone ?? [];
+    if (gone.length > 0) {
+        const lines = gone.slice(0, rows).map(({ address, file }) => `- ${escape_codeSpan(address)} in ${escape_codeSpan(file)}`);
+        blocks.push(['Gone since the earlier run:', '', ...lines, ...more(gone.length, 'setting', rows)].join('\n'));
+    }
+    blocks.push(...asideLines(drift));
+    if (drift.skipped.length > 0)
+        blocks.push(`Not read: ${message_count(drift.skipped.length, 'file')}.`);
+    const generated = generatedLine(drift);
+    if (generated !== null)
+        blocks.push(`${markdown(generated)}.`);
+    return blocks;
+}
+/** A line for each kind of what is no drift. */
+function asideLines(drift) {
+    const unseen = unseenText(drift);
+    const unused = drift.unused.slice(0, drift_markdown_MOST_EXAMPLES).map((one) => unusedText(one, escape_codeSpan, markdown));
+    const others = drift.unused.length - unused.length;
+    const reasons = reasonsOf(drift).map(({ reason, number }) => `${number} as ${markdown(reason)}`);
+    return [
+        ...(unseen === '' ? [] : [`${unseen}.`]),
+        ...(unused.length === 0 ? [] : [`Fits no setting: ${[...unused, ...andMore(others)].join(', ')}.`]),
+        ...(reasons.length === 0 ? [] : [`${passedTitle(drift)} (${reasons.join(' · ')}).`]),
+        ...(drift.unknown.length === 0 ? [] : [`${unknownTitle(drift)} (${some(unknownAddresses(drift))}).`]),
+    ];
+}
+const drift_markdown_MOST_EXAMPLES = 5;
+const drift_markdown_LONGEST_EXAMPLE = 60;
+function some(addresses) {
+    const shown = addresses.slice(0, drift_markdown_MOST_EXAMPLES).map((address) => escape_codeSpan(message_shorten(address, drift_markdown_LONGEST_EXAMPLE)));
+    return [...shown, ...andMore(addresses.length - shown.length)].join(', ');
+}
+function andMore(number) {
+    return number > 0 ? [`${number} more`] : [];
+}
+function tabled(nodes, settings, most) {
+    const rows = settings.slice(0, most).map((setting) => {
+        const cells = valuesOf(setting, nodes).map(({ value, odd }) => drift_markdown_cellOf(value, odd));
+        return `| ${cellCode(setting.address)}${noteOf(setting)} | ${cellCode(drift_text_placeOf(setting))} | ${cells.join(' | ')} |`;
+    });
+    const head = [
+        `| setting | where | ${nodes.map((node) => cellCode(node)).join(' | ')} |`,
+        `|---|---|${'---|'.repeat(nodes.length)}`,
+    ];
+    return [...head, ...rows, ...more(settings.length, 'setting', most)].join('\n');
+}
+/** A wide cluster: who has what, a line each. */
+function drift_markdown_listed(settings, most) {
+    const rows = settings.slice(0, most).flatMap((setting) => {
+        const groups = new Map();
+        for (const { node, value } of setting.values)
+            groups.set(value, [...(groups.get(value) ?? []), { node }]);
+        const values = [...groups]
+            .sort(([, a], [, b]) => a.length - b.length)
+            .map(([value, held]) => {
+            const odd = held.some(({ node }) => setting.odd.includes(node));
+            return `  - ${drift_markdown_cellOf(value, odd)}: ${held.map(({ node }) => escape_codeSpan(node)).join(', ')}`;
+        });
+        return [`- ${escape_codeSpan(setting.address)}, ${escape_codeSpan(drift_text_placeOf(setting))}${noteOf(setting)}`, ...values];
+    });
+    return [...rows, ...more(settings.length, 'setting', most)].join('\n');
+}
+function drift_markdown_cellOf(value, odd) {
+    const text = value === null ? '–' : value === '' ? '(empty)' : cellCode(message_shorten(value, drift_markdown_LONGEST_CELL));
+    return odd ? `⚠️ ${text}` : text;
+}
+function noteOf(setting) {
+    const notes = notesOf(setting).map((note) => (note === setting.said ? escape_codeSpan(note) : note));
+    return notes.length === 0 ? '' : ` (${notes.join(', ')})`;
+}
+function more(all, what, most) {
+    return all > most ? ['', `and ${message_count(all - most, `more ${what}`)}: the JSON has all of them`] : [];
+}
+
 ;// CONCATENATED MODULE: ./build/report/picture.js
 
 
@@ -100147,71 +101129,6 @@ function about(address, jndiName) {
             (jndiName !== null && finding.address.startsWith(`datasources[${jndiName}]`)));
 }
 
-;// CONCATENATED MODULE: ./build/report/layout.js
-/** Laying out monospaced text. Everything here takes text that is safe for a terminal already. */
-const WIDE = /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}]|[\u{20000}-\u{3fffd}]/u;
-const COMBINING = /\p{Mn}|\p{Me}/u;
-/** Our own colours only; foreign escape sequences were made visible before. */
-const COLOUR = /\u001b\[[0-9;]*m/g;
-function cellsOf(character) {
-    if (COMBINING.test(character))
-        return 0;
-    return WIDE.test(character) ? 2 : 1;
-}
-/** How many terminal cells a text takes; colours take none. */
-function width(text) {
-    let cells = 0;
-    for (const character of text.replace(COLOUR, ''))
-        cells += cellsOf(character);
-    return cells;
-}
-function pad(text, cells) {
-    return text + ' '.repeat(Math.max(0, cells - width(text)));
-}
-/** Breaks at spaces; a word longer than the line (a path, a URL) stays whole, so that it can be copied. */
-function layout_wrap(text, cells, indent = '') {
-    const room = Math.max(20, cells - indent.length);
-    const lines = [];
-    let line = '';
-    for (const word of text.split(' ')) {
-        if (line !== '' && width(line) + 1 + width(word) > room) {
-            lines.push(indent + line);
-            line = word;
-        }
-        else {
-            line = line === '' ? word : `${line} ${word}`;
-        }
-    }
-    lines.push(indent + line);
-    return lines;
-}
-/**
- * Columns as wide as their widest cell, two spaces between them. Cells of more than `widest` cells do not widen their
- * column: what follows them on the line moves to the right.
- */
-function layout_columns(rows, indent = '', widest = Number.POSITIVE_INFINITY) {
-    const widths = [];
-    for (const row of rows) {
-        row.forEach((cell, index) => {
-            const cells = width(cell);
-            if (cells <= widest)
-                widths[index] = Math.max(widths[index] ?? 0, cells);
-        });
-    }
-    return rows.map((row) => (indent + row.map((cell, index) => pad(cell, widths[index] ?? 0)).join('  ')).replace(/ +$/, ''));
-}
-/** The part of a text between two cells, for cutting a long line around a caret. */
-function slice(text, from, to) {
-    let cells = 0;
-    let out = '';
-    for (const character of text) {
-        if (cells >= from && cells + cellsOf(character) <= to)
-            out += character;
-        cells += cellsOf(character);
-    }
-    return out;
-}
-
 ;// CONCATENATED MODULE: ./build/report/roles.js
 
 
@@ -100294,7 +101211,7 @@ const FULL = {
     message: 1200,
     rows: Number.POSITIVE_INFINITY,
 };
-const MOST_ROWS = 4096;
+const sections_MOST_ROWS = 4096;
 /** No row of findings is shorter: more of them need not be tried. */
 const SHORTEST_ROW = 80;
 function* levels() {
@@ -100312,7 +101229,7 @@ function* levels() {
         detail = { ...detail, ...step };
         yield detail;
     }
-    for (let rows = MOST_ROWS; rows >= 1; rows = Math.floor(rows / 2))
+    for (let rows = sections_MOST_ROWS; rows >= 1; rows = Math.floor(rows / 2))
         yield { ...detail, rows };
 }
 /**
@@ -100512,12 +101429,12 @@ function linked(place, cluster, link) {
     return safe === null ? text : `[${text}](${safe})`;
 }
 /** Wider tables are turned round. */
-const MOST_COLUMNS = 6;
+const sections_MOST_COLUMNS = 6;
 function rolesTable(cluster, detail) {
     const view = cluster.roles;
     if (view === null)
         return null;
-    const body = view.nodes.length <= MOST_COLUMNS
+    const body = view.nodes.length <= sections_MOST_COLUMNS
         ? table(['Who shares what', ...view.nodes.map(markdown)], view.rows, ({ role, cells }) => [role, ...cells.map((cell) => markdown(cellText(cell)))], detail, 'role')
         : table(['Who shares what', ...view.rows.map(({ role }) => role)], view.nodes.map((node, index) => ({ node, cells: view.rows.flatMap(({ cells }) => cells[index] ?? []) })), ({ node, cells }) => [markdown(node), ...cells.map((cell) => markdown(cellText(cell)))], detail, 'node');
     const notes = [
@@ -100607,6 +101524,8 @@ function fixableLine({ findings }, how) {
 
 
 
+
+
 /** GitHub takes 65,536 characters; at three bytes each that is within its 262,144 bytes too. */
 const BUDGET = 60_000;
 const MOST_NOTES = 12;
@@ -100618,24 +101537,44 @@ function commentBody(report, options) {
 }
 /** The issue about what a scheduled run found. */
 function issueBody(report, options) {
-    return body(report, options, `${comment_at(options)}, ${markdown(message_shorten(options.when))}`);
+    const where = `${comment_at(options)}, ${markdown(message_shorten(options.when))}`;
+    return options.drift ? driftBody(options.drift, options, where) : body(report, options, where);
+}
+/** The settings that differ and on which node what stands, and no picture: that is what an audit asks. */
+function driftBody(drift, options, where) {
+    const { marker, scope = null, budget = BUDGET } = options;
+    const head = [
+        `${marker}\n## wso2is-lint drift${scope === null ? '' : `: ${markdown(message_shorten(scope))}`}`,
+        `${markdown(driftVerdict(drift))}${where}`,
+    ];
+    const foot = [comment_notesOf(options), footerOf(options, 'drift.md', 'what is compared')].filter((block) => block !== '');
+    const room = budget - [...head, ...foot, ''].join('\n\n').length;
+    return [...head, ...driftBlocks(drift, room), ...foot].join('\n\n');
+}
+function comment_notesOf({ notes }) {
+    return notes
+        .slice(0, MOST_NOTES)
+        .map((note) => `- ${markdown(message_shorten(note, LONGEST_NOTE))}`)
+        .join('\n');
+}
+function footerOf({ runUrl }, page, title) {
+    const run = runUrl === null ? null : linkTarget(runUrl);
+    const links = [...(run === null ? [] : [`[this run](${run})`]), `[${title}](${comment_DOCS}/${page})`];
+    return `<sub>${links.join(' · ')}</sub>`;
 }
 function comment_at({ head }) {
     return head === null ? '' : ` at ${linkedCode(head.sha.slice(0, 7), head.url)}`;
 }
 /** @param where of the check, after the verdict; Markdown */
 function body(report, options, where) {
-    const { marker, runUrl, scope = null, budget = BUDGET } = options;
+    const { marker, scope = null, budget = BUDGET } = options;
     const title = `${marker}\n## wso2is-lint${scope === null ? '' : `: ${markdown(message_shorten(scope))}`}`;
     const folded = isAllClear(report);
     const head = [title, `${headline(report, folded)}${where}`];
-    const told = options.notes.slice(0, MOST_NOTES).map((note) => `- ${markdown(message_shorten(note, LONGEST_NOTE))}`);
     const fixable = fixableLine(report, howToFix(options.patch ?? null));
-    const run = runUrl === null ? null : linkTarget(runUrl);
-    const footer = [...(run === null ? [] : [`[this run](${run})`]), `[all rules](${comment_DOCS}/catalogue.md)`];
     return framed(report, {
         head,
-        foot: [fixable, told.join('\n'), `<sub>${footer.join(' · ')}</sub>`].filter((block) => block !== ''),
+        foot: [fixable, comment_notesOf(options), footerOf(options, 'catalogue.md', 'all rules')].filter((block) => block !== ''),
         link: options.link,
         folded,
         budget,
@@ -101071,7 +102010,7 @@ async function pullOf({ rest, repository }, { head, from }) {
 /** GitHub does not say which remark it minds: so many reviews are tried before the rest is left out. */
 const MOST_TRIES = 8;
 /** More than this at once makes the page of the pull request unreadable, and GitHub slow. */
-const MOST = 30;
+const review_MOST = 30;
 /**
  * One review with the remarks that are not there yet. What is no longer found is taken away, or told where somebody has
  * answered it. Says nothing twice.
@@ -101082,7 +102021,7 @@ async function deliverReview(github, author, wanted) {
     const posted = await review_ours(github, author, wanted);
     const { kept, gone } = await tidy(github, author, posted, wanted);
     const fresh = wanted.remarks.filter(({ finding }) => !kept.has(finding));
-    const shown = fresh.slice(0, Math.max(0, MOST - kept.size));
+    const shown = fresh.slice(0, Math.max(0, review_MOST - kept.size));
     const refused = shown.length === 0 ? 0 : await post(github, author, shown, wanted);
     return {
         ...{ created: shown.length - refused, kept: kept.size, gone },
@@ -101138,7 +102077,7 @@ async function tidy({ rest, repository }, author, posted, wanted) {
                 continue;
             const said = readMarker('review', comment.body)?.gone !== undefined;
             if (!said)
-                await update(comment, goneText(author, comment.finding, wanted));
+                await update(comment, review_goneText(author, comment.finding, wanted));
             gone += 1;
         }
         else {
@@ -101151,7 +102090,7 @@ async function tidy({ rest, repository }, author, posted, wanted) {
 function bodyOf({ login }, { finding, text }, { key }) {
     return `${marker('review', { key, by: login, finding })}\n${text}`;
 }
-function goneText({ login }, finding, { key, head }) {
+function review_goneText({ login }, finding, { key, head }) {
     return `${marker('review', { key, by: login, finding, gone: head })}\nThis is no longer found at ${head}.`;
 }
 /**
@@ -101339,7 +102278,7 @@ class Chain {
         return done !== null && report.findings.every(({ file }) => isInRepository(file));
     }
     async #issue() {
-        const { report, key, scope, digest, verdict, today, notice, runUrl } = this.#delivery;
+        const { report, key, scope, digest, verdict, today, notice, runUrl, drift = null } = this.#delivery;
         if (verdict === 'empty') {
             notice('Nothing was checked, so the issue is neither updated nor closed.');
             return;
@@ -101348,9 +102287,9 @@ class Chain {
         const head = this.#delivery.target?.head ?? '';
         const outcome = await this.#attempt('issues: write', 'The issue was not written', () => deliverIssue(this.#github, this.#author, {
             ...{ key, digest, nodes, isClean: errors + warnings === 0 && this.#delivery.isWhole !== false },
-            title: `WSO2 Identity Server configuration: findings${scope === null ? '' : ` in ${message_shorten(scope, 80)}`}`,
+            title: `WSO2 Identity Server configuration: ${drift === null ? 'findings' : 'drift'}${scope === null ? '' : ` in ${message_shorten(scope, 80)}`}`,
             closing: `Clean at ${head.slice(0, 12)}: ${findingsLine(report.summary)}.${runUrl === null ? '' : `\n\n${runUrl}`}`,
-            body: (marker, budget) => issueBody(report, { ...this.#page(marker, budget), head: this.#commit(head), when: today }),
+            body: (marker, budget) => issueBody(report, { ...this.#page(marker, budget), head: this.#commit(head), when: today, drift }),
         }));
         if (outcome?.kind === 'left open') {
             notice(`Issue #${outcome.number} stays open: this run saw ${nodes} nodes, the one that opened it ${outcome.nodes}. Close it by hand if that is right.`);
@@ -101392,7 +102331,7 @@ function isInRepository(file) {
     return !file.startsWith('/') && !file.split('/').includes('..');
 }
 
-;// CONCATENATED MODULE: ./node_modules/diff/libesm/patch/parse.js
+;// CONCATENATED MODULE: ../main/node_modules/diff/libesm/patch/parse.js
 /**
  * Parses a unified diff format patch into a structured patch object.
  *
@@ -102105,11 +103044,12 @@ function mistakeOf(option, value) {
 
 ;// CONCATENATED MODULE: ./build/github/key.js
 
-/** What one job looks at: runs with the same inputs speak in the same comment, others in their own. */
+/** What one job looks at: runs with the same inputs speak in the same comment, others in their own, and so does `drift`. */
 function key_keyOf(inputs, sha256) {
     const parts = [inputs.text('working-directory') ?? '.', inputs.text('config') ?? '', inputs.text('cluster') ?? ''];
     const subject = [...parts, ...inputs.lines('paths')];
-    return findingKey({ rule: 'scope', subject, address: '', discriminator: inputs.text('comment-key') ?? '' }, sha256);
+    const own = inputs.text('command') === 'drift' ? 'drift' : '';
+    return findingKey({ rule: 'scope', subject, address: '', discriminator: inputs.text('comment-key') ?? own }, sha256);
 }
 /** The same for people; null for the whole repository. */
 function scopeOf(inputs) {
@@ -102347,149 +103287,6 @@ function merge_textOf(file, host) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/report/drift-text.js
-
-
-
-
-const drift_text_ABSENT = '–';
-const LONGEST_CELL = 40;
-const drift_text_MOST_LINES = 3;
-/** Before the value of a node in the minority. */
-const ODD = '≠ ';
-/** What a person reads: for each cluster a table of settings and nodes, the odd ones marked, and the verdict. */
-function driftText(drift, options) {
-    const { style, quiet } = options;
-    const blocks = quiet ? [] : groupsIn(drift).map((group) => groupText(group, options));
-    if (!quiet)
-        blocks.push(...aloneText(drift), ...drift_text_goneText(drift), ...skippedText(drift, style));
-    blocks.push(style('bold', style(isInSync(drift) ? 'green' : 'yellow', driftVerdict(drift))));
-    return `${blocks.join('\n\n')}\n`;
-}
-/** In the order of the report; all values of a group are of the same nodes. */
-function groupsIn({ settings, files, clusters, against }) {
-    const groups = new Map();
-    const groupOf = (cluster, self) => {
-        const key = JSON.stringify([cluster, self]);
-        const all = clusters.find(({ name }) => name === cluster)?.nodes.map(({ name }) => name) ?? [];
-        const made = groups.get(key) ?? {
-            title: self === null ? `Cluster ${cluster}` : `Node ${self} of ${cluster}`,
-            nodes: self === null ? all : [self, `${self} (${against?.with ?? ''})`],
-            settings: [],
-            files: [],
-        };
-        groups.set(key, made);
-        return made;
-    };
-    for (const setting of settings)
-        groupOf(setting.cluster, setting.self?.node ?? null).settings.push(setting);
-    for (const file of files)
-        groupOf(file.cluster, file.self ?? null).files.push(file);
-    return [...groups.values()];
-}
-/** What each node of a group holds; null also for one that was not asked. */
-function valuesOf({ values, odd }, nodes) {
-    return nodes.map((node) => ({
-        node,
-        value: values.find((each) => each.node === node)?.value ?? null,
-        odd: odd.includes(node),
-    }));
-}
-function groupText({ title, nodes, settings, files }, { style, width: room }) {
-    const lines = [style('bold', escape_terminal(title))];
-    if (settings.length > 0) {
-        const head = ['', '', ...nodes.map(escape_terminal)];
-        const wide = layout_columns([head, ...settings.map((setting) => rowOf(setting, nodes, style))], '  ');
-        if (wide.every((line) => width(line) <= room))
-            lines.push(style('dim', wide[0] ?? ''), ...wide.slice(1));
-        else
-            lines.push(...settings.flatMap((setting) => turned(setting, style)));
-    }
-    if (files.length > 0) {
-        lines.push(...(settings.length > 0 ? [''] : []), '  Files that are missing:');
-        lines.push(...layout_columns(files.map((file) => [escape_terminal(file.file), `not on ${message_list(file.missingOn)}${stateText(file)}`]), '    '));
-    }
-    return lines.join('\n');
-}
-function stateText({ state }) {
-    return state === undefined ? '' : ` (${state})`;
-}
-function drift_text_nameOf(setting) {
-    const said = setting.said === undefined ? '' : ` (${setting.said})`;
-    return escape_terminal(setting.address) + said + stateText(setting);
-}
-function drift_text_cellOf(value, odd, style) {
-    const text = value === null ? drift_text_ABSENT : escape_terminal(message_shorten(value, LONGEST_CELL));
-    return odd ? style('yellow', ODD + text) : text;
-}
-function rowOf(setting, nodes, style) {
-    const cells = valuesOf(setting, nodes).map(({ value, odd }) => drift_text_cellOf(value, odd, style));
-    return [drift_text_nameOf(setting), style('dim', escape_terminal(drift_text_placeOf(setting))), ...cells];
-}
-/** `carbon.xml:27`, `carbon.xml:27/31` where the lines differ. */
-function drift_text_placeOf({ file, values }) {
-    const lines = [...new Set(values.flatMap(({ line }) => (line === null ? [] : [line])))];
-    return lines.length === 0
-        ? file
-        : `${file}:${lines.slice(0, drift_text_MOST_LINES).join('/')}${lines.length > drift_text_MOST_LINES ? '/…' : ''}`;
-}
-/** Too wide for the terminal: a setting a block, a node a line. */
-function turned(setting, style) {
-    const rows = setting.values.map(({ node, value, file, line }) => [
-        escape_terminal(node),
-        drift_text_cellOf(value, setting.odd.includes(node), style),
-        line === null ? '' : style('dim', escape_terminal(`${file}:${line}`)),
-    ]);
-    return [`  ${drift_text_nameOf(setting)}`, ...layout_columns(rows, '    ')];
-}
-function aloneText({ against }) {
-    if (against === undefined || against.alone.length === 0)
-        return [];
-    const rows = against.alone.map(({ node, path, where }) => [
-        escape_terminal(node),
-        escape_terminal(path),
-        where === 'here' ? `not in ${escape_terminal(against.with)}` : `only in ${escape_terminal(against.with)}`,
-    ]);
-    return [['Nodes without a counterpart, not compared:', ...layout_columns(rows, '  ')].join('\n')];
-}
-function drift_text_goneText({ since }) {
-    if (since === undefined || since.gone.length === 0)
-        return [];
-    const rows = since.gone.map(({ cluster, address, file }) => [
-        escape_terminal(cluster ?? ''),
-        escape_terminal(address),
-        escape_terminal(file),
-    ]);
-    return [[`Gone since ${escape_terminal(since.file)}:`, ...layout_columns(rows, '  ')].join('\n')];
-}
-function skippedText({ skipped }, style) {
-    if (skipped.length === 0)
-        return [];
-    const rows = skipped.map(({ file, reason }) => [escape_terminal(file), escape_terminal(reason)]);
-    return [
-        [`Not read: ${message_count(skipped.length, 'file')}`, ...layout_columns(rows, '  ')].map((line) => style('dim', line)).join('\n'),
-    ];
-}
-/** `3 settings and 1 file differ in 2 nodes of 1 cluster`; never sounds green about what was not compared. */
-function driftVerdict(drift) {
-    const { summary, against, since } = drift;
-    if (summary.nodes === 0)
-        return 'nothing to compare: no WSO2 Identity Server configuration was found';
-    const alone = against?.alone.length ?? 0;
-    const parts = [
-        summary.settings > 0 ? message_count(summary.settings, 'setting') : '',
-        summary.files > 0 ? message_count(summary.files, 'missing file') : '',
-        alone > 0 ? message_count(alone, 'node without a counterpart', 'nodes without a counterpart') : '',
-    ].filter((part) => part !== '');
-    const where = `${message_count(summary.nodes, 'node')} of ${message_count(summary.clusters, 'cluster')}`;
-    const how = against === undefined ? '' : ` against ${escape_terminal(against.with)}`;
-    const changes = since === undefined ? '' : `: ${since.new} new, ${since.gone.length} gone since ${escape_terminal(since.file)}`;
-    const compared = `${message_count(summary.compared, 'setting')} of ${where}${how} compared`;
-    if (parts.length > 0)
-        return `drift: ${message_list(parts)}; ${compared}${changes}`;
-    return summary.compared === 0 ? `nothing to compare${how} in ${where}${changes}` : `in sync: ${compared}${changes}`;
-}
-
 ;// CONCATENATED MODULE: ./build/report/checkstyle.js
 
 
@@ -102558,82 +103355,6 @@ function codeclimate_issue(finding, fingerprint) {
             lines: { begin, end: Math.max(begin, finding.endLine ?? begin) },
         },
     };
-}
-
-;// CONCATENATED MODULE: ./build/report/drift-markdown.js
-
-
-
-/** Tables of one report; an issue shows as much, the JSON has all. */
-const drift_markdown_MOST_ROWS = 50;
-/** Columns that a page of GitHub shows without scrolling. */
-const drift_markdown_MOST_COLUMNS = 6;
-const drift_markdown_LONGEST_CELL = 60;
-/** The short form, for an issue or a summary: a table for each cluster, what is missing, the verdict. */
-function driftMarkdown(drift) {
-    const blocks = ['## wso2is-lint drift', markdown(driftVerdict(drift))];
-    for (const { title, nodes, settings, files } of groupsIn(drift)) {
-        blocks.push(`### ${markdown(title)}`);
-        if (settings.length > 0)
-            blocks.push(nodes.length > drift_markdown_MOST_COLUMNS ? drift_markdown_listed(settings) : tabled(nodes, settings));
-        if (files.length > 0) {
-            const rows = files
-                .slice(0, drift_markdown_MOST_ROWS)
-                .map(({ file, missingOn }) => `- ${escape_codeSpan(file)} is missing on ${missingOn.map(escape_codeSpan).join(', ')}`);
-            blocks.push([...rows, ...more(files.length, 'file')].join('\n'));
-        }
-    }
-    const alone = drift.against?.alone ?? [];
-    if (alone.length > 0) {
-        const rows = alone.map(({ node, where }) => `- ${escape_codeSpan(node)} is only ${where === 'here' ? 'here' : 'there'}`);
-        blocks.push(['Without a counterpart, so not compared:', '', ...rows].join('\n'));
-    }
-    const gone = drift.since?.gone ?? [];
-    if (gone.length > 0) {
-        const rows = gone.slice(0, drift_markdown_MOST_ROWS).map(({ address, file }) => `- ${escape_codeSpan(address)} in ${escape_codeSpan(file)}`);
-        blocks.push(['Gone since the earlier run:', '', ...rows, ...more(gone.length, 'setting')].join('\n'));
-    }
-    if (drift.skipped.length > 0)
-        blocks.push(`Not read: ${message_count(drift.skipped.length, 'file')}.`);
-    return `${blocks.join('\n\n')}\n`;
-}
-function tabled(nodes, settings) {
-    const rows = settings.slice(0, drift_markdown_MOST_ROWS).map((setting) => {
-        const cells = valuesOf(setting, nodes).map(({ value, odd }) => drift_markdown_cellOf(value, odd));
-        return `| ${cellCode(setting.address)}${noteOf(setting)} | ${cellCode(drift_text_placeOf(setting))} | ${cells.join(' | ')} |`;
-    });
-    const head = [
-        `| setting | where | ${nodes.map((node) => cellCode(node)).join(' | ')} |`,
-        `|---|---|${'---|'.repeat(nodes.length)}`,
-    ];
-    return [...head, ...rows, ...more(settings.length, 'setting').map((line) => `\n${line}`)].join('\n');
-}
-/** A wide cluster: who has what, a line each. */
-function drift_markdown_listed(settings) {
-    const rows = settings.slice(0, drift_markdown_MOST_ROWS).flatMap((setting) => {
-        const groups = new Map();
-        for (const { node, value } of setting.values)
-            groups.set(value, [...(groups.get(value) ?? []), { node }]);
-        const values = [...groups]
-            .sort(([, a], [, b]) => a.length - b.length)
-            .map(([value, held]) => {
-            const odd = held.some(({ node }) => setting.odd.includes(node));
-            return `  - ${drift_markdown_cellOf(value, odd)}: ${held.map(({ node }) => escape_codeSpan(node)).join(', ')}`;
-        });
-        return [`- ${escape_codeSpan(setting.address)}, ${escape_codeSpan(drift_text_placeOf(setting))}${noteOf(setting)}`, ...values];
-    });
-    return [...rows, ...more(settings.length, 'setting')].join('\n');
-}
-function drift_markdown_cellOf(value, odd) {
-    const text = value === null ? '–' : value === '' ? '(empty)' : cellCode(message_shorten(value, drift_markdown_LONGEST_CELL));
-    return odd ? `⚠️ ${text}` : text;
-}
-function noteOf({ said, state }) {
-    const notes = [said === undefined ? '' : escape_codeSpan(said), state ?? ''].filter((note) => note !== '');
-    return notes.length === 0 ? '' : ` (${notes.join(', ')})`;
-}
-function more(all, what) {
-    return all > drift_markdown_MOST_ROWS ? [`and ${message_count(all - drift_markdown_MOST_ROWS, `more ${what}`)}: the JSON has all of them`] : [];
 }
 
 ;// CONCATENATED MODULE: ./build/report/html/markup.js
@@ -103071,7 +103792,39 @@ function item({ name, link }) {
     return markup `<code>${name}</code> <span class="mount${broken ? ' broken' : ''}"><span aria-hidden="true">${sign}</span><span class="unseen">${broken ? 'broken link to' : 'link to'}</span> ${link}</span>`;
 }
 
+;// CONCATENATED MODULE: ./build/report/html/aside.js
+
+
+
+
+/** Addresses in one list; the JSON has all. */
+const aside_MOST = 100;
+/** What is no drift, folded, for it is long and seldom asked for; what fits nothing is open, for it is a mistake. */
+function asideParts(drift) {
+    const reasons = reasonsOf(drift).map(({ reason, number, addresses }) => markup `<h3>${reason} <span class="muted">(${number})</span></h3>
+${addressList(addresses)}`);
+    const unused = drift.unused.map(({ cluster, list, glob }) => markup `<li>${list} <code>${breakable(glob)}</code> of cluster ${cluster}</li>`);
+    const unseen = unseenText(drift);
+    const generated = generatedLine(drift);
+    return [
+        unseen === '' ? [] : markup `<p>${unseen}.</p>`,
+        unused.length === 0
+            ? []
+            : markup `<h3>Fits no setting</h3>
+<ul>${unused}</ul>`,
+        reasons.length === 0 ? [] : clusters_details(passedTitle(drift), false, markup `${reasons}`),
+        drift.unknown.length === 0 ? [] : clusters_details(unknownTitle(drift), false, addressList(unknownAddresses(drift))),
+        generated === null ? [] : markup `<p class="muted">${generated}.</p>`,
+    ].flat();
+}
+function addressList(addresses) {
+    const items = addresses.slice(0, aside_MOST).map((address) => markup `<li><code>${breakable(address)}</code></li>`);
+    const more = addresses.length - aside_MOST;
+    return markup `<ul>${items}${more > 0 ? markup `<li>and ${more} more</li>` : null}</ul>`;
+}
+
 ;// CONCATENATED MODULE: ./build/report/html/matrix.js
+
 
 
 
@@ -103110,6 +103863,7 @@ ${matrices}
 ${filesTable(drift, many, anchors, rows)}
 ${aloneList(drift)}
 ${goneList(drift)}
+${asideParts(drift)}
 </section>`;
 }
 function howToRead({ settings, against }) {
@@ -104378,7 +105132,7 @@ const WHOLE = 2000;
 /** Longer values do not push the places of the others to the right. */
 const WIDEST = 72;
 function nodeText(node, { style, showSecrets }) {
-    const value = (setting, absent = 'not set') => setting === null ? absent : showSecrets ? `"${escape_terminal(setting.text)}"` : message_quoteUpTo(setting, WHOLE);
+    const value = (setting, absent = 'not set') => setting === null ? absent : showSecrets ? `"${escape_terminal(setting.text)}"` : quoteUpTo(setting, WHOLE);
     const about = [
         productText(report_nodeNames(node)),
         node.era === 'toml' ? 'deployment.toml' : 'XML',
@@ -104825,7 +105579,7 @@ function planText(plan) {
 /** Beyond this a document is searched for secrets only around the line. */
 const excerpt_WHOLE = 400_000;
 const AROUND = 50_000;
-const LONGEST_LINE = 5_000;
+const excerpt_LONGEST_LINE = 5_000;
 /** Excerpts of one run. Knows every sensitive setting of every node, and searches each document it shows once. */
 function excerpter(result) {
     const sensitive = new Map();
@@ -104855,8 +105609,8 @@ function excerpter(result) {
         // Inside a YAML file the indentation is no part of the document.
         const whole = document.lines.line(place.line).slice(place.column - 1 - (start - lineStart));
         // A file on one line of megabytes: what is far from the caret is never seen.
-        const from = Math.max(0, Math.min(start - lineStart, whole.length) - LONGEST_LINE);
-        const raw = whole.slice(from, from + 2 * LONGEST_LINE);
+        const from = Math.max(0, Math.min(start - lineStart, whole.length) - excerpt_LONGEST_LINE);
+        const raw = whole.slice(from, from + 2 * excerpt_LONGEST_LINE);
         const masked = maskSpans(raw, lineStart + from, secretsOf(document, start));
         const first = masked.at(start - lineStart - from);
         const last = Math.max(masked.at(Math.min(end - lineStart - from, raw.trimEnd().length), 'end'), first);
@@ -105081,6 +105835,7 @@ const build_version_VERSION = '0.1.0';
 
 
 
+
 const WORKSPACE = process.env.GITHUB_WORKSPACE ?? process.cwd();
 /** The log shows colours though it is no terminal. */
 const action_style = (look, text) => (0,external_node_util_.styleText)(look, text, { validateStream: false });
@@ -105092,7 +105847,12 @@ async function main() {
     const job = jobOf(readInputs(getInput));
     if (job.inputs.text('command') !== 'check' && fixingOf(job) !== null)
         throw new ConfigError('only the command check fixes');
-    switch (job.inputs.text('command')) {
+    const command = job.inputs.text('command') ?? 'check';
+    for (const name of command === 'drift' ? [] : ['against', 'since']) {
+        if (job.inputs.text(name) !== null)
+            throw new ConfigError(forDrift(name, command));
+    }
+    switch (command) {
         case 'check':
             return action_finish(job, await action_check(job));
         case 'drift':
@@ -105232,7 +105992,7 @@ async function action_compare(job) {
         since: since === null ? null : belowRoot(since, inputs, root),
         fetch: true,
     });
-    const notes = [found.note, ...aloneNotes(found.drift)].filter((note) => note !== null);
+    const notes = [...found.notes, ...aloneNotes(found.drift)];
     for (const note of notes)
         notice(note);
     return {
@@ -105299,7 +106059,8 @@ async function action_finish(job, outcome) {
     print(outcome.text);
     const told = await guarded('what it found on GitHub', () => deliver_deliver({
         ...{ github: job.github, target: job.target, report, remarks, notes, notice, link: job.link },
-        isWhole: (outcome.drift?.against?.alone ?? []).length === 0,
+        isWhole: outcome.drift === undefined || isInSync(outcome.drift),
+        ...(outcome.drift === undefined ? {} : { drift: outcome.drift }),
         verdict: code === EXIT.clean ? 'passed' : code === EXIT.findings ? 'failed' : 'empty',
         wanted: {
             comment: inputs.text('comment') === 'auto',
