@@ -61,7 +61,7 @@ describe('beside deployment.toml', () => {
     };
     const found = await driftIn({ ...GOOD_TOML, ...onBoth(files) });
     expect(told(found).map((line) => line.slice(0, line.indexOf(':')))).toEqual([
-      '../resources/conf/templates/repository/conf/identity/identity.xml.j2/line',
+      '../resources/conf/templates/repository/conf/identity/identity.xml.j2/line[1]',
       'claim-config.xml/Host',
       'etc/own.xml/host',
       'identity/service-providers/portal.xml/Description',

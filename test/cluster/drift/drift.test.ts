@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { driftBetween } from '../../../src/cluster/drift/drift.js';
+import { createForge, type Item } from '../../../src/cluster/drift/item.js';
+import { labelsOf } from '../../../src/cluster/drift/labels.js';
+import { textItem } from '../../../src/cluster/drift/plain.js';
 import type { Version } from '../../../src/server/version.js';
 import { driftOf, homeOf, NO_OPTIONS, tell, told } from './homes.js';
 
@@ -142,6 +145,21 @@ describe('other files', () => {
     ['TOML', 'x.toml', ['a = 1\n[b]\nc = "x"', 'b.c = "y"\na = 0x1'], ['x.toml/b.c: x @3 | y @1']],
   ])('%s %#', (_, name, texts, expected) => {
     expect(told(name, texts)).toEqual(expected);
+  });
+
+  test('lines are told by their numbers, and apart where two nodes have another one there', () => {
+    const lineAt = (text: string, at: number): Item => {
+      const { document } = homeOf('n', { 'a.txt': text }).files[0] ?? {};
+      if (document === null || document === undefined) throw new Error('no document');
+      return textItem('a.txt', document, createForge()).children[at] as Item;
+    };
+    const [one, other] = [lineAt('a\n\nb', 1), lineAt('c\nd\ne', 2)];
+    expect(
+      labelsOf([
+        [one, null],
+        [null, other],
+      ]),
+    ).toEqual(['line[3]', 'line[3#2]']);
   });
 
   test('texts that have nothing in common are compared in no time', () => {

@@ -79,7 +79,7 @@ describe('what is let pass', () => {
       { 'a.txt': 'a' },
       { 'a.txt': 'b' },
       ['a.txt/*'],
-      [{ address: 'a.txt/line', reason: 'mayDiffer of the configuration' }],
+      [{ address: 'a.txt/line[1]', reason: 'mayDiffer of the configuration' }],
     ],
     [
       'as an owner without mounts',

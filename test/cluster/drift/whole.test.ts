@@ -112,7 +112,7 @@ const PLANTED: readonly Plant[] = [
   ['extra/values.yaml', 'v: 2', 'v: 3', 'extra/values.yaml/a/list[y]/v'],
   ['extra/jobs.yml', 'kind: b', 'kind: c', 'extra/jobs.yml[2]/kind'],
   ['extra/other.toml', '[1, 2]', '[1, 3]', 'extra/other.toml/a.d[2]'],
-  ['wrapper.conf', '=256', '=512', 'wrapper.conf/line[2]'],
+  ['wrapper.conf', '=256', '=512', 'wrapper.conf/line[3]'],
   ['stopwords.txt', 'an\n', 'an\nand\n', 'stopwords.txt/line[3]'],
   ['hazelcast.properties', '=60', '=61', 'hazelcast/hazelcast.max.no.heartbeat.seconds'],
 ];
