@@ -134,10 +134,14 @@ const KINDS: readonly (readonly [Kind, string])[] = [
 
 function driftKinds(): string {
   const tables = KINDS.map(([kind, title]) => {
-    const rows = TABLE.filter((row) => row.kind === kind).map(
-      ({ at, reason, unless, of }) =>
-        `| ${at.map((glob) => `\`${glob}\``).join(', ')} | ${reason}${unless === undefined ? '' : `, unless \`${unless}\` differs`}${of === undefined ? '' : '; only values that name a host of its own'} |`,
-    );
+    const rows = TABLE.filter((row) => row.kind === kind).map(({ at, reason, unless, of, lacking }) => {
+      const limits = [
+        unless === undefined ? '' : `, unless \`${unless}\` differs`,
+        of === undefined ? '' : '; only values that name a host of its own',
+        lacking === undefined ? '' : ': some nodes may lack it, those that have it must have the same',
+      ];
+      return `| ${at.map((glob) => `\`${glob}\``).join(', ')} | ${reason}${limits.join('')} |`;
+    });
     return [`## ${title}`, '', '| addresses | why |', '|---|---|', ...rows, ''].join('\n');
   });
   return `# What drift lets pass by itself
