@@ -1,24 +1,30 @@
 import type { Keystore, KeystoreFacts, ServerFacts } from '../model.js';
 import type { Setting } from '../setting.js';
-import { compareVersions, type Version } from '../version.js';
-import { isTableDefined, type Page } from './page.js';
+import { formatVersion, type Version } from '../version.js';
+import type { Page } from './page.js';
 
 const FIRST_WITH_MGT_HOST: Version = [6, 0, 0];
 const LAST_WITH_EMBEDDED_LDAP: Version = [5, 11, 0];
 const FIRST_WITH_PROPAGATION: Version = [7, 0, 0];
 const SECURITY = `\${carbon.home}/repository/resources/security`;
 
-/** `carbon.xml`. The management host has a key of its own from 6.0 on only. */
-export function projectServer(page: Page, version: Version): ServerFacts {
+/** `Version` of carbon.xml, which alone is another in every release. */
+export function serverVersion(file: string, version: Version): Setting {
+  const text = formatVersion(version);
+  return { file, span: null, address: 'server/version', text, kind: 'literal', origin: 'default', sensitive: false };
+}
+
+/** `carbon.xml` without its version. The management host has a key of its own from 6.0 on only. */
+export function projectServer(page: Page): ServerFacts {
   const { text, optional, constant } = page;
-  const since = (first: Version): boolean => compareVersions(version, first) >= 0;
+  const { since, after } = page.release;
   const hostName = optional('server.hostname', 'server/hostName');
   const mgtHost = since(FIRST_WITH_MGT_HOST) ? optional('server.mgt_console_hostname', 'server/mgtHostName') : null;
   return {
     ...page.at('server', 'server'),
     name: constant('WSO2 Identity Server', 'server/name'),
     serverKey: constant('IS', 'server/serverKey'),
-    version: constant(version.join('.'), 'server/version'),
+    version: null,
     hostName,
     mgtHostName: mgtHost ?? (hostName === null ? null : { ...hostName, address: 'server/mgtHostName' }),
     offset: optional('server.offset', 'server/offset') ?? constant('0', 'server/offset'),
@@ -39,8 +45,7 @@ export function projectServer(page: Page, version: Version): ServerFacts {
       rmiRegistryPort: text('monitoring.jmx.rmi_registry_port', 'server/jmx/rmiRegistryPort'),
       rmiServerPort: text('monitoring.jmx.rmi_server_port', 'server/jmx/rmiServerPort'),
     },
-    embeddedLdapPort:
-      compareVersions(version, LAST_WITH_EMBEDDED_LDAP) <= 0 ? constant('10389', 'server/embeddedLdapPort') : null,
+    embeddedLdapPort: after(LAST_WITH_EMBEDDED_LDAP) ? null : constant('10389', 'server/embeddedLdapPort'),
     kdcPort: null,
     thriftPort: null,
     deploymentSynchronizer: { enabled: null, autoCommit: null, svnUrl: null },
@@ -57,9 +62,7 @@ export function projectKeystores(page: Page, files: KeystoreFacts['files']): Key
     primary: keystore(page, 'keystore.primary', 'keystores/primary'),
     internal: keystore(page, 'keystore.internal', 'keystores/internal'),
     tls: keystore(page, 'keystore.tls', 'keystores/tls'),
-    saml: isTableDefined(page.projection.flat, 'keystore.saml')
-      ? keystore(page, 'keystore.saml', 'keystores/saml')
-      : null,
+    saml: page.release.hasTable('keystore.saml') ? keystore(page, 'keystore.saml', 'keystores/saml') : null,
     trust: keystore(page, 'truststore', 'keystores/trust', 'trust'),
     files,
   };

@@ -2,8 +2,8 @@ import { trim } from '../java.js';
 import type { ClusteringFacts, Member, Parameter, ServerFailure } from '../model.js';
 import { kindOf } from '../placeholders.js';
 import { known, type Setting } from '../setting.js';
-import { compareVersions, type Version } from '../version.js';
-import { below, headerOf, type Page } from './page.js';
+import type { Version } from '../version.js';
+import { headerOf, type Page } from './page.js';
 import type { Value } from './value.js';
 
 /** Up to 6.1 the template names the class itself. */
@@ -18,10 +18,9 @@ const FIXED: readonly (readonly [string, string])[] = [
 ];
 
 /** `axis2/axis2.xml`: clustering is on exactly when `membership_scheme` is defined, whatever it says. */
-export function projectClustering(page: Page, version: Version): ClusteringFacts {
-  const { flat } = page.projection;
-  const { text } = page;
-  const given = flat.get('clustering.membership_scheme');
+export function projectClustering(page: Page): ClusteringFacts {
+  const { text, release } = page;
+  const given = release.get('clustering.membership_scheme');
   const scheme =
     given === undefined
       ? page.constant('multicast', 'clustering/membershipScheme')
@@ -40,9 +39,9 @@ export function projectClustering(page: Page, version: Version): ClusteringFacts
     parameter('localMemberHost', text('clustering.local_member_host', 'clustering/localMemberHost')),
     parameter('localMemberPort', text('clustering.local_member_port', 'clustering/localMemberPort')),
   ];
-  const own = below(flat, 'clustering.properties').map(([name, key, value]) =>
-    parameter(name, page.value(value, key, `clustering/${name}`)),
-  );
+  const own = release
+    .below('clustering.properties')
+    .map(([name, key, value]) => parameter(name, page.value(value, key, `clustering/${name}`)));
   const fixed = FIXED.map(([name, value]) => parameter(name, page.constant(value, `clustering/${name}`)));
   const parameters = [...named, ...fixed, ...own];
   // Of equal names the last counts.
@@ -54,10 +53,9 @@ export function projectClustering(page: Page, version: Version): ClusteringFacts
     present: true,
     enabled,
     enable,
-    class:
-      compareVersions(version, FIRST_WITH_AGENT_KEY) < 0
-        ? page.constant(OLD_AGENT, 'clustering/@class')
-        : text('clustering.agent', 'clustering/@class'),
+    class: release.since(FIRST_WITH_AGENT_KEY)
+      ? text('clustering.agent', 'clustering/@class')
+      : page.constant(OLD_AGENT, 'clustering/@class'),
     membershipScheme: last('membershipScheme'),
     membershipSchemeClassName: last('membershipSchemeClassName'),
     domain: last('domain'),
@@ -80,7 +78,7 @@ function parameter(name: string, setting: Setting): Parameter {
 
 function membersOf(page: Page): Member[] {
   const key = 'clustering.members';
-  const given = page.projection.flat.get(key);
+  const given = page.release.get(key);
   if (given === undefined) return [];
   const items = given.kind === 'list' ? given.items : [given];
   return items.flatMap((item, index) => memberOf(page, item, index));
@@ -112,15 +110,15 @@ function memberOf(page: Page, item: Value, index: number): Member[] {
 }
 
 /** What the template dies of: it calls `split` on every member, and only a string has it. */
-export function memberFailures({ projection }: Page): ServerFailure[] {
-  const given = projection.flat.get('clustering.members');
+export function memberFailures({ file, tree, release }: Page): ServerFailure[] {
+  const given = release.get('clustering.members');
   const items = given?.kind === 'list' ? given.items : given === undefined ? [] : [given];
   return items.flatMap((item): ServerFailure[] => {
     const type = item.kind === 'scalar' ? JAVA_TYPES[item.type] : 'com.hubspot.jinjava.objects.collections.PyMap';
     if (type === undefined) return [];
     const error = `Cannot find method split with 1 parameters in class ${type}`;
-    const near = headerOf(projection, 'clustering.members');
-    return [{ file: projection.file, span: item.span, near, address: 'clustering/members', error, effect: 'fatal' }];
+    const near = headerOf({ tree }, 'clustering.members');
+    return [{ file, span: item.span, near, address: 'clustering/members', error, effect: 'fatal' }];
   });
 }
 

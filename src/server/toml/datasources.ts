@@ -1,7 +1,7 @@
 import type { Datasource, Parameter } from '../model.js';
 import type { Setting } from '../setting.js';
-import { compareVersions, type Version } from '../version.js';
-import { below, isTableDefined, type Page } from './page.js';
+import type { Version } from '../version.js';
+import type { Page } from './page.js';
 import type { Value } from './value.js';
 
 interface Fields {
@@ -25,15 +25,15 @@ const FIRST_WITH_IDENTITY_JMX: Version = [7, 1, 0];
 const LAST_WITH_PLAIN_H2: Version = [5, 11, 0];
 
 /** `datasources/master-datasources.xml`, in the template's order. */
-export function projectDatasources(page: Page, version: Version): Datasource[] {
-  const { flat } = page.projection;
-  const optional = [USER, CONFIG].filter(({ table }) => isTableDefined(flat, table));
+export function projectDatasources(page: Page): Datasource[] {
+  const { release } = page;
+  const optional = [USER, CONFIG].filter(({ table }) => release.hasTable(table));
   return [
-    compareVersions(version, FIRST_WITH_REGISTRY_DB) < 0 ? localRegistry(page, version) : database(page, CARBON, null),
+    release.since(FIRST_WITH_REGISTRY_DB) ? database(page, CARBON, null) : localRegistry(page),
     database(page, SHARED, 'always'),
     ...optional.map((fields) => database(page, fields, 'always')),
     ...ownDatasources(page),
-    database(page, IDENTITY, compareVersions(version, FIRST_WITH_IDENTITY_JMX) < 0 ? null : 'when-written'),
+    database(page, IDENTITY, release.since(FIRST_WITH_IDENTITY_JMX) ? 'when-written' : null),
   ];
 }
 
@@ -43,10 +43,10 @@ function database(page: Page, { name, jndiName, table }: Fields, jmx: 'always' |
     ...page.text(`${table}.${key}`, `${address}/${element}`),
     name: element,
   });
-  const pool = below(page.projection.flat, `${table}.pool_options`).map(
-    ([element, key, value]): Parameter => ({ ...page.value(value, key, `${address}/${element}`), name: element }),
-  );
-  const written = page.projection.flat.get(`${table}.jmx_enable`);
+  const pool = page.release
+    .below(`${table}.pool_options`)
+    .map(([element, key, value]): Parameter => ({ ...page.value(value, key, `${address}/${element}`), name: element }));
+  const written = page.release.get(`${table}.jmx_enable`);
   const jmxEnabled =
     jmx === 'always' || (jmx === 'when-written' && written !== undefined && originOf(written) !== 'default');
   return datasource(page, table, address, { name, jndiName }, [
@@ -89,8 +89,8 @@ function datasource(
 }
 
 /** Up to 6.1 nothing can move the local registry's database. */
-function localRegistry(page: Page, version: Version): Datasource {
-  const async = compareVersions(version, LAST_WITH_PLAIN_H2) > 0 ? 'async:' : '';
+function localRegistry(page: Page): Datasource {
+  const async = page.release.after(LAST_WITH_PLAIN_H2) ? 'async:' : '';
   const address = `datasources[${CARBON.jndiName}]`;
   const fixed = (name: string, text: string): Parameter => ({ ...page.constant(text, `${address}/${name}`), name });
   const password = { ...fixed('password', 'wso2carbon'), sensitive: true };
@@ -110,8 +110,8 @@ function localRegistry(page: Page, version: Version): Datasource {
 
 /** `[[datasource]]`, or each `[datasource.X]`: the template goes over both alike and infers nothing. */
 function ownDatasources(page: Page): Datasource[] {
-  const { flat } = page.projection;
-  const array = flat.get('datasource');
+  const { release } = page;
+  const array = release.get('datasource');
   if (array?.kind === 'list') {
     return array.items.flatMap((item, index) =>
       item.kind === 'table'
@@ -119,12 +119,12 @@ function ownDatasources(page: Page): Datasource[] {
         : [],
     );
   }
-  const tables = [...new Set(below(flat, 'datasource').map(([name]) => /^(?:'[^']*'|[^.]*)(?=\.)/.exec(name)?.[0]))];
+  const tables = [...new Set(release.below('datasource').map(([name]) => /^(?:'[^']*'|[^.]*)(?=\.)/.exec(name)?.[0]))];
   return tables.flatMap((name, index) => {
     if (name === undefined) return [];
     const table = `datasource.${name}`;
-    const entries = below(flat, table).map(([key, , value]): [string, Value] => [key, value]);
-    return [ownDatasource(page, table, index, (key) => flat.get(`${table}.${key}`), entries)];
+    const entries = release.below(table).map(([key, , value]): [string, Value] => [key, value]);
+    return [ownDatasource(page, table, index, (key) => release.get(`${table}.${key}`), entries)];
   });
 }
 
@@ -162,8 +162,8 @@ function ownDatasource(
   return at === null ? made : { ...made, span: at };
 }
 
-function headerOfElement({ projection }: Page, table: string, index: number) {
-  const headers = projection.tree.tables.filter(
+function headerOfElement({ tree }: Page, table: string, index: number) {
+  const headers = tree.tables.filter(
     ({ kind, path }) => kind === 'array' && path.map(({ text }) => text).join('.') === table,
   );
   return headers[index]?.span ?? null;

@@ -8,7 +8,6 @@ import type { Setting } from '../setting.js';
 export function mergeVersions<Facts>(versions: readonly Facts[]): Facts | null {
   const [first] = versions;
   if (first === undefined) return null;
-  if (versions.length === 1) return first;
   const merged = merge(versions);
   // The projections have one shape, and merging keeps it or gives null.
   return merged === DIFFERENT ? null : (merged as Facts);
@@ -16,9 +15,14 @@ export function mergeVersions<Facts>(versions: readonly Facts[]): Facts | null {
 
 const DIFFERENT = Symbol('different');
 
-function merge(values: readonly unknown[]): unknown {
-  const [first] = values;
-  if (values.every((value) => value === first)) return first;
+/** Equal neighbours as one: neighbouring releases are mostly alike, and the first and the last stay what they are. */
+export function runsOf<One>(all: readonly One[], same: (a: One, b: One) => boolean = Object.is): One[] {
+  return all.filter((one, index) => index === 0 || !same(one, all[index - 1] as One));
+}
+
+function merge(all: readonly unknown[]): unknown {
+  const values = runsOf(all);
+  if (values.length === 1) return values[0];
   const setting = values.find(isSetting);
   if (setting !== undefined && values.every((value) => value === null || value === undefined || isSetting(value))) {
     return mergeSettings(values, setting);
@@ -70,7 +74,7 @@ function nameOf(item: unknown): string {
 
 function mergeRecords(records: readonly Readonly<Record<string, unknown>>[]): unknown {
   const merged: Record<string, unknown> = {};
-  for (const key of new Set(records.flatMap(Object.keys))) {
+  for (const key of keysOf(records)) {
     // Which document a place is in, and where, cannot differ: only the model does.
     const value = key === 'span' || key === 'near' ? records[0]?.[key] : merge(records.map((record) => record[key]));
     // What is no setting (`enabled`, `mode`) is null where the versions differ.
@@ -78,6 +82,12 @@ function mergeRecords(records: readonly Readonly<Record<string, unknown>>[]): un
     if (value === DIFFERENT && records.some((record) => Array.isArray(record[key]))) return DIFFERENT;
   }
   return merged;
+}
+
+function keysOf(records: readonly object[]): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const record of records) for (const key of Object.keys(record)) keys.add(key);
+  return keys;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

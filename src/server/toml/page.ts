@@ -4,14 +4,15 @@ import { resolveText } from '../../syntax/xml/references.js';
 import { isSecretName } from '../../text/redact.js';
 import { type Dialect, resolve, type Variables } from '../placeholders.js';
 import type { Placed, Setting } from '../setting.js';
-import { type Flat, keyPart, type Scalar, type Value } from './value.js';
+import type { Release } from './release.js';
+import { keyPart, type Scalar, type Value } from './value.js';
 
 /** All that the projection of one `deployment.toml` for one version looks at. */
 export interface Projection {
   /** `NodeFile.name` of the deployment.toml. */
   readonly file: string;
   readonly tree: TomlTree;
-  readonly flat: Flat;
+  readonly release: Release;
   readonly variables: Variables;
 }
 
@@ -26,7 +27,11 @@ export interface Unescaped extends Placed {
 
 /** One XML file the server renders; values go into it as text and are read back by that file's own reader. */
 export interface Page {
-  readonly projection: Projection;
+  /** `NodeFile.name` of the deployment.toml. */
+  readonly file: string;
+  readonly tree: TomlTree;
+  /** What the projection asks beside single settings goes through here, too: nothing else tells releases apart. */
+  readonly release: Release;
   readonly unescaped: readonly Unescaped[];
   /** A value by its flat key; a setting with an empty text where there is none, as the template prints nothing. */
   readonly text: (key: string, address: string) => Setting;
@@ -49,7 +54,7 @@ export interface PageKind {
 
 /** A page that is being filled: it remembers what makes it malformed. */
 export function openPage(projection: Projection, kind: PageKind): Page {
-  const { file, flat, variables } = projection;
+  const { file, tree, release, variables } = projection;
   const unescaped: Unescaped[] = [];
 
   const constant = (text: string, address: string): Setting => {
@@ -86,28 +91,19 @@ export function openPage(projection: Projection, kind: PageKind): Page {
     };
   };
   return {
-    projection,
+    file,
+    tree,
+    release,
     unescaped,
     constant,
     value,
-    text: (key, address) => value(flat.get(key), key, address),
-    optional: (key, address) => (flat.has(key) ? value(flat.get(key), key, address) : null),
+    text: (key, address) => value(release.get(key), key, address),
+    optional: (key, address) => {
+      const given = release.get(key);
+      return given === undefined ? null : value(given, key, address);
+    },
     at: (table, address) => ({ file, span: headerOf(projection, `${table}.`), address }),
   };
-}
-
-/** All keys below a table, by what is behind the table's name, in the order the server would print them. */
-export function below(flat: Flat, table: string): [name: string, key: string, value: Value][] {
-  const prefix = `${table}.`;
-  return [...flat].flatMap(([key, value]): [string, string, Value][] => {
-    if (!key.startsWith(prefix)) return [];
-    const name = key.slice(prefix.length);
-    return [[/^'(.*)'$/.exec(name)?.[1] ?? name, key, value]];
-  });
-}
-
-export function isTableDefined(flat: Flat, table: string): boolean {
-  return flat.has(table) || [...flat.keys()].some((key) => key.startsWith(`${table}.`));
 }
 
 /** The header of the innermost written table around a key; else its first key there; null for neither. */

@@ -19,22 +19,23 @@ import type {
 import type { Variables } from '../placeholders.js';
 import type { Setting } from '../setting.js';
 import { releasesIn, type Version } from '../version.js';
-import { projectKeystores, projectServer } from './carbon.js';
+import { projectKeystores, projectServer, serverVersion } from './carbon.js';
 import { memberFailures, projectClustering } from './clustering.js';
 import { projectDatasources } from './datasources.js';
 import { flatten, type WrittenKey } from './flatten.js';
 import { projectConsent, projectIdentity } from './identity.js';
-import { mergeVersions } from './merge.js';
+import { mergeVersions, runsOf } from './merge.js';
 import { committedPack, type PackFiles } from './pack.js';
-import { headerOf, openPage, type Page, type PageKind, type Projection, type Unescaped } from './page.js';
+import { headerOf, openPage, type Page, type PageKind, type Unescaped } from './page.js';
 import type { Fault } from './references.js';
 import { projectRegistry } from './registry.js';
+import { oncePerAnswers, type Release, releaseOf } from './release.js';
 import { resolveConfig } from './resolve.js';
 import { hasReleasedShape } from './templates.js';
 import { projectTomcat } from './tomcat.js';
 import type { WrittenToml } from './traces.js';
 import { projectUserMgt } from './user-mgt.js';
-import type { Flat, Value } from './value.js';
+import { type Flat, sameValue, type Value } from './value.js';
 
 /** A `deployment.toml` as it is written. */
 export interface Deployment {
@@ -107,17 +108,19 @@ export function readToml(deployment: Deployment, input: TomlInput): TomlSections
   if (tree.error !== null || version === null) {
     return unprojected(input, { file: file.name, tree, dialect, written }, parsing);
   }
-  const outcomes = releasesIn(version).map((release) => outcomeFor(release, deployment, input));
+  const projections = projectionsOf(deployment, input);
+  const outcomes = releasesIn(version).map((release) => outcomeFor(release, deployment, input, projections));
   const [first] = outcomes;
   const merged = <Name extends keyof Sections>(name: Name) => mergeVersions(outcomes.map((outcome) => outcome[name]));
   const faults = common(outcomes.map((outcome) => outcome.faults));
   const unescaped = common(outcomes.map((outcome) => outcome.unescaped));
-  const keys = new Set(outcomes.flatMap((outcome) => [...outcome.flat.keys()]));
   const asked = new Map<string, Setting | null>();
   const effective = (key: string): Setting | null => {
     const known = asked.get(key);
     if (known !== undefined) return known;
-    const setting = mergeVersions(outcomes.map((outcome) => settingOf(file.name, key, outcome.flat.get(key), tree)));
+    const given = outcomes.map((outcome) => outcome.flat.get(key));
+    const distinct = runsOf(given, (a, b) => a === b || (a !== undefined && b !== undefined && sameValue(a, b)));
+    const setting = mergeVersions(distinct.map((value) => settingOf(file.name, key, value, tree)));
     asked.set(key, setting);
     return setting;
   };
@@ -140,8 +143,10 @@ export function readToml(deployment: Deployment, input: TomlInput): TomlSections
       faults,
       unescaped,
       effective,
-      keysBelow: (table) =>
-        [...keys].filter((key) => key.startsWith(`${table}.`)).map((key) => key.slice(table.length + 1)),
+      keysBelow: (table) => {
+        const keys = outcomes.flatMap(({ flat }) => [...flat.keys()].filter((key) => key.startsWith(`${table}.`)));
+        return [...new Set(keys)].map((key) => key.slice(table.length + 1));
+      },
       pack: packFacts(input, first?.unread ?? []),
     },
     failures: [
@@ -162,47 +167,82 @@ interface Sections extends Omit<TomlSections, 'toml' | 'failures'> {
   readonly failures: readonly ServerFailure[];
 }
 
-function outcomeFor(version: Version, { file, tree, flat: written }: Deployment, input: TomlInput): Sections {
-  const { pack, unread } = committedPack(version, input.packFiles);
-  const { flat, faults } = resolveConfig(written, pack, input.variables);
-  const projection: Projection = { file: file.name, tree, flat, variables: input.variables };
-  const unescaped: Unescaped[] = [];
+/** A rendered file as it is read back. */
+interface Rendered<Facts> {
   /** Null where what was filled in makes the file malformed, and where a changed template says what is filled in. */
-  const rendered = <Facts>(kind: PageKind, project: (page: Page) => Facts): Facts | null => {
-    const template = input.templates.get(kind.rendered);
-    if (template !== undefined && !hasReleasedShape(kind.rendered, template)) return null;
-    const page = openPage(projection, kind);
-    const facts = project(page);
-    unescaped.push(...page.unescaped);
-    return page.unescaped.length > 0 ? null : facts;
+  readonly facts: Facts | null;
+  readonly unescaped: readonly Unescaped[];
+}
+
+/** Of a release the sections, each made once for all releases that fill its file with the same. */
+function projectionsOf({ file: { name: file }, tree }: Deployment, { variables, templates, keystoreFiles }: TomlInput) {
+  const pageOf = (release: Release, kind: PageKind): Page => openPage({ file, tree, release, variables }, kind);
+  const rendered = <Facts>(kind: PageKind, project: (page: Page) => Facts): ((release: Release) => Rendered<Facts>) => {
+    const template = templates.get(kind.rendered);
+    const isChanged = template !== undefined && !hasReleasedShape(kind.rendered, template);
+    return oncePerAnswers((release) => {
+      if (isChanged) return { facts: null, unescaped: [] };
+      const page = pageOf(release, kind);
+      const facts = project(page);
+      return { facts: page.unescaped.length > 0 ? null : facts, unescaped: page.unescaped };
+    });
   };
-  const carbon = rendered(CARBON, (page) => ({
-    server: projectServer(page, version),
-    keystores: projectKeystores(page, input.keystoreFiles),
-  }));
   return {
-    server: carbon?.server ?? null,
-    keystores: carbon?.keystores ?? null,
-    clustering: rendered(AXIS2, (page) => projectClustering(page, version)),
-    hazelcastProperties: hazelcastProperties(projection),
-    datasources: rendered(DATASOURCES, (page) => projectDatasources(page, version)),
-    registry: rendered(REGISTRY, (page) => projectRegistry(page, version)),
+    carbon: rendered(CARBON, (page) => ({
+      server: projectServer(page),
+      keystores: projectKeystores(page, keystoreFiles),
+    })),
+    clustering: rendered(AXIS2, projectClustering),
+    hazelcastProperties: oncePerAnswers((release) => hazelcastProperties(file, release)),
+    datasources: rendered(DATASOURCES, projectDatasources),
+    registry: rendered(REGISTRY, projectRegistry),
     userMgt: rendered(USER_MGT, projectUserMgt),
     identity: rendered(IDENTITY, projectIdentity),
     consent: rendered(CONSENT, projectConsent),
-    tomcat: rendered(TOMCAT, (page) => projectTomcat(page, version)),
+    tomcat: rendered(TOMCAT, projectTomcat),
+    failures: oncePerAnswers((release) => memberFailures(pageOf(release, AXIS2))),
+  };
+}
+
+function outcomeFor(
+  version: Version,
+  { file, flat: written }: Deployment,
+  input: TomlInput,
+  projections: ReturnType<typeof projectionsOf>,
+): Sections {
+  const { pack, unread } = committedPack(version, input.packFiles);
+  const { flat, faults } = resolveConfig(written, pack, input.variables);
+  const release = releaseOf(version, flat);
+  const unescaped: Unescaped[] = [];
+  const factsOf = <Facts>(rendered: (release: Release) => Rendered<Facts>): Facts | null => {
+    const page = rendered(release);
+    unescaped.push(...page.unescaped);
+    return page.facts;
+  };
+  const carbon = factsOf(projections.carbon);
+  return {
+    server: carbon === null ? null : { ...carbon.server, version: serverVersion(file.name, version) },
+    keystores: carbon?.keystores ?? null,
+    clustering: factsOf(projections.clustering),
+    hazelcastProperties: projections.hazelcastProperties(release),
+    datasources: factsOf(projections.datasources),
+    registry: factsOf(projections.registry),
+    userMgt: factsOf(projections.userMgt),
+    identity: factsOf(projections.identity),
+    consent: factsOf(projections.consent),
+    tomcat: factsOf(projections.tomcat),
     flat,
     faults,
     unescaped,
     unread,
-    failures: memberFailures(openPage(projection, AXIS2)),
+    failures: projections.failures(release),
   };
 }
 
 /** `hazelcast.properties`: quoted keys as they are; unquoted dots nest and come out as garbage, which is left out. */
-function hazelcastProperties({ flat, file }: Projection): Map<string, Setting> {
+function hazelcastProperties(file: string, release: Release): Map<string, Setting> {
   const properties = new Map<string, Setting>();
-  for (const [key, value] of flat) {
+  for (const [, key, value] of release.below('hazelcast')) {
     const name = /^hazelcast\.(?:'([^']*)'|([^.']*))$/.exec(key);
     if (name === null || value.kind !== 'scalar') continue;
     const property = name[1] ?? name[2] ?? '';

@@ -57,7 +57,7 @@ export function resolveReferences(
 function mapScalars(value: Value, intoTables: boolean, change: (scalar: Scalar) => Scalar): Value {
   if (value.kind === 'scalar') return change(value);
   if (value.kind === 'list') {
-    return { ...value, items: value.items.map((item) => mapScalars(item, intoTables, change)) };
+    return withItems(value, (item) => mapScalars(item, intoTables, change));
   }
   if (!intoTables) return value;
   const entries = [...value.entries].map(([key, inner]): [string, Value] => [
@@ -65,6 +65,12 @@ function mapScalars(value: Value, intoTables: boolean, change: (scalar: Scalar) 
     mapScalars(inner, intoTables, change),
   ]);
   return { ...value, entries: new Map(entries) };
+}
+
+/** The list itself where no item becomes another. */
+function withItems(list: List, change: (item: Value) => Value): List {
+  const items = list.items.map(change);
+  return items.every((item, index) => item === list.items[index]) ? list : { ...list, items };
 }
 
 function fillVariables(scalar: Scalar, key: string, variables: Variables, faults: Fault[]): Scalar {
@@ -192,10 +198,8 @@ function createResolver(flat: Flat, pack: Pack, faults: Fault[]): (key: string) 
   };
 
   // In tables of an array `$ref{}` stays as it is, in every version (golden rf-ref-in-ds).
-  const resolveList = (list: List, key: string): List => ({
-    ...list,
-    items: list.items.map((item) => (item.kind === 'scalar' ? resolveText(item, key) : item)),
-  });
+  const resolveList = (list: List, key: string): List =>
+    withItems(list, (item) => (item.kind === 'scalar' ? resolveText(item, key) : item));
 
   return resolveKey;
 }
@@ -230,7 +234,7 @@ function secretFaults(flat: Flat, version: Version): Fault[] {
   const visit = (key: string, value: Value): void => {
     if (value.kind === 'list') for (const item of value.items) visit(key, item);
     else if (value.kind === 'table') for (const [inner, item] of value.entries) visit(`${key}.${inner}`, item);
-    else
+    else if (value.text.includes('$secret{'))
       for (const [, alias = ''] of value.text.matchAll(/\$secret\{(.*?)\}/g)) {
         const secret = flat.get(`secrets.${alias}`) ?? (dotted ? flat.get(`secrets.'${alias}'`) : undefined);
         const fault = { key, name: alias, span: value.span };

@@ -1,7 +1,7 @@
 import type { DbConfig, Mount, RegistryFacts, RemoteInstance } from '../model.js';
 import type { Setting } from '../setting.js';
-import { compareVersions, type Version } from '../version.js';
-import { isTableDefined, type Page } from './page.js';
+import type { Version } from '../version.js';
+import type { Page } from './page.js';
 
 const FIRST_WITH_SWITCHES: Version = [6, 1, 0];
 const FIRST_WITH_DATASOURCES: Version = [7, 1, 0];
@@ -22,10 +22,10 @@ const GOVERNANCE: Shared = {
 const CONFIG: Shared = { id: 'conf', dbConfig: 'configregistry', path: '/_system/config', table: 'config_data' };
 
 /** `registry.xml`: two mounts that every node has, unless they are switched off (6.1.0 and 7.0.0 on). */
-export function projectRegistry(page: Page, version: Version): RegistryFacts {
-  const { flat } = page.projection;
-  const hasSwitches = compareVersions(version, FIRST_WITH_SWITCHES) >= 0;
-  const mount = flat.get('registry.enable_mount');
+export function projectRegistry(page: Page): RegistryFacts {
+  const { get, since } = page.release;
+  const hasSwitches = since(FIRST_WITH_SWITCHES);
+  const mount = get('registry.enable_mount');
   // `is sameas true`: the text "true" is not true.
   const mounted = !hasSwitches || mount === undefined || (mount.kind === 'scalar' && isTrue(mount));
   const shared = mounted ? [GOVERNANCE, CONFIG] : [];
@@ -36,8 +36,8 @@ export function projectRegistry(page: Page, version: Version): RegistryFacts {
     enableCache: page.constant('true', 'registry/enableCache'),
     registryRoot: page.constant('/', 'registry/registryRoot'),
     dbConfigs: [
-      dbConfig(page, 'wso2registry', 'registry', localDatasource(page, version)),
-      ...shared.map(({ dbConfig: name, table }) => dbConfig(page, name, table, sharedDatasource(page, name, version))),
+      dbConfig(page, 'wso2registry', 'registry', localDatasource(page)),
+      ...shared.map(({ dbConfig: name, table }) => dbConfig(page, name, table, sharedDatasource(page, name))),
     ],
     remoteInstances: shared.map((one) => remoteInstance(page, one)),
     mounts: shared.map((one) => mountOf(page, one)),
@@ -48,23 +48,23 @@ function isTrue(value: { readonly type: string; readonly text: string }): boolea
   return value.type === 'boolean' && value.text === 'true';
 }
 
-function localDatasource(page: Page, version: Version): Setting {
+function localDatasource(page: Page): Setting {
   const address = 'registry/dbConfig[wso2registry]/dataSource';
-  const { flat } = page.projection;
-  const shared = flat.get('registry.use_shared_db_as_datasource');
-  const switched = compareVersions(version, FIRST_WITH_SWITCHES) >= 0 && shared?.kind === 'scalar' && isTrue(shared);
+  const { get, since } = page.release;
+  const shared = get('registry.use_shared_db_as_datasource');
+  const switched = since(FIRST_WITH_SWITCHES) && shared?.kind === 'scalar' && isTrue(shared);
   if (switched) return { ...page.constant('jdbc/SHARED_DB', address), span: shared.span, origin: 'explicit' };
-  return compareVersions(version, FIRST_WITH_DATASOURCES) >= 0
+  return since(FIRST_WITH_DATASOURCES)
     ? page.text('registry.local_datasource', address)
     : page.constant('jdbc/WSO2CarbonDB', address);
 }
 
-function sharedDatasource(page: Page, name: string, version: Version): Setting {
+function sharedDatasource(page: Page, name: string): Setting {
   const address = `registry/dbConfig[${name}]/dataSource`;
-  const { flat } = page.projection;
+  const { get, hasTable, since } = page.release;
   const key = name === 'govregistry' ? 'registry.gov_datasource' : 'registry.config_datasource';
-  if (compareVersions(version, FIRST_WITH_DATASOURCES) >= 0 && flat.has(key)) return page.text(key, address);
-  const moved = name === 'configregistry' && isTableDefined(flat, 'database.config');
+  if (since(FIRST_WITH_DATASOURCES) && get(key) !== undefined) return page.text(key, address);
+  const moved = name === 'configregistry' && hasTable('database.config');
   return page.constant(moved ? 'jdbc/WSO2CONFIG_DB' : 'jdbc/SHARED_DB', address);
 }
 

@@ -26,7 +26,11 @@ export function resolveConfig(written: Flat, pack: Pack, variables: Variables): 
 
 function mapKeys(written: Flat, { mappings }: Pack): Flat {
   const mapped = new Map<string, Value>();
-  for (const [key, value] of written) for (const to of mappings.get(key) ?? [key]) mapped.set(to, value);
+  for (const [key, value] of written) {
+    const others = mappings.get(key);
+    if (others === undefined) mapped.set(key, value);
+    else for (const other of others) mapped.set(other, value);
+  }
   return mapped;
 }
 
@@ -39,21 +43,22 @@ function infer(mapped: Flat, { inferences }: Pack): Flat {
       added.set(fill(name), certainty === 'literal' ? filled : doubtful(filled, certainty));
     }
   };
+  const patterns = [...inferences].map(([pattern, rows]) => ({ parts: pattern.split('$1'), rows }));
   for (const [key, value] of mapped) {
     if (value.kind !== 'scalar') continue;
-    for (const [pattern, rows] of inferences) {
-      const word = wordOf(pattern, key);
+    for (const { parts, rows } of patterns) {
+      const word = wordOf(parts, key);
       if (word === null) continue;
       for (const row of rows) if (value.certainty !== 'literal' || value.text === row.value) add(row, word, value);
     }
   }
-  return new Map([...added, ...mapped]);
+  for (const [key, value] of mapped) added.set(key, value);
+  return added;
 }
 
-/** The word `$1` stands for when the key fits the pattern (`` where there is no `$1`); null when it does not. */
-function wordOf(pattern: string, key: string): string | null {
-  const [before = '', after] = pattern.split('$1');
-  if (after === undefined) return key === pattern ? '' : null;
+/** The word `$1` stands for when the key fits the parts around it (`` where there is no `$1`); null when it does not. */
+function wordOf([before = '', after]: readonly string[], key: string): string | null {
+  if (after === undefined) return key === before ? '' : null;
   if (!key.startsWith(before) || !key.endsWith(after) || key.length <= before.length + after.length) return null;
   const word = key.slice(before.length, key.length - after.length);
   return /^\w+$/.test(word) ? word : null;

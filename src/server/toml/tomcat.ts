@@ -1,7 +1,7 @@
 import type { Connector, TomcatFacts } from '../model.js';
 import type { Setting } from '../setting.js';
-import { compareVersions, type Version } from '../version.js';
-import { below, type Page } from './page.js';
+import type { Version } from '../version.js';
+import type { Page } from './page.js';
 
 const PROTOCOL = 'org.apache.coyote.http11.Http11NioProtocol';
 const FIRST_WITH_SWITCH: Version = [5, 11, 0];
@@ -9,17 +9,16 @@ const FIRST_WITH_OWN: Version = [6, 0, 0];
 const FIRST_WITH_OWN_LAST: Version = [7, 1, 0];
 
 /** `tomcat/catalina-server.xml`: whatever stands in `[transport.https.properties]` becomes an attribute of that name. */
-export function projectTomcat(page: Page, version: Version): TomcatFacts {
-  const since = (first: Version): boolean => compareVersions(version, first) >= 0;
-  const { flat } = page.projection;
+export function projectTomcat(page: Page): TomcatFacts {
+  const { get, since } = page.release;
   const isOn = (transport: string): boolean => {
-    const enabled = flat.get(`transport.${transport}.enabled`);
+    const enabled = get(`transport.${transport}.enabled`);
     return !since(FIRST_WITH_SWITCH) || enabled?.kind !== 'scalar' || enabled.text !== 'false';
   };
   const stock = ['http', 'https'].filter(isOn).map((transport) => connector(page, transport));
   const own = since(FIRST_WITH_OWN) ? ownConnectors(page) : [];
   return {
-    file: page.projection.file,
+    file: page.file,
     span: null,
     address: 'tomcat',
     shutdownPort: page.constant('8005', 'tomcat/shutdownPort'),
@@ -45,9 +44,7 @@ function connector(page: Page, transport: string): Connector {
 }
 
 function ownConnectors(page: Page): Connector[] {
-  const names = below(page.projection.flat, 'custom_transport').map(
-    ([name]) => /^([^.]+)\.properties\./.exec(name)?.[1],
-  );
+  const names = page.release.below('custom_transport').map(([name]) => /^([^.]+)\.properties\./.exec(name)?.[1]);
   return [...new Set(names)].flatMap((name): Connector[] => {
     if (name === undefined) return [];
     const table = `custom_transport.${name}.properties`;
@@ -64,13 +61,14 @@ function ownConnectors(page: Page): Connector[] {
 }
 
 function attributes(page: Page, table: string, address: string): [string, Setting][] {
-  return below(page.projection.flat, table)
+  return page.release
+    .below(table)
     .filter(([name]) => !name.includes('.'))
     .map(([name, key, value]) => [name, page.value(value, key, `${address}/${name}`)]);
 }
 
 /** By its port, as in the XML era. */
 function addressOf(page: Page, table: string, name: string): string {
-  const port = page.projection.flat.get(`${table}.port`);
+  const port = page.release.get(`${table}.port`);
   return `tomcat/connector[${port?.kind === 'scalar' && port.text !== '' ? port.text : name}]`;
 }

@@ -1,6 +1,6 @@
 import type { UserMgtFacts, UserStore } from '../model.js';
 import type { Setting } from '../setting.js';
-import { below, type Page } from './page.js';
+import type { Page } from './page.js';
 
 /** `user-mgt.xml`: one store; secondary ones live in `repository/deployment`. */
 export function projectUserMgt(page: Page): UserMgtFacts {
@@ -21,20 +21,19 @@ export function projectUserMgt(page: Page): UserMgtFacts {
 
 function realmProperties(page: Page): [string, Setting][] {
   const table = 'realm_manager.properties';
-  const whole = page.projection.flat.get(table);
-  const own = below(page.projection.flat, table).map(([name, key, value]): [string, Setting] => [
-    name,
-    page.value(value, key, `userMgt/${name}`),
-  ]);
+  const whole = page.release.get(table);
+  const own = page.release
+    .below(table)
+    .map(([name, key, value]): [string, Setting] => [name, page.value(value, key, `userMgt/${name}`)]);
   if (whole?.kind !== 'table') return own;
   return [...whole.entries].map(([name, value]) => [name, page.value(value, table, `userMgt/${name}`)]);
 }
 
 function userStore(page: Page): UserStore {
   const address = 'userMgt/userStore[PRIMARY]';
-  const properties = below(page.projection.flat, 'user_store.properties').map(
-    ([name, key, value]): [string, Setting] => [name, page.value(value, key, `${address}/${name}`)],
-  );
+  const properties = page.release
+    .below('user_store.properties')
+    .map(([name, key, value]): [string, Setting] => [name, page.value(value, key, `${address}/${name}`)]);
   return {
     ...page.at('user_store', address),
     class: page.text('user_store.class', `${address}/@class`),

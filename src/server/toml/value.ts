@@ -40,6 +40,42 @@ export type Flat = ReadonlyMap<string, Value>;
 /** What JSON rule files hold: `"4000"`, `true`, `["127.0.0.1:4000"]`, `{ "isCascadeDeleteEnabled": true }`. */
 export type Plain = string | number | boolean | readonly Plain[] | { readonly [key: string]: Plain };
 
+/** Whether two values are the same in everything, their places too. */
+export function sameValue(one: Value, other: Value): boolean {
+  if (one === other) return true;
+  if (one.kind === 'scalar') {
+    return (
+      other.kind === 'scalar' &&
+      one.text === other.text &&
+      one.type === other.type &&
+      one.certainty === other.certainty &&
+      one.origin === other.origin &&
+      one.span === other.span &&
+      one.sensitive === other.sensitive &&
+      one.doubtful === other.doubtful
+    );
+  }
+  if (one.span !== other.span) return false;
+  if (one.kind === 'list') {
+    return other.kind === 'list' && one.origin === other.origin && sameValues(one.items, other.items);
+  }
+  return (
+    other.kind === 'table' &&
+    sameValues([...one.entries.values()], [...other.entries.values()]) &&
+    [...one.entries.keys()].join('\n') === [...other.entries.keys()].join('\n')
+  );
+}
+
+function sameValues(some: readonly Value[], others: readonly Value[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every((one, index) => {
+      const other = others[index];
+      return other !== undefined && sameValue(one, other);
+    })
+  );
+}
+
 /** A part of a flat key: quoted where dots in it would be taken for separators. */
 export function keyPart(text: string): string {
   return /^[\w-]+$/.test(text) ? text : `'${text}'`;
