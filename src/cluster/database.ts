@@ -15,8 +15,16 @@ export function databaseIdentity(url: string, username: string | null): Database
 
 /** The database of a datasource, or of a Carbon 3 `dbConfig` with its connection inside; null without a URL. */
 export function databaseOf(source: Datasource | DbConfig): DatabaseIdentity | null {
-  return source.url === null ? null : ofSettings(source.url, source.username);
+  if (source.url === null) return null;
+  const known = databases.get(source);
+  if (known !== undefined) return known;
+  const database = ofSettings(source.url, source.username);
+  databases.set(source, database);
+  return database;
 }
+
+/** Every question about databases follows the same few sources again. */
+const databases = new WeakMap<Datasource | DbConfig, DatabaseIdentity>();
 
 function ofSettings(url: Setting, username: Setting | null): DatabaseIdentity {
   // A template whose markers are not seen here says nothing; one with markers is unknown only where they stand.

@@ -139,6 +139,15 @@ export interface MembershipGraph {
  * `wka-member-port-mismatch` speaks about that.
  */
 export function membershipGraph(cluster: Cluster): MembershipGraph {
+  const graph = graphs.get(cluster) ?? graphOf(cluster);
+  graphs.set(cluster, graph);
+  return graph;
+}
+
+/** Every rule about lists of members asks for it. */
+const graphs = new WeakMap<Cluster, MembershipGraph>();
+
+function graphOf(cluster: Cluster): MembershipGraph {
   const nodes = cluster.nodes.filter((node) => isEnabled(node) && activeScheme(node) === 'wka');
   const targets = new Map(nodes.map((node) => [node, targetsOf(cluster, node)]));
   const find = union();

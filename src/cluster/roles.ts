@@ -25,6 +25,18 @@ export function rolesOf(node: NodeModel): readonly Role[] {
 }
 
 export function roleOf(node: NodeModel, role: RoleName): Role {
+  const roles = rolesByNode.get(node) ?? new Map<RoleName, Role>();
+  const known = roles.get(role);
+  if (known !== undefined) return known;
+  const found = findRole(node, role);
+  rolesByNode.set(node, roles.set(role, found));
+  return found;
+}
+
+/** Grouping and a dozen rules ask for the same. */
+const rolesByNode = new WeakMap<NodeModel, Map<RoleName, Role>>();
+
+function findRole(node: NodeModel, role: RoleName): Role {
   switch (role) {
     case 'local registry':
       return plain(role, localRegistry(node));

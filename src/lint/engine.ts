@@ -25,7 +25,8 @@ export function docsUrl(rule: string): string {
 
 /** Runs every rule over every cluster and its nodes. Pure; the same input gives the same findings in the same order. */
 export function runRules(clusters: readonly Cluster[], context: RuleContext): Finding[] {
-  return keyed(clusters.flatMap((cluster) => findingsOf(cluster, context))).sort(byPlace);
+  const on = { ...context, rules: context.rules.filter((rule) => isOn(rule, context)) };
+  return keyed(clusters.flatMap((cluster) => findingsOf(cluster, on))).sort(byPlace);
 }
 
 function keyed(findings: readonly Finding[]): Finding[] {
@@ -77,11 +78,12 @@ function severityOf(rule: Rule, { config }: RuleContext, own = rule.severity): S
   return wanted === undefined || wanted === 'off' ? own : wanted;
 }
 
+/** What the rules of the context, all of them on, say about a cluster. */
 function findingsOf(cluster: Cluster, context: RuleContext): Finding[] {
   const found: Finding[] = [];
   const yielding = new Set<Finding>();
   for (const rule of context.rules) {
-    if (rule.scope === 'suppression' || !isOn(rule, context)) continue;
+    if (rule.scope === 'suppression') continue;
     const add =
       (subject: (report: Report) => readonly string[]) =>
       (report: Report): void => {
