@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Self } from '../../../src/cluster/drift/judge.js';
+import { differenceText } from '../../../src/cluster/drift/words.js';
 import { driftOf, type Files, told } from './homes.js';
 
 /** What is no drift, and what is said of it. */
@@ -195,4 +196,82 @@ describe('YAML', () => {
 test('a missing part is told without the name that its address holds', () => {
   const texts = ['<a><p name="password" x="1">abc</p></a>', '<a/>'];
   expect(told('a.xml', texts)).toEqual(['a.xml/p[password]: ***, @x=1 @1 | –']);
+});
+
+describe('YAML that is hard to read', () => {
+  const deep = (levels: number, value: string, pad: string): string =>
+    [
+      ...Array.from({ length: levels }, (_, level) => `${pad.repeat(level)}a:`),
+      `${pad.repeat(levels)}b: ${value}`,
+    ].join('\n');
+
+  test.each<[string, string, string, string[]]>([
+    ['a name twice', 'a: 1\nb: 1\na: 2', 'b: 1\n\na: 1\na: 2', []],
+    ['documents', 'a: 1\n---\nb: 1', 'a: 1\n# x\n---\nb: "1"', []],
+    // As a text, which it is then on both sides.
+    ['a broken document among others', 'a: 1\n---\nb: [', 'a: "1"\n---\nb: [', ['a.yaml/line[1]: a: 1 @1 | a: "1" @1']],
+    ['many levels', deep(80, '1', ' '), deep(80, '"1"', '  '), []],
+  ])('%s', (_, one, other, expected) => {
+    expect(told('a.yaml', [one, other])).toEqual(expected);
+  });
+});
+
+test('an empty element has an empty value', () => {
+  expect(told('a.xml', ['<a><b/></a>', '<a><b>x</b></a>'])).toEqual(['a.xml/b:  @1 | x @1']);
+  expect(told('a.xml', ['<a><b/></a>', '<a><b></b></a>'])).toEqual([]);
+});
+
+describe('a data source of another name', () => {
+  const source = (name: string, url: string): string =>
+    `<datasource><name>${name}</name><jndiConfig><name>jdbc/${name}</name></jndiConfig><definition type="RDBMS"><configuration><url>${url}</url></configuration></definition></datasource>`;
+  const file = (...sources: string[]): Files => ({
+    'datasources/master-datasources.xml': `<datasources-configuration><datasources>${sources.join('')}</datasources></datasources-configuration>`,
+  });
+  const [shared, other] = [source('SHARED', 'jdbc:mysql://db/reg'), source('OTHER', 'jdbc:mysql://db/other')];
+  const found = (one: Files, two: Files) => driftOf([one, two]).settings.map(({ address }) => address);
+
+  test('may lead to the same database, whatever else is there', () => {
+    expect(found(file(other, shared), file(other, source('REG', 'jdbc:mysql://db:3306/reg')))).toEqual([]);
+  });
+
+  test('is missed where none leads there', () => {
+    expect(found(file(other, shared), file(other))).toEqual(['datasources[jdbc/SHARED]']);
+    const embedded = 'jdbc:h2:./database/X';
+    expect(found(file(source('A', embedded)), file(source('B', embedded)))).toEqual([
+      'datasources[jdbc/A]',
+      'datasources[jdbc/B]',
+    ]);
+  });
+});
+
+describe('a finding says', () => {
+  const texts = (files: Files[], self: string | null, mustDiffer: string[] = []): string[] =>
+    driftOf(files, { mustDiffer, self: self === null ? null : 'commit' }).settings.map((one) =>
+      differenceText(one, self),
+    );
+  const [one, other]: Files[] = [{ 'a.properties': 'a.b = 1' }, { 'a.properties': 'a.b = 2' }];
+
+  test.each<[string, string[], string[]]>([
+    [
+      'who has what',
+      texts([one ?? {}, other ?? {}, one ?? {}], null),
+      [
+        'a.properties/a.b (a.properties) is not the same on all nodes: is-2 has "2", is-1 and is-3 have "1". What a request gets depends on the node that answers it. Make them equal, or name the address under mayDiffer in .wso2is-lint.yml.',
+      ],
+    ],
+    [
+      'that values must not be equal',
+      texts([one ?? {}, one ?? {}], null, ['*a.b']),
+      ['a.properties/a.b (a.properties) must differ on every node: is-1 and is-2 have "1". Give each node its own.'],
+    ],
+    [
+      'what a node is compared with',
+      texts([one ?? {}, other ?? {}], 'is-1'),
+      [
+        'a.properties/a.b (a.properties): is-1 has "1", is-2 has "2": the configuration here and the one it is compared with are not the same. Bring the change to both, or take it back where it does not belong.',
+      ],
+    ],
+  ])('%s', (_, found, expected) => {
+    expect(found).toEqual(expected);
+  });
 });
