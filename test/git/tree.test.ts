@@ -1,13 +1,13 @@
-import { symlinkSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { treeAt } from '../../src/git/tree.js';
-import type { Host } from '../../src/host.js';
+import { type Host, nodeHost } from '../../src/host.js';
 import { newMemory } from '../../src/memory.js';
 import { run } from '../../src/pipeline.js';
 import { type Files, GOOD, GOOD_TOML } from '../support/lint.js';
-import { type Repository, removeRepositories, repository } from '../support/repository.js';
+import { type Repository, removeRepositories, repository, temporaryFolder } from '../support/repository.js';
 import { REQUEST } from '../support/request.js';
 
 afterAll(removeRepositories);
@@ -31,11 +31,12 @@ function told(host: Host, root = '.') {
   };
 }
 
-/** A real checkout of a commit beside the working tree. */
-function checkout(from: Repository, commit: string): Repository {
-  const clone = from.clone('--no-checkout');
-  clone.git('checkout', '--quiet', '--detach', commit);
-  return clone;
+/** The files of a real checkout of a commit, beside the working tree. */
+function checkout(from: Repository, commit: string): (below?: string) => Host {
+  const path = temporaryFolder();
+  from.git('worktree', 'add', '--quiet', '--detach', path, commit);
+  rmSync(join(path, '.git'));
+  return (below = '.') => nodeHost(join(path, below));
 }
 
 describe('the tree of a commit', () => {
@@ -74,16 +75,17 @@ describe('the tree of a commit', () => {
   // And what nobody has committed yet.
   origin.write({ 'same.xml': '<dirty/>\n', 'deep/er.xml': '<dirty/>\n', 'untracked.xml': '<untracked/>\n' });
   origin.remove('empty.xml');
+  const tree = treeAt(origin.host(), before);
 
   test.each([['.'], ['deep'], ['folder'], ['node_modules']])('is what a checkout has below %s', (root) => {
-    const list = told(treeAt(origin.host(), before), root);
+    const list = told(tree, root);
     expect(list.files.length).toBeGreaterThan(0);
-    expect(list).toEqual(told(real.host(), root));
+    expect(list).toEqual(told(real(), root));
   });
 
   test.each([['deep'], ['deep/er'], ['node_modules/x']])('is what a checkout has seen from %s', (below) => {
     const here = treeAt(origin.host(below), before);
-    const there = real.host(below);
+    const there = real(below);
     expect(told(here)).toEqual(told(there));
     expect(told(here, '..')).toEqual(told(there, '..'));
     for (const path of ['..', '../deep/er/a.toml', '../gone.xml', '../../deep', 'nothing', '../untracked.xml']) {
@@ -92,16 +94,15 @@ describe('the tree of a commit', () => {
   });
 
   test('tells what is there and what is not', () => {
-    const host = treeAt(origin.host(), before);
-    expect(text(host, 'gone.xml')).toBe('<gone/>\n');
-    expect(text(host, 'link.xml')).toBe('<before/>\n');
+    expect(text(tree, 'gone.xml')).toBe('<gone/>\n');
+    expect(text(tree, 'link.xml')).toBe('<before/>\n');
     for (const path of ['new.xml', 'untracked.xml', 'broken.xml', 'loop.xml', 'deep', 'changed.xml/x', '.git/config']) {
-      expect(() => host.read(path)).toThrow('it is not there');
-      expect(host.sniff(path)).toBe(null);
+      expect(() => tree.read(path)).toThrow('it is not there');
+      expect(tree.sniff(path)).toBe(null);
     }
-    expect(host.kindOf('loop.xml')).toBe(null);
-    expect(() => host.write('same.xml', new Uint8Array(), null)).toThrow();
-    expect(host.today()).toBe(origin.host().today());
+    expect(tree.kindOf('loop.xml')).toBe(null);
+    expect(() => tree.write('same.xml', new Uint8Array(), null)).toThrow();
+    expect(tree.today()).toBe(origin.host().today());
   });
 
   test('starts git a few times, however much has changed', () => {
@@ -127,7 +128,11 @@ describe('the tree of a commit', () => {
     const inner = repository({ 'conf/registry.xml': '<inner/>\n' });
     inner.commit();
     const outer = repository({ 'a.xml': '<a/>\n' });
-    outer.git('submodule', '--quiet', 'add', `file://${inner.path}`, 'server');
+    // What `git submodule add` leaves, without the dozens of processes it takes.
+    const modules = join(outer.path, '.git/modules');
+    mkdirSync(modules);
+    outer.git('clone', '--quiet', `--separate-git-dir=${modules}/server`, inner.path, 'server');
+    outer.write({ '.gitmodules': `[submodule "server"]\n\tpath = server\n\turl = ${inner.path}\n` });
     const commit = outer.commit();
     const list = (host: Host) =>
       host
@@ -177,7 +182,7 @@ describe('a run over the tree of a commit', () => {
           const real = checkout(origin, commit);
           origin.remove(...new Set(Object.keys(edited(files, first)).map((path) => path.split('/')[0] ?? '')));
           origin.write(edited(edited(files, first), second));
-          expect(await keys(treeAt(origin.host(), commit))).toEqual(await keys(real.host()));
+          expect(await keys(treeAt(origin.host(), commit))).toEqual(await keys(real()));
         },
       ),
       { numRuns: 3, seed: 5, endOnFailure: true },

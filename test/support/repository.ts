@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Host, nodeHost } from '../../src/host.js';
@@ -14,8 +14,10 @@ export interface Repository {
   /** Commits all there is; its id. */
   readonly commit: () => string;
   readonly host: (below?: string) => Host;
-  /** By `file://`, so that a depth is kept. */
+  /** By `file://` where not all of it is wanted: between folders git copies all there is. */
   readonly clone: (...how: readonly string[]) => Repository;
+  /** All of it as it is, without starting git. */
+  readonly copy: () => Repository;
 }
 
 const made: string[] = [];
@@ -25,7 +27,8 @@ export function removeRepositories(): void {
   for (const path of made.splice(0)) rmSync(path, { recursive: true, force: true });
 }
 
-function folder(): string {
+/** One that goes with the repositories. */
+export function temporaryFolder(): string {
   const path = mkdtempSync(join(tmpdir(), 'wso2is-lint-git-'));
   made.push(path);
   return path;
@@ -39,7 +42,8 @@ const ENV = {
 
 function at(path: string): Repository {
   const git = (...args: readonly string[]): string =>
-    execFileSync('git', ['-c', 'protocol.file.allow=always', ...args], {
+    // Nothing here lives long enough for git to tidy it up, in a process of its own.
+    execFileSync('git', ['-c', 'protocol.file.allow=always', '-c', 'maintenance.auto=false', ...args], {
       cwd: path,
       env: ENV,
       encoding: 'utf8',
@@ -60,22 +64,35 @@ function at(path: string): Repository {
     commit: () => {
       git('add', '--all');
       git('commit', '--quiet', '--allow-empty', '--message', 'x');
-      return git('rev-parse', 'HEAD');
+      return headOf(join(path, '.git'));
     },
     host: (below = '.') => nodeHost(join(path, below)),
     clone: (...how) => {
-      const target = folder();
-      git('clone', '--quiet', ...how, `file://${path}`, target);
+      const target = temporaryFolder();
+      const isPart = how.some((option) => /^--(?:depth|single-branch|filter)/.test(option));
+      git('clone', '--quiet', '--template=', ...how, isPart ? `file://${path}` : path, target);
+      return at(target);
+    },
+    copy: () => {
+      const target = temporaryFolder();
+      cpSync(path, target, { recursive: true, preserveTimestamps: true });
       return at(target);
     },
   };
 }
 
+/** As `git rev-parse HEAD` right after a commit. */
+function headOf(directory: string): string {
+  const text = (name: string): string => readFileSync(join(directory, name), 'utf8').trim();
+  const head = text('HEAD');
+  return head.startsWith('ref: ') ? text(head.slice('ref: '.length)) : head;
+}
+
 export function repository(files: Files = {}): Repository {
-  const made = at(folder());
-  made.git('init', '--quiet', '--initial-branch=main');
+  const made = at(temporaryFolder());
+  made.git('init', '--quiet', '--initial-branch=main', '--template=');
   // A server that gives any commit away that it is asked for by its id, as GitHub does.
-  made.git('config', 'uploadpack.allowAnySHA1InWant', 'true');
+  appendFileSync(join(made.path, '.git/config'), '[uploadpack]\n\tallowAnySHA1InWant = true\n');
   made.write(files);
   return made;
 }
