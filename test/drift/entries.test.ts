@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { commandLine, heard } from '../support/command-line.js';
 import { change, type Files, GOOD } from '../support/lint.js';
 import { commands } from '../text/runner.js';
 
@@ -10,7 +11,6 @@ jest.setTimeout(30_000);
 
 const root = mkdtempSync(join(tmpdir(), 'wso2is-lint-drift-'));
 const before = { ...process.env };
-const argv = process.argv;
 const DRIFTED = change(GOOD, 'is-2/carbon.xml', '<DefaultCacheTimeout>15<', '<DefaultCacheTimeout>60<');
 
 // Whether the XML is well-formed is asked elsewhere, and takes longer than all of this.
@@ -34,35 +34,11 @@ beforeAll(() => {
 });
 afterEach(() => {
   process.env = { ...before };
-  process.argv = argv;
   process.exitCode = undefined;
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-async function heard(run: () => Promise<unknown>) {
-  const written = { stdout: '', stderr: '' };
-  const spies = (['stdout', 'stderr'] as const).map((stream) =>
-    jest.spyOn(process[stream], 'write').mockImplementation((text) => {
-      written[stream] += String(text);
-      return true;
-    }),
-  );
-  try {
-    const code = await run();
-    return { code, ...written };
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
-}
-
-let start: (argv: readonly string[]) => Promise<number>;
-beforeAll(async () => {
-  process.argv = ['node', 'cli.js', '--version'];
-  process.env = { ...before, NO_COLOR: '1', GITHUB_ACTIONS: '' };
-  await heard(async () => ({ start } = await import('../../src/cli.js')));
-});
-
-const cli = (...args: readonly string[]) => heard(() => start(args));
+const cli = (...args: readonly string[]) => commandLine(process.cwd(), args);
 
 describe('wso2is-lint drift', () => {
   test.each<[string, string[], number, RegExp]>([
@@ -78,15 +54,15 @@ describe('wso2is-lint drift', () => {
   ])('%s', async (_title, [tree = '', ...options], code, says) => {
     const given = options.map((option) => (option === 'good' ? join(root, option) : option));
     const run = await cli('drift', join(root, tree), ...given);
-    expect([run.code, run.stderr]).toEqual([code, '']);
+    expect([run.status, run.stderr]).toEqual([code, '']);
     expect(run.stdout).toMatch(says);
   });
 
   test('mistakes are told', async () => {
     const tree = join(root, 'good');
     const complaints = async (...args: readonly string[]) => {
-      const { code, stderr } = await cli(...args);
-      return [code, stderr];
+      const { status, stderr } = await cli(...args);
+      return [status, stderr];
     };
     expect(await complaints('check', tree, '--against', 'x')).toEqual([
       2,
@@ -111,12 +87,12 @@ describe('wso2is-lint drift', () => {
     const file = join(root, 'out/drift.json');
     const tree = join(root, 'drifted');
     const wrote = await cli('drift', tree, '--format', 'json', '--output', file, '--format', 'sarif');
-    expect(wrote.code).toBe(1);
+    expect(wrote.status).toBe(1);
     expect(JSON.parse(wrote.stdout).runs[0].results).toMatchObject([{ ruleId: 'drift-setting' }]);
     const again = await cli('drift', tree, '--since', file, '--gate', 'new', '--format', 'markdown');
-    expect([again.code, again.stderr]).toEqual([0, '']);
+    expect([again.status, again.stderr]).toEqual([0, '']);
     expect(again.stdout).toContain('(known)');
-    expect((await cli('drift', tree, '--since', file)).code).toBe(1);
+    expect((await cli('drift', tree, '--since', file)).status).toBe(1);
     expect((await cli('drift', join(root, 'good'), '--since', file)).stdout).toMatch(/0 new, 0 gone since /);
     write('drifted', GOOD);
     expect((await cli('drift', tree, '--since', file)).stdout).toMatch(/0 new, 1 gone since /);
@@ -138,7 +114,7 @@ async function act(folder: string, inputs: Readonly<Record<string, string>>) {
     ...{ GITHUB_OUTPUT: output, GITHUB_REPOSITORY: 'octo/iam', GITHUB_SHA: '0'.repeat(40), GITHUB_EVENT_PATH: '' },
     ...Object.fromEntries(given),
   };
-  const { code, stdout } = await heard(async () => {
+  const { told: code, stdout } = await heard(async () => {
     jest.resetModules();
     await (await import('../../src/action.js')).finished;
     return process.exitCode;

@@ -20,6 +20,22 @@ async function load() {
   }
 }
 
+/** What a run returns, and what it writes meanwhile. */
+export async function heard<Told>(run: () => Promise<Told>) {
+  const written = { stdout: '', stderr: '' };
+  const spies = (['stdout', 'stderr'] as const).map((name) =>
+    jest.spyOn(process[name], 'write').mockImplementation((text) => {
+      written[name] += String(text);
+      return true;
+    }),
+  );
+  try {
+    return { told: await run(), ...written };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
 /**
  * Runs the command line in this process, as if in that directory, without a terminal: what a start of `dist/cli.js`
  * takes is spent once. Whether the bundle does the same is for a few runs of the bundle to tell.
@@ -28,26 +44,18 @@ export async function commandLine(directory: string, args: readonly string[]): P
   const before = { cwd: process.cwd(), env: process.env };
   const streams = [process.stdin, process.stdout, process.stderr];
   const terminals = streams.map(({ isTTY }) => isTTY);
-  const written = { stdout: '', stderr: '' };
-  const spies = (['stdout', 'stderr'] as const).map((name) =>
-    jest.spyOn(process[name], 'write').mockImplementation((text) => {
-      written[name] += String(text);
-      return true;
-    }),
-  );
   process.env = { ...before.env, NO_COLOR: '1', GITHUB_ACTIONS: '' };
   for (const stream of streams) stream.isTTY = false;
   try {
-    loaded ??= load();
+    loaded ??= heard(load).then(({ told }) => told);
     const start = await loaded;
-    written.stdout = '';
     process.chdir(directory);
-    return { status: await start(args), ...written };
+    const { told, ...written } = await heard(() => start(args));
+    return { status: told, ...written };
   } finally {
     process.chdir(before.cwd);
     process.env = before.env;
     for (const [index, stream] of streams.entries()) stream.isTTY = terminals[index] ?? false;
-    for (const spy of spies) spy.mockRestore();
     process.exitCode = undefined;
   }
 }
