@@ -300,7 +300,7 @@ async function main(argv: readonly string[]): Promise<number> {
     await writeBaseline(request, host).finally(progress.clear);
   }
   const base = baseOf(args);
-  const around: Around = { memory: newMemory() };
+  const around: Around = { memory: newMemory(), ...(args.command === 'check' ? {} : { rules: [] }) };
   const corrected = fixing === null ? null : await correct(request, host, fixing, around).finally(progress.clear);
   const found = corrected?.result ?? (await run(request, host, around).finally(progress.clear));
   const result = base === null ? found : await comparedWith(base, found, request, host, around).finally(progress.clear);

@@ -83,7 +83,7 @@ async function otherSide(
     ...(root === null ? {} : { paths: [root], envFiles: [], sysFiles: [] }),
     ...{ cluster: null, shard: null, reference: null },
   };
-  const { clusters } = await run(asked, there, { ...around, config: host });
+  const { clusters } = await run(asked, there, { ...around, config: host, rules: [] });
   if (clusters.length === 0) {
     const where = root === null ? ` at ${list(request.paths)} there` : '';
     throw new ConfigError(`--against ${against}: there is no WSO2 configuration${where}`);

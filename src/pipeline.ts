@@ -18,6 +18,7 @@ import { type FixResult, fixAll, type Safety } from './lint/fix.js';
 import { suppress } from './lint/suppress.js';
 import { type Memory, newMemory } from './memory.js';
 import { RULE_IDS, RULES } from './rules/index.js';
+import type { Rule } from './rules/rule.js';
 import type { NodeModel } from './server/model.js';
 import { ELEMENT_TABLES } from './server/structure.js';
 import { parseVersion, type Version } from './server/version.js';
@@ -71,6 +72,8 @@ export interface Around {
    * settings: what those name may not have been there then.
    */
   readonly config?: Host;
+  /** The rules to ask, all when absent: who only wants to know the nodes asks none. */
+  readonly rules?: readonly Rule[];
   /** Compare all files of the nodes: `drift`. */
   readonly drift?: {
     /** With what they are elsewhere, each by itself; null for with each other. */
@@ -148,7 +151,7 @@ export async function run(request: Request, host: Host, around: Around = {}): Pr
     around.drift?.elsewhere ?? null,
   );
   const judged = around.drift === undefined ? config : withDrift(config);
-  const context = { rules: RULES, config: judged, profile: request.profile, sha256: host.sha256 };
+  const context = { rules: around.rules ?? RULES, config: judged, profile: request.profile, sha256: host.sha256 };
   const silenced = suppress(runRules(clusters, context), {
     ...{ clusters, skipped, config, baseline, trust, rules: RULES, paths: request.paths, here: host.here },
     narrowed: clusters.length < all.length,

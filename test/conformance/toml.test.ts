@@ -58,7 +58,8 @@ async function inspect(name: string, pack: string): Promise<NodeReport> {
     'the.sys': SYS,
   };
   const productVersion = pack.replace('-src', '');
-  const { clusters } = await lint(files, { request: { productVersion, envFiles: ['the.env'], sysFiles: ['the.sys'] } });
+  const request = { productVersion, envFiles: ['the.env'], sysFiles: ['the.sys'] };
+  const { clusters } = await lint(files, { request, rules: [] });
   const node = clusters[0]?.nodes[0];
   if (node === undefined) throw new Error(`${name}: no node`);
   return toFacts(node, { showSecrets: true });

@@ -172,3 +172,12 @@ describe('a pull request from a fork', () => {
     expect((await domain(broken, files)).shown).toEqual([]);
   });
 });
+
+test('who asks no rules hears of the nodes alone, not of what would have been silent', async () => {
+  const broken = { ...BROKEN, '.wso2is-lint.yml': 'ignore: [ { rule: clustering-disabled, reason: x } ]\n' };
+  const [all, none] = [await lint(broken), await lint(broken, { rules: [] })];
+  expect(all.findings.some(({ file }) => file === '.wso2is-lint.yml')).toBe(true);
+  expect([none.findings, none.suppressed]).toEqual([[], []]);
+  expect(none.clusters.map(({ nodes }) => nodes)).toEqual(all.clusters.map(({ nodes }) => nodes));
+  expect(none.skipped).toEqual(all.skipped);
+});

@@ -6,7 +6,7 @@ import { validateXML } from 'xmllint-wasm';
 import type { Host } from '../../src/host.js';
 import type { Finding, LintResult } from '../../src/lint/finding.js';
 import { type Memory, newMemory } from '../../src/memory.js';
-import { type Request, run } from '../../src/pipeline.js';
+import { type Around, type Request, run } from '../../src/pipeline.js';
 import { REQUEST } from './request.js';
 
 /** A tree of files in memory: path below the working directory → content. */
@@ -123,15 +123,16 @@ function memoryFor(gate: boolean): Memory {
   return current.memory;
 }
 
-/** `trusted`: the base branch of a pull request from a fork. */
+/** `trusted`: the base branch of a pull request from a fork; `rules`: others than all. */
 export async function lint(
   files: Files,
-  options: { gate?: boolean; request?: Partial<Request>; trusted?: Files } = {},
+  options: { gate?: boolean; request?: Partial<Request>; trusted?: Files; rules?: Around['rules'] } = {},
 ): Promise<LintResult> {
   const request: Request = { ...REQUEST, ...options.request };
   const gate = options.gate ?? false;
   const trusted = options.trusted === undefined ? {} : { trusted: memoryHost(options.trusted, gate) };
-  return run(request, memoryHost(files, gate), { memory: memoryFor(gate), ...trusted });
+  const rules = options.rules === undefined ? {} : { rules: options.rules };
+  return run(request, memoryHost(files, gate), { memory: memoryFor(gate), ...trusted, ...rules });
 }
 
 /** `is-2/registry.xml:14:21 error rule-id`, with the `repository/conf/` left out. */
