@@ -27,9 +27,12 @@ export interface FileComparison {
   readonly compared: number;
   /** What is not the same and may be so, by which row. */
   readonly passed: readonly { readonly address: string; readonly reason: string }[];
-  /** Addresses of what nobody can tell to be the same or not. */
-  readonly unknown: readonly string[];
+  /** What nobody can tell to be the same or not. */
+  readonly unknown: readonly Open[];
 }
+
+/** A setting that the files of some nodes leave open. */
+export type Open = Pick<Difference, 'address' | 'items'>;
 
 /** All copies of one file; `items` has one tree for each node that has it. */
 export function compareFile(file: string, items: readonly Item[], judge: Judge): FileComparison {
@@ -54,7 +57,7 @@ interface Walk {
   readonly width: number;
   readonly differences: Difference[];
   readonly passed: { readonly address: string; readonly reason: string }[];
-  readonly unknown: string[];
+  readonly unknown: Open[];
   /** Settings that must differ, and what they depend on. */
   readonly wanted: { readonly addresses: readonly string[]; readonly items: readonly (Item | null)[] }[];
   compared: number;
@@ -160,8 +163,9 @@ function compareLines(
     const one = joined.find((item) => item !== null);
     if (one === undefined || one === null) continue;
     const inner = [...steps, { label: labels[start] ?? LINE, item: one }];
-    if (relation === 'unknown') noteUnknown(walk, addressesOf(walk.file, inner));
-    else report(walk, inner, { items: spread(walk, columns, joined), texts: null, spans: null });
+    const all = spread(walk, columns, joined);
+    if (relation === 'unknown') noteUnknown(walk, addressesOf(walk.file, inner), all);
+    else report(walk, inner, { items: all, texts: null, spans: null });
   }
 }
 
@@ -181,7 +185,7 @@ function compareOwn(walk: Walk, steps: readonly Step[], columns: readonly number
   if (walk.judge.isWanted(addresses)) walk.wanted.push({ addresses, items: all });
   const relation = relationOf(own, walk.judge.self);
   if (relation === 'differ') report(walk, steps, { items: all, texts: null, spans: null });
-  if (relation === 'unknown') noteUnknown(walk, addresses);
+  if (relation === 'unknown') noteUnknown(walk, addresses, all);
 }
 
 function comparePresence(
@@ -205,7 +209,7 @@ function comparePresence(
     return;
   }
   const isUnknown = self !== 'commit' && known.every((item) => item.children.length === 0 && isTemplate(item));
-  if (isUnknown) noteUnknown(walk, addresses);
+  if (isUnknown) noteUnknown(walk, addresses, all);
   else report(walk, steps, { items: all, texts: null, spans: null }, relationOf(known, self) !== 'differ');
 }
 
@@ -257,8 +261,9 @@ function report(
   if (row?.kind === 'may-differ') walk.passed.push({ address, reason: row.reason });
 }
 
-function noteUnknown(walk: Walk, addresses: readonly string[]): void {
-  if (walk.judge.rowOf(addresses) === null) walk.unknown.push(maskUrl(addresses[0] ?? walk.file));
+function noteUnknown(walk: Walk, addresses: readonly string[], items: readonly (Item | null)[]): void {
+  if (walk.judge.rowOf(addresses) !== null) return;
+  walk.unknown.push({ address: maskUrl(addresses[0] ?? walk.file), items });
 }
 
 /** Settings that must differ and hold one literal value on two nodes. */

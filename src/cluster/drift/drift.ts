@@ -1,7 +1,7 @@
 import type { VersionRange } from '../../server/model.js';
 import { type PackFiles, packFilesIn } from '../../server/toml/pack.js';
 import type { Document, Span } from '../../syntax/document.js';
-import { compareFile, type Difference } from './compare.js';
+import { compareFile, type Difference, type Open } from './compare.js';
 import { databasesOf, localRegistryRows, withDatabases } from './databases.js';
 import { globSearch } from './globs.js';
 import { createForge, type Item, placeOf } from './item.js';
@@ -67,10 +67,12 @@ export interface Drift {
   /** Settings, and files that some lack, that are not the same and may be so. */
   readonly passed: readonly PassedSetting[];
   /** Settings of which nobody knows whether they are the same: what some nodes have is filled in elsewhere. */
-  readonly unknown: readonly { readonly address: string; readonly file: string }[];
+  readonly unknown: readonly OpenSetting[];
   /** Globs of the user that fit no setting of any of these files, whether it drifts or not. */
   readonly unused: readonly string[];
 }
+
+export type OpenSetting = Pick<FoundSetting, 'address' | 'file' | 'values'>;
 
 export interface PassedSetting {
   readonly address: string;
@@ -91,7 +93,7 @@ export function driftBetween(homes: readonly Home[], options: DriftOptions): Dri
   const names = new Set(homes.flatMap(({ files }) => files.map(({ name }) => name)));
   const settings: FoundSetting[] = [];
   const passed: PassedSetting[] = [];
-  const unknown: { address: string; file: string }[] = [];
+  const unknown: OpenSetting[] = [];
   const globs = globSearch([...options.mayDiffer, ...options.mustDiffer]);
   const files: { file: string; missingOn: string[] }[] = [];
   let compared = 0;
@@ -123,18 +125,14 @@ export function driftBetween(homes: readonly Home[], options: DriftOptions): Dri
     const found = compareFile(name, withDatabases(name, items, own), judge);
     compared += found.compared;
     passed.push(...found.passed.map((one) => ({ ...one, file: name })));
-    unknown.push(...found.unknown.map((address) => ({ address, file: name })));
-    const told = found.differences.map((difference) =>
-      settingOf(
-        name,
-        difference,
-        homes.map(({ node }, index) => {
-          const column = there.findIndex((one) => one.index === index);
-          return { node, path: copies[index]?.get(name)?.path ?? name, column };
-        }),
-        options.reference,
-      ),
+    const places = homes.map(({ node }, index): Place => {
+      const column = there.findIndex((one) => one.index === index);
+      return { node, path: copies[index]?.get(name)?.path ?? name, column };
+    });
+    unknown.push(
+      ...found.unknown.map((open) => ({ address: open.address, file: name, values: valuesOf(open, places) })),
     );
+    const told = found.differences.map((difference) => settingOf(name, difference, places, options.reference));
     settings.push(...told.sort(byPlace));
   }
   return { settings, files, compared, passed, unknown, unused: globs.unused() };
@@ -165,20 +163,29 @@ interface Place {
 
 function settingOf(
   file: string,
-  { address, rule, items, spans, texts }: Difference,
+  difference: Difference,
   places: readonly Place[],
   reference: string | null,
 ): FoundSetting {
-  const shown = texts ?? shownValues(address, items);
-  const values = places.map(({ node, path, column }): FoundValue => {
-    const span = spans?.[column] ?? spanOf(items[column] ?? null);
-    const line = span === null ? null : span.document.lines.position(span.start).line;
-    return { node, value: shown[column] ?? null, file: path, line, span };
-  });
+  const { address, rule, items, texts } = difference;
+  const values = valuesOf(difference, places);
   const known = texts ?? comparables(items);
   const meanings = places.map(({ column }) => (column < 0 ? null : (known[column] ?? null)));
   const odd = rule === 'must-differ' ? [] : oddOnes(places, meanings, reference);
   return { address, file, rule, values, odd };
+}
+
+/** What each node has, as it may be shown. */
+function valuesOf(
+  { address, items, spans = null, texts = null }: Open & Partial<Difference>,
+  places: readonly Place[],
+): FoundValue[] {
+  const shown = texts ?? shownValues(address, items);
+  return places.map(({ node, path, column }) => {
+    const span = spans?.[column] ?? spanOf(items[column] ?? null);
+    const line = span === null ? null : span.document.lines.position(span.start).line;
+    return { node, value: shown[column] ?? null, file: path, line, span };
+  });
 }
 
 function spanOf(item: Item | null): Span | null {

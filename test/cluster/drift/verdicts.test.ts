@@ -31,8 +31,25 @@ describe('a value that is filled in elsewhere', () => {
     }
   });
 
-  test('is told by its address', () => {
-    expect(driftOf([carbon('{{ a }}'), carbon('x')]).unknown).toEqual([{ address: 'server/name', file: 'carbon.xml' }]);
+  test('is told by its address, and what each node has at which line', () => {
+    const { unknown } = driftOf([carbon('{{ a }}'), carbon('x'), {}]);
+    expect(unknown).toMatchObject([
+      {
+        ...{ address: 'server/name', file: 'carbon.xml' },
+        values: [
+          { node: 'is-1', value: '{{ a }}', line: 1 },
+          { node: 'is-2', value: 'x', line: 1 },
+          { node: 'is-3', value: null, line: null },
+        ],
+      },
+    ]);
+    expect(unknown).toHaveLength(1);
+  });
+
+  test('is shown without the secret that others have', () => {
+    const secret = (text: string): Files => ({ 'deployment.toml': `[database.a]\npassword = "${text}"\n` });
+    const [{ values } = { values: [] }] = driftOf([secret('$secret{x}'), secret('open')]).unknown;
+    expect(values.map(({ value }) => value)).toEqual(['$secret{x}', '***']);
   });
 
   test('is nothing to tell where it may differ', () => {
@@ -53,7 +70,7 @@ describe('a value that is filled in elsewhere', () => {
   ])('%s is another value against a commit only', (_, one, other) => {
     const found = (self: Self | null) => driftOf([one, other], { self }).settings.flatMap(({ values }) => values);
     expect([found(null), found('server')]).toEqual([[], []]);
-    expect(found('commit').map(({ value }) => value)).toEqual(['*** A', '*** B']);
+    expect(found('commit').map(({ value }) => value)).toEqual(['$secret{x}', '***']);
   });
 });
 
