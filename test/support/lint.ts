@@ -86,8 +86,9 @@ export function memoryHost(files: Files, gate: boolean): Host {
   const paths = Object.keys(files).sort();
   const below = (root: string): string[] =>
     root === '.' ? paths : paths.filter((path) => path.startsWith(`${root}/`));
-  const directories = new Set(paths.flatMap(above));
+  const directories = new Set(['.git', ...paths.flatMap(above)]);
   return {
+    // The root of a repository: nobody looks for a configuration above it.
     kindOf: (path) => (files[path] !== undefined ? 'file' : directories.has(path) ? 'directory' : null),
     list: (root) => ({
       files: below(root).map((path) => ({ path, size: bytesOf(files[path] ?? '').length })),
