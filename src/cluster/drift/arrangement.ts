@@ -1,5 +1,6 @@
 import { attribute, child } from '../../syntax/xml/query.js';
 import type { XmlElement } from '../../syntax/xml/tree.js';
+import { isSecretName } from '../../text/redact.js';
 
 /**
  * How the parts of an XML file stand together. Where nothing is said of a file, elements are a sequence, as the order
@@ -13,6 +14,8 @@ export interface Arrangement {
   readonly keys: Readonly<Record<string, readonly string[]>>;
   /** Elements whose order among those of the same name counts though they have a key. */
   readonly ordered: readonly string[];
+  /** Elements, with `[key]` where only some of the name, whose text the server does not trim before it looks it up. */
+  readonly untrimmed?: readonly string[];
 }
 
 /** One row a file: what the product's reader of it looks up by name and what it goes through in order. */
@@ -22,12 +25,14 @@ export const ARRANGEMENTS: readonly Arrangement[] = [
     record: true,
     keys: { dbConfig: ['@name'], remoteInstance: ['id'], mount: ['@path'], handler: ['@class'] },
     ordered: ['handler'],
+    untrimmed: ['currentDBConfig', 'dataSource', 'id', 'instanceId', 'dbConfig', 'url', 'userName'],
   },
   {
     files: /-datasources\.xml$/,
     record: true,
     keys: { datasource: ['name'], provider: ['.'], property: ['@name'] },
     ordered: [],
+    untrimmed: ['name', 'url', 'username'],
   },
   {
     files: /(?:^|\/)axis2(?:_client)?\.xml$/,
@@ -44,6 +49,7 @@ export const ARRANGEMENTS: readonly Arrangement[] = [
       module: ['@ref'],
     },
     ordered: ['phase', 'handler', 'listener'],
+    untrimmed: ['parameter[domain]', 'parameter[mcastAddress]'],
   },
   {
     files: /(?:^|\/)carbon\.xml$/,
@@ -63,6 +69,7 @@ export const ARRANGEMENTS: readonly Arrangement[] = [
     record: true,
     keys: { EventListener: ['@type', '@name'], Cache: ['@name'], Resource: ['@context', '@http-method'] },
     ordered: ['Resource'],
+    untrimmed: ['Name'],
   },
   {
     files: /(?:^|\/)catalina-server\.xml$/,
@@ -116,6 +123,12 @@ const SEQUENCE: Arrangement = { files: /$/, record: false, keys: {}, ordered: []
 /** Looked up by name wherever they stand. */
 const ANYWHERE = new Set(['Property', 'Parameter', 'parameter']);
 const NAMING = ['@name', '@Name', '@id', '@key'];
+
+/** Whether white space around the text of an element counts: in names that are looked up, and in secrets. */
+export function isExact({ local }: XmlElement, key: string | null, { untrimmed = [] }: Arrangement): boolean {
+  const names = key === null ? [local] : [local, `${local}[${key}]`];
+  return names.some((name) => untrimmed.includes(name) || isSecretName(name));
+}
 
 export function arrangementOf(file: string): Arrangement {
   return ARRANGEMENTS.find(({ files }) => files.test(file)) ?? SEQUENCE;

@@ -48,6 +48,8 @@ export interface FoundValue {
   readonly file: string;
   readonly line: number | null;
   readonly span: Span | null;
+  /** The server's own, as the node's file does not say any. */
+  readonly default?: true;
 }
 
 export interface FoundSetting {
@@ -184,7 +186,8 @@ function valuesOf(
   return places.map(({ node, path, column }) => {
     const span = spans?.[column] ?? spanOf(items[column] ?? null);
     const line = span === null ? null : span.document.lines.position(span.start).line;
-    return { node, value: shown[column] ?? null, file: path, line, span };
+    const isDefault = items[column]?.isDefault === true && line === null;
+    return { node, value: shown[column] ?? null, file: path, line, span, ...(isDefault && { default: true }) };
   });
 }
 

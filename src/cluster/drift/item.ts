@@ -26,6 +26,8 @@ export interface Item {
    * there counts (ciphertext); `unknown`: in a branch of a template, so that it may not even be there.
    */
   readonly compared: 'value' | 'verbatim' | 'source' | 'presence' | 'unknown';
+  /** The server's own value for what no file says. */
+  readonly isDefault: boolean;
   /** Equal numbers for items that mean the same, whatever their spelling and the order of what has none. */
   readonly id: number;
 }
@@ -44,6 +46,9 @@ export interface Draft {
   readonly order?: string | null;
   readonly children?: readonly Item[];
   readonly compared?: Item['compared'];
+  /** White space at the ends of the text counts: the server does not trim it. */
+  readonly exact?: boolean;
+  readonly isDefault?: boolean;
 }
 
 const NONE: readonly Item[] = [];
@@ -55,20 +60,27 @@ export type Forge = (draft: Draft) => Item;
 export function createForge(strict = false): Forge {
   const known = new Map<string, number>();
   return ({ name, key = null, text = null, resolved = null, shown = null, span = null, ...more }) => {
-    const { order = null, children = NONE, compared } = more;
+    const { order = null, children = NONE, compared, exact = false, isDefault = false } = more;
     const how = compared ?? 'value';
-    const isOpaque = how === 'presence' && !strict;
-    const meaning = text === null ? null : isOpaque ? '' : meaningIn(name, key, text);
+    const isOpaque = how === 'presence' && !strict && !PLAIN.test(text ?? '');
+    const meaning = text === null ? null : isOpaque ? '' : meaningIn(name, key, text, exact);
     const signature = `${name}\0${key ?? '\0'}\0${meaning ?? '\0'}\0${childrenSignature(children)}`;
     const id = known.get(signature) ?? known.size;
     known.set(signature, id);
-    return { name, key, text, meaning, resolved, shown, span, order, children, compared: how, id };
+    return { name, key, text, meaning, resolved, shown, span, order, children, compared: how, isDefault, id };
   };
 }
 
+/** What the cipher tool is yet to encrypt; its own outcome is another text every time. */
+const PLAIN = /^\s*\[.*\]\s*$/s;
+
 /** A password is what is written: `007` is not `7`. */
-function meaningIn(name: string, key: string | null, text: string): string {
-  return isSecretName(name) || (key !== null && isSecretName(key)) ? text.trim() : meaningOf(text);
+function meaningIn(name: string, key: string | null, text: string, exact: boolean): string {
+  const isSecret = isSecretName(name) || (key !== null && isSecretName(key));
+  if (isSecret) return exact ? text : text.trim();
+  if (!exact || text === text.trim()) return meaningOf(text);
+  const [, before = '', after = ''] = /^(\s*).*?(\s*)$/s.exec(text) ?? [];
+  return `${before}${meaningOf(text)}${after}`;
 }
 
 function childrenSignature(children: readonly Item[]): string {

@@ -20,9 +20,10 @@ export function labelsOf(things: readonly (readonly (Item | null)[])[]): string[
       // Some nodes may have a line of that number that others have not.
       return number === 1 ? `${label}]` : `${label}#${number}]`;
     }
-    if (item.key !== null) return `${item.name}[${item.key}]`;
-    const number = (seen.get(item.name) ?? 0) + 1;
-    seen.set(item.name, number);
+    const identity = item.key === null ? item.name : `${item.name}[${item.key}]`;
+    const number = (seen.get(identity) ?? 0) + 1;
+    seen.set(identity, number);
+    if (item.key !== null) return number === 1 ? identity : `${identity}[${number}]`;
     return item.name !== '' && (counts.get(item.name) ?? 0) < 2 ? item.name : `${item.name}[${number}]`;
   });
 }

@@ -13,7 +13,13 @@ export function propertiesItem(file: string, document: Document, forge: Forge): 
   const children = [...last.values()]
     .sort((a, b) => a.span.start - b.span.start)
     .map(({ key, value, span, valueSpan }) =>
-      forge({ name: key, text: value.trim(), compared, span: valueSpan.start < valueSpan.end ? valueSpan : span }),
+      forge({
+        name: key,
+        text: value,
+        exact: true,
+        compared,
+        span: valueSpan.start < valueSpan.end ? valueSpan : span,
+      }),
     );
   return forge({ name: '', children });
 }

@@ -17,7 +17,7 @@ export interface Copy {
 
 /** Keys and password files: nothing in them is for a report. */
 const OPAQUE =
-  /(?:^|\/)(?:\.?htpasswd|\.netrc|\.pgpass|id_(?:rsa|dsa|ecdsa|ed25519))$|\.(?:pem|key|p8|pk8|crt|cer|asc|gpg)$/i;
+  /(?:^|\/)(?:\.?htpasswd|\.netrc|\.pgpass|id_(?:rsa|dsa|ecdsa|ed25519)|password-(?:persist|tmp)[\w-]*)$|\.(?:pem|key|p8|pk8|crt|cer|asc|gpg)$/i;
 const DEPLOYMENT = /(?:^|\/)deployment\.toml$/;
 type Read = (document: Document) => Item | null;
 

@@ -59,7 +59,10 @@ function* leaves(item: Item, address: string): Generator<string> {
 }
 
 function maskedItem(address: string, { text, shown }: Item): string {
-  return shown === null ? maskedValue(address, text ?? '') : shown.replace(/\s+/g, ' ');
+  if (shown !== null) return shown.replace(/\s+/g, ' ');
+  const masked = maskedValue(address, text ?? '');
+  // White space at the ends is seen only between quotes.
+  return masked === masked.trim() ? masked : `"${masked}"`;
 }
 
 function maskedValue(address: string, text: string): string {

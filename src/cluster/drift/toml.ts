@@ -120,6 +120,8 @@ function itemsOf({ written, effective }: Deployment, keys: readonly string[], fo
   });
 }
 
+/** Keys for which the text "true" is not true (`sameas true` in the templates of registry.xml). */
+const BOOLEANS = /^registry\.(?:enable_mount|use_shared_db_as_datasource)$/;
 /** Lists whose order says nothing, as the server asks whether something is in them. */
 const SETS = /^clustering\.members$|^cors\.(?:allowed_origins|(?:supported|exposed)_(?:headers|methods))$/;
 /** Arrays of tables that are gone through in order, whatever names they have. */
@@ -139,7 +141,9 @@ function valueItem(
     const span = value.origin === 'explicit' ? value.span : null;
     const isBranch = value.certainty === 'template' && textKind(value.text) !== 'template';
     const compared = name.startsWith('secrets.') ? 'presence' : isBranch ? 'unknown' : 'value';
-    return forge({ ...named, text: value.text, resolved: resolved?.text ?? null, span, compared });
+    const isDefault = value.origin !== 'explicit';
+    const text = BOOLEANS.test(name) && value.type === 'string' ? `"${value.text}"` : value.text;
+    return forge({ ...named, text, exact: true, resolved: resolved?.text ?? null, span, compared, isDefault });
   }
   if (value.kind === 'table') {
     const children = [...value.entries].map(([inner, one]) => valueItem(inner, null, null, one, null, forge));

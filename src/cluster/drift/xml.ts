@@ -1,6 +1,6 @@
 import type { Span } from '../../syntax/document.js';
 import type { XmlElement } from '../../syntax/xml/tree.js';
-import { type Arrangement, arrangementOf, keyOf, orderOf } from './arrangement.js';
+import { type Arrangement, arrangementOf, isExact, keyOf, orderOf } from './arrangement.js';
 import type { Forge, Item } from './item.js';
 
 /** An XML file as it is compared: prefixes, comments, references and the order of attributes leave no trace. */
@@ -19,7 +19,7 @@ function elementItem(
   const namespace = element.namespace ?? '';
   const attributes = element.attributes
     .filter(({ name, prefix }) => name !== 'xmlns' && prefix !== 'xmlns')
-    .map(({ name, value, valueSpan }) => forge({ name: `@${name}`, text: value, span: valueSpan }));
+    .map(({ name, value, valueSpan }) => forge({ name: `@${name}`, text: value, exact: true, span: valueSpan }));
   if (namespace !== outerNamespace) {
     attributes.push(forge({ name: '@xmlns', text: namespace, span: element.nameSpan }));
   }
@@ -31,13 +31,16 @@ function elementItem(
     return elementItem(nested, namespace, nestedKey, nestedOrder, arrangement, forge);
   });
   const children = arrangement.record ? withoutRepeats(all) : all;
-  const text = element.text.trim();
+  const exact = isExact(element, key, arrangement);
+  const trimmed = element.text.trim();
+  const text = exact && trimmed !== '' ? element.text : trimmed;
   const isLeaf = attributes.length === 0 && children.length === 0;
   return forge({
     name: element.local,
     key,
     order,
     text: text === '' && !isLeaf ? null : text,
+    exact,
     span: valueSpan(element),
     children: [...attributes, ...children],
   });

@@ -50,7 +50,7 @@ function nodeItem(reader: Reader, named: Named, node: ParsedNode | null, depth: 
   if (isAlias(node)) return forge({ ...named, text: `*${node.source}`, span });
   if (isScalar(node)) {
     const text = node.value === null ? '' : String(node.value);
-    return forge({ ...named, text, resolved: booleanOf(node, text), span });
+    return forge({ ...named, text, exact: true, resolved: booleanOf(node, text), span });
   }
   const children: (Item | null)[] = [];
   if (isMap(node)) {

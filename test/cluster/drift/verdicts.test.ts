@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { driftBetween } from '../../../src/cluster/drift/drift.js';
 import type { Self } from '../../../src/cluster/drift/judge.js';
 import { differenceText } from '../../../src/cluster/drift/words.js';
-import { driftOf, type Files, told } from './homes.js';
+import { driftOf, type Files, homeOf, NO_OPTIONS, told } from './homes.js';
 
 /** What is no drift, and what is said of it. */
 
@@ -291,4 +292,95 @@ describe('a finding says', () => {
   ])('%s', (_, found, expected) => {
     expect(found).toEqual(expected);
   });
+});
+
+describe('white space at the ends of a value', () => {
+  const datasource = (password: string): string =>
+    `<datasources-configuration><datasources><datasource><name>X</name><jndiConfig><name>jdbc/X</name></jndiConfig><definition type="RDBMS"><configuration><password>${password}</password></configuration></definition></datasource></datasources></datasources-configuration>`;
+
+  test.each<[string, string, [string, string], string[]]>([
+    ['TOML', 'deployment.toml', ['a.b = "x"', 'a.b = "x "'], ['deployment.toml/a.b: x @1 | "x " @1']],
+    ['properties', 'a.properties', ['a=x', 'a=x '], ['a.properties/a: x @1 | "x " @1']],
+    ['YAML', 'a.yaml', ['a: x', 'a: "x "'], ['a.yaml/a: x @1 | "x " @1']],
+    ['an attribute', 'a.xml', ['<a b="x"/>', '<a b="x "/>'], ['a.xml/@b: x @1 | "x " @1']],
+    ['of text in XML is none', 'a.xml', ['<a><b>x</b></a>', '<a><b>\n x </b></a>'], []],
+    [
+      'of a secret',
+      'datasources/master-datasources.xml',
+      [datasource('pw'), datasource('pw ')],
+      ['datasources[jdbc/X]/password: *** A @1 | *** B @1'],
+    ],
+    [
+      'of a name that is looked up',
+      'registry.xml',
+      [
+        '<wso2registry><currentDBConfig>a</currentDBConfig></wso2registry>',
+        '<wso2registry><currentDBConfig> a</currentDBConfig></wso2registry>',
+      ],
+      ['registry/currentDBConfig: a @1 | " a" @1'],
+    ],
+    [
+      'of a parameter that is not trimmed',
+      'axis2/axis2.xml',
+      [
+        '<axisconfig><clustering><parameter name="domain">a</parameter></clustering></axisconfig>',
+        '<axisconfig><clustering><parameter name="domain">a\n</parameter></clustering></axisconfig>',
+      ],
+      ['clustering/domain: a @1 | "a " @1'],
+    ],
+    [
+      'of one that is',
+      'axis2/axis2.xml',
+      [
+        '<axisconfig><clustering><parameter name="membershipScheme">wka</parameter></clustering></axisconfig>',
+        '<axisconfig><clustering><parameter name="membershipScheme"> wka </parameter></clustering></axisconfig>',
+      ],
+      [],
+    ],
+  ])('%s', (_, file, texts, expected) => {
+    expect(told(file, texts)).toEqual(expected);
+  });
+});
+
+test('the text "true" is not true where the server asks for a boolean', () => {
+  const toml = (value: string): string => `[registry]\nenable_mount = ${value}\n[a]\nb = ${value}`;
+  expect(told('deployment.toml', [toml('true'), toml('"true"')])).toEqual([
+    'deployment.toml/registry.enable_mount: true @2 | "true" @2',
+  ]);
+});
+
+test('a secret that is yet to be encrypted is compared, one that was is not', () => {
+  const secrets = (value: string): string => `[secrets]\nadmin = "${value}"`;
+  const address = 'deployment.toml/secrets.admin';
+  const [plain, other, one, again] = ['[abc]', '[def]', `${CIPHERTEXT}a`, `${CIPHERTEXT}b`].map(secrets);
+  const found = (a = '', b = ''): string[] => told('deployment.toml', [a, b]);
+  expect(found(plain, other)).toEqual([`${address}: *** A @2 | *** B @2`]);
+  expect(found(plain, one)).toEqual([`${address}: *** A @2 | *** B @2`]);
+  expect(found(one, again)).toEqual([]);
+  expect(
+    told('security/cipher-text.properties', ['a=[abc]\nb=[x]', `a=${CIPHERTEXT}\nb=[x]`]).map(
+      (line) => line.split(':')[0],
+    ),
+  ).toEqual(['security/cipher-text.properties/a']);
+});
+
+test('what stands twice with one key is told apart', () => {
+  const one = '<EventListener type="t" name="n" orderId="1"/>';
+  const identity = (inner: string): string => `<Server><EventListeners>${inner}</EventListeners></Server>`;
+  expect(told('identity/identity.xml', [identity(one), identity(`${one}\n${one}`)])).toEqual([
+    'identity/identity.xml/EventListeners/EventListener[t:n][2]: – | @type=t, @name=n, @orderId=1 @2',
+  ]);
+});
+
+test('a default is told as one', () => {
+  const files = (text: string): Files => ({ 'deployment.toml': text });
+  const homes = ['a.b = 1', 'a.b = 1\nserver.force_local_cache = false'].map((text, index) => ({
+    ...homeOf(`is-${index + 1}`, files(text)),
+    version: { min: [7, 0, 0], max: [7, 0, 0], setting: null } as const,
+  }));
+  const [setting] = driftBetween(homes, NO_OPTIONS).settings;
+  expect(setting?.values.map(({ value, default: isDefault }) => [value, isDefault])).toEqual([
+    ['true', true],
+    ['false', undefined],
+  ]);
 });

@@ -178,22 +178,3 @@ describe('the cluster of the clustering guide', () => {
     ]);
   });
 });
-
-test('ten nodes of a home, no two files of the same bytes, are compared in the time of a few parses', () => {
-  const note = `<!-- ${'a comment as long as those of the product '.repeat(7)} -->`;
-  const element = (node: number, index: number): string =>
-    `  ${note}\n  <Property name="p${index}"><Value>${node === 3 && index === 40 ? 'other' : `value ${index}`}</Value></Property>`;
-  const xml = (node: number): string =>
-    `<Config><!-- ${node} -->\n${Array.from({ length: 60 }, (_, index) => element(node, index)).join('\n')}\n</Config>`;
-  const nodes = Array.from({ length: 10 }, (_, node) =>
-    Object.fromEntries(Array.from({ length: 21 }, (_, file) => [`part-${file}.xml`, xml(node)])),
-  );
-  expect(JSON.stringify(nodes[0]).length).toBeGreaterThan(450_000);
-  const start = performance.now();
-  const { settings } = driftOf(nodes);
-  const took = performance.now() - start;
-  expect(settings).toHaveLength(21);
-  // Alone on a machine it is under one second: what is held here is that nothing grows with the square of something.
-  expect(took).toBeLessThan(6_000);
-  if (process.env.TELL !== undefined) console.log(`${Math.round(took)} ms`);
-});
