@@ -39,7 +39,7 @@ export function runSuppressionRules(suppressions: readonly Suppression[], contex
   const findings: Finding[] = [];
   for (const rule of context.rules) {
     if (rule.scope !== 'suppression' || !isOn(rule, context)) continue;
-    const add = ({ at, message, discriminator }: SuppressionReport): void => {
+    const add = ({ at, message, discriminator, rules }: SuppressionReport, suppression: Suppression): void => {
       const subject = at.inline === null ? [at.file] : [at.inline.node.name, at.inline.name];
       findings.push({
         ...suppressionPlace(at),
@@ -54,11 +54,16 @@ export function runSuppressionRules(suppressions: readonly Suppression[], contex
         key: findingKey({ rule: rule.id, subject, address: '', discriminator }, context.sha256),
         state: null,
         docs: docsUrl(rule.id),
+        about: rules ?? namedIn(suppression),
       });
     };
-    for (const suppression of suppressions) rule.check(suppression, add);
+    for (const suppression of suppressions) rule.check(suppression, (found) => add(found, suppression));
   }
   return keyed(findings);
+}
+
+function namedIn(suppression: Suppression): readonly string[] {
+  return suppression.kind === 'baseline' ? suppression.rules : suppression.rules.map(({ id }) => id);
 }
 
 function suppressionPlace({ file, line, column, inline }: SuppressionPlace): Place {

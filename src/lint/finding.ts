@@ -41,6 +41,8 @@ export interface Finding extends Place {
   readonly state: 'new' | 'known' | null;
   /** URL of the rule's page. */
   readonly docs: string;
+  /** The rules that a suppression names, where the finding is about one. */
+  readonly about?: readonly string[];
 }
 
 /** What took a finding out of the verdict. */

@@ -22,12 +22,12 @@ export function subjectOf(finding: Finding): Subject {
  * Which finding speaks of a subject already: one of a rule about the whole cluster, of the same address or with a place
  * in one of the same lines. Rules about single nodes say what is wrong there, not that the nodes differ.
  */
-export function speakers(
-  findings: readonly Finding[],
+export function speakers<F extends Finding>(
+  findings: readonly F[],
   rules: readonly Pick<Rule, 'id' | 'scope'>[],
-): (subject: Subject) => Finding | null {
+): (subject: Subject) => F | null {
   const aboutClusters = new Set(rules.filter(({ scope }) => scope === 'cluster').map(({ id }) => id));
-  const known = new Map<string, Finding>();
+  const known = new Map<string, F>();
   const keyOf = (...parts: readonly (string | number | null)[]): string => JSON.stringify(parts);
   for (const finding of findings) {
     if (!aboutClusters.has(finding.rule)) continue;

@@ -75,7 +75,14 @@ export function suppress(found: readonly Finding[], context: SuppressContext): S
       ...inline.outcome(rules, judge),
       ...(context.trust === null ? config.outcome(rules, judge) : untrustedConfig(context.trust)),
       ...(context.trust === null && gone[0] !== undefined
-        ? [{ kind: 'baseline' as const, at: inFile(context.baseline.path, gone[0].line, 1), gone: gone.length }]
+        ? [
+            {
+              kind: 'baseline' as const,
+              at: inFile(context.baseline.path, gone[0].line, 1),
+              gone: gone.length,
+              rules: [...new Set(gone.flatMap(({ rule }) => rule ?? []))],
+            },
+          ]
         : []),
     ],
     baseline: { path: context.baseline.path, unjudged: lost.filter((entry) => !isGone(entry)) },

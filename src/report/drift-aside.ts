@@ -1,5 +1,5 @@
-import { count } from '../text/message.js';
-import type { DriftReport, DriftUnused } from './drift.js';
+import { count, quote } from '../text/message.js';
+import type { DriftAccepted, DriftReport, DriftUnused } from './drift.js';
 
 /** What every form tells beside the drift: what may differ, what nobody knows, what the configuration names in vain. */
 
@@ -21,10 +21,35 @@ export function reasonsOf({ passed }: Pick<DriftReport, 'passed'>): Reason[] {
 
 /** `Let pass, as they may differ: 12 settings and 1 file`. */
 export function passedTitle({ passed }: Pick<DriftReport, 'passed'>): string {
-  const files = passed.filter(({ address, file }) => address === file).length;
-  const settings = passed.length - files;
+  return `Let pass, as they may differ: ${settingsAndFiles(passed)}`;
+}
+
+function settingsAndFiles(all: readonly { readonly address: string; readonly file: string }[]): string {
+  const files = all.filter(({ address, file }) => address === file).length;
+  const settings = all.length - files;
   const parts = [settings > 0 ? count(settings, 'setting') : '', files > 0 ? count(files, 'file') : ''];
-  return `Let pass, as they may differ: ${parts.filter((part) => part !== '').join(' and ')}`;
+  return parts.filter((part) => part !== '').join(' and ');
+}
+
+/** What is silenced, by what silences it; the reason is as people wrote it. */
+export function silencersOf({ accepted }: Pick<DriftReport, 'accepted'>): Reason[] {
+  return reasonsOf({ passed: accepted.map((one) => ({ ...one, reason: silencerOf(one) })) });
+}
+
+/** `Accepted: 12 settings and 1 file`. */
+export function acceptedTitle({ accepted }: Pick<DriftReport, 'accepted'>): string {
+  return `Accepted: ${settingsAndFiles(accepted)}`;
+}
+
+const BY: Readonly<Record<DriftAccepted['by']['kind'], string>> = {
+  config: 'in the configuration',
+  inline: 'by a comment',
+  baseline: 'in the baseline',
+};
+
+function silencerOf({ by: { kind, reason, until } }: DriftAccepted): string {
+  const notes = [reason === null ? [] : quote(reason), until === null ? [] : `until ${until}`].flat();
+  return notes.length === 0 ? BY[kind] : `${BY[kind]} (${notes.join(', ')})`;
 }
 
 export function unknownTitle({ unknown }: Pick<DriftReport, 'unknown'>): string {

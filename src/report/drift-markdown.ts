@@ -1,8 +1,19 @@
 import { cellCode, codeSpan, markdown } from '../text/escape.js';
 import { count, shorten } from '../text/message.js';
 import type { DriftReport, DriftSetting } from './drift.js';
-import { passedTitle, reasonsOf, unknownAddresses, unknownTitle, unseenText, unusedText } from './drift-aside.js';
+import {
+  acceptedTitle,
+  passedTitle,
+  type Reason,
+  reasonsOf,
+  silencersOf,
+  unknownAddresses,
+  unknownTitle,
+  unseenText,
+  unusedText,
+} from './drift-aside.js';
 import { driftVerdict, fileNote, generatedLine, groupsIn, notesOf, placeOf, valuesOf } from './drift-text.js';
+import { location } from './words.js';
 
 /** Tables of one report; an issue shows as much, the JSON has all. */
 const MOST_ROWS = 50;
@@ -54,7 +65,10 @@ function blocksWith(drift: DriftReport, rows: number): string[] {
     blocks.push(['Gone since the earlier run:', '', ...lines, ...more(gone.length, 'setting', rows)].join('\n'));
   }
   blocks.push(...asideLines(drift));
-  if (drift.skipped.length > 0) blocks.push(`Not read: ${count(drift.skipped.length, 'file')}.`);
+  if (drift.skipped.length > 0) {
+    const files = some([...new Set(drift.skipped.map(({ file }) => file))]);
+    blocks.push(`Not read: ${count(drift.skipped.length, 'file')} (${files}).`);
+  }
   const generated = generatedLine(drift);
   if (generated !== null) blocks.push(`${markdown(generated)}.`);
   return blocks;
@@ -65,25 +79,49 @@ function asideLines(drift: DriftReport): string[] {
   const unseen = unseenText(drift);
   const unused = drift.unused.slice(0, MOST_EXAMPLES).map((one) => unusedText(one, codeSpan, markdown));
   const others = drift.unused.length - unused.length;
-  const reasons = reasonsOf(drift).map(({ reason, number }) => `${number} as ${markdown(reason)}`);
+  const passed = reasonsOf(drift).map((one) => `${one.number} as ${namedIn(one)}`);
+  const accepted = silencersOf(drift).map((one) => `${one.number} ${namedIn(one)}`);
   return [
     ...(unseen === '' ? [] : [`${unseen}.`]),
     ...(unused.length === 0 ? [] : [`Fits no setting: ${[...unused, ...andMore(others)].join(', ')}.`]),
-    ...(reasons.length === 0 ? [] : [`${passedTitle(drift)} (${reasons.join(' · ')}).`]),
+    ...(drift.suppressions.length === 0 ? [] : [suppressionLines(drift)]),
+    ...(accepted.length === 0 ? [] : [reasonLines(`${acceptedTitle(drift)}.`, accepted)]),
+    ...(passed.length === 0 ? [] : [reasonLines(`${passedTitle(drift)}.`, passed)]),
     ...(drift.unknown.length === 0 ? [] : [`${unknownTitle(drift)} (${some(unknownAddresses(drift))}).`]),
   ];
 }
 
 const MOST_EXAMPLES = 5;
+/** Of the addresses of one reason. */
+const MOST_NAMED = 3;
 const LONGEST_EXAMPLE = 60;
 
-function some(addresses: readonly string[]): string {
-  const shown = addresses.slice(0, MOST_EXAMPLES).map((address) => codeSpan(shorten(address, LONGEST_EXAMPLE)));
+function some(addresses: readonly string[], most = MOST_EXAMPLES): string {
+  const shown = addresses.slice(0, most).map((address) => codeSpan(shorten(address, LONGEST_EXAMPLE)));
   return [...shown, ...andMore(addresses.length - shown.length)].join(', ');
 }
 
 function andMore(number: number): string[] {
-  return number > 0 ? [`${number} more`] : [];
+  return number > 0 ? [`and ${number} more`] : [];
+}
+
+function namedIn({ reason, addresses }: Reason): string {
+  return `${markdown(reason)}: ${some(addresses, MOST_NAMED)}`;
+}
+
+/** A line for each reason: those are few. */
+function reasonLines(title: string, lines: readonly string[]): string {
+  return [title, '', ...lines.map((line) => `- ${line}`)].join('\n');
+}
+
+function suppressionLines({ suppressions }: DriftReport): string {
+  const lines = suppressions
+    .slice(0, MOST_EXAMPLES)
+    .map(
+      ({ rule, file, line, message }) =>
+        `${codeSpan(location({ file, line, column: null }))} ${codeSpan(rule)}: ${markdown(message)}`,
+    );
+  return reasonLines('Suppressions:', [...lines, ...andMore(suppressions.length - lines.length)]);
 }
 
 function tabled(nodes: readonly string[], settings: readonly DriftSetting[], most: number): string {

@@ -42,7 +42,10 @@ export function driftSince(drifted: Drifted, earlier: Earlier, file: string): Dr
   );
   const passed = drift.passed.map((one) => ({ ...one, self: null }));
   const accepted = new Set(
-    [...drifted.accepted, ...passed].flatMap((one) => [idOf(one, 'setting'), idOf(one, 'file')]),
+    [...drift.accepted.map((one) => ({ ...one, self: one.self ?? null })), ...passed].flatMap((one) => [
+      idOf(one, 'setting'),
+      idOf(one, 'file'),
+    ]),
   );
   const absent = past.filter(({ id }) => !ids.has(id));
   const left = absent.filter(({ id }) => !accepted.has(id));

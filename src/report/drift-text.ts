@@ -1,9 +1,20 @@
 import { terminal } from '../text/escape.js';
 import { count, list, shorten } from '../text/message.js';
 import { type DriftFile, type DriftReport, type DriftSetting, isInSync } from './drift.js';
-import { passedTitle, reasonsOf, unknownAddresses, unknownTitle, unseenText, unusedText } from './drift-aside.js';
+import {
+  acceptedTitle,
+  passedTitle,
+  type Reason,
+  reasonsOf,
+  silencersOf,
+  unknownAddresses,
+  unknownTitle,
+  unseenText,
+  unusedText,
+} from './drift-aside.js';
 import { columns, width, wrap } from './layout.js';
 import type { Style } from './style.js';
+import { location } from './words.js';
 
 export interface DriftTextOptions {
   readonly style: Style;
@@ -157,22 +168,39 @@ function goneText({ since }: DriftReport): string[] {
 function asideText(drift: DriftReport, { style, width: room }: DriftTextOptions): string[] {
   const dim = (lines: readonly string[]): string => lines.map((line) => style('dim', line)).join('\n');
   const unseen = unseenText(drift);
-  const reasons = reasonsOf(drift).map(({ reason, number, addresses }) => [String(number), reason, addresses] as const);
-  const digits = Math.max(0, ...reasons.map(([number]) => number.length));
-  const passed = reasons.flatMap(([number, reason, addresses]) => {
-    const [first = '', ...more] = wrap(`${reason}: ${examples(addresses)}`, room - digits - 2, '  ');
-    return [`  ${number.padStart(digits)}${first}`, ...more.map((line) => ' '.repeat(digits + 2) + line)];
-  });
+  const passed = reasonLines(reasonsOf(drift), room);
+  const accepted = reasonLines(silencersOf(drift), room);
   const unused = drift.unused.map((one) => `  ${unusedText(one, (glob) => `"${terminal(glob)}"`, terminal)}`);
   return [
     ...(unseen === '' ? [] : [unseen]),
     ...(drift.unused.length === 0 ? [] : [['Fits no setting:', ...unused].join('\n')]),
+    ...suppressionsText(drift, room),
+    ...(accepted.length === 0 ? [] : [dim([acceptedTitle(drift), ...accepted])]),
     ...(passed.length === 0 ? [] : [dim([passedTitle(drift), ...passed])]),
     ...(drift.unknown.length === 0
       ? []
       : [dim([unknownTitle(drift), ...wrap(examples(unknownAddresses(drift), MOST_UNKNOWN), room, '  ')])]),
     ...skippedText(drift, style),
   ];
+}
+
+/** How many, by what, and some of them. */
+function reasonLines(reasons: readonly Reason[], room: number): string[] {
+  const digits = Math.max(0, ...reasons.map(({ number }) => String(number).length));
+  return reasons.flatMap(({ reason, number, addresses }) => {
+    const [first = '', ...more] = wrap(`${terminal(reason)}: ${examples(addresses)}`, room - digits - 2, '  ');
+    return [`  ${String(number).padStart(digits)}${first}`, ...more.map((line) => ' '.repeat(digits + 2) + line)];
+  });
+}
+
+/** What is wrong with what silences drift. */
+function suppressionsText({ suppressions }: DriftReport, room: number): string[] {
+  if (suppressions.length === 0) return [];
+  const lines = suppressions.flatMap(({ rule, file, line, message }) => [
+    `  ${terminal(location({ file, line, column: null }))}  ${rule}`,
+    ...wrap(terminal(message), room, '    '),
+  ]);
+  return [['Suppressions:', ...lines].join('\n')];
 }
 
 const MOST_EXAMPLES = 3;
@@ -213,8 +241,8 @@ export function driftVerdict(drift: DriftReport): string {
   const unmet = against?.alone.filter(({ where: side }) => side === 'here').length ?? 0;
   const where = `${count(summary.nodes - unmet, 'node')} of ${count(summary.clusters, 'cluster')}`;
   const how = against === undefined ? '' : ` against ${terminal(against.with)}`;
-  const unknown = drift.unknown.length;
-  const open = unknown === 0 ? '' : `; ${unknown} ${unknown === 1 ? 'is' : 'are'} not known`;
+  const aside = [numbered(drift.unknown.length, 'not known'), numbered(drift.accepted.length, 'accepted')].flat();
+  const open = aside.length === 0 ? '' : `; ${aside.join(', ')}`;
   const changes =
     since === undefined ? '' : `: ${since.new} new, ${since.gone.length} gone since ${terminal(since.file)}`;
   const compared = `${count(summary.compared, 'setting')} of ${where}${how} compared${open}`;
@@ -222,4 +250,8 @@ export function driftVerdict(drift: DriftReport): string {
   return summary.compared === 0
     ? `nothing to compare${how} in ${where}${open}${changes}`
     : `in sync: ${compared}${changes}`;
+}
+
+function numbered(number: number, what: string): string[] {
+  return number === 0 ? [] : [`${number} ${number === 1 ? 'is' : 'are'} ${what}`];
 }

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import type { Cluster, Comparison } from '../cluster/cluster.js';
 import type { Drift } from '../cluster/drift/drift.js';
-import type { Finding, LintResult } from '../lint/finding.js';
+import type { Finding, LintResult, Suppressed } from '../lint/finding.js';
 import { place } from '../lint/place.js';
 import { type Subject, speakers } from '../lint/speakers.js';
 import { RULES } from '../rules/index.js';
 import { jsonText } from '../text/escape.js';
-import { reportOf, reportSchema } from './report.js';
+import { reportOf, reportSchema, suppressionSchema } from './report.js';
 
 /**
  * What `drift --format json` writes and `--since` reads back, version 1 (schema/drift.schema.json). Fields are only ever
@@ -16,6 +16,7 @@ import { reportOf, reportSchema } from './report.js';
 const text = v.string();
 const names = v.array(text);
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const line = v.pipe(v.number(), v.integer(), v.minValue(1));
 const state = v.exactOptional(v.picklist(['new', 'known']));
 
 const setting = v.object({
@@ -30,7 +31,7 @@ const setting = v.object({
       /** Null where a node does not have it; `***` for a secret, with a letter where it can be told apart. */
       value: v.nullable(text),
       file: text,
-      line: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))),
+      line: v.nullable(line),
     }),
   ),
   odd: names,
@@ -76,6 +77,21 @@ const unknown = v.object({
   self: v.exactOptional(text),
 });
 
+const accepted = v.object({
+  cluster: text,
+  address: text,
+  /** Equal to the address where it is the whole file that some nodes lack. */
+  file: text,
+  /** The rule whose finding is silenced. */
+  rule: text,
+  by: suppressionSchema,
+  /** Where a node is compared with itself elsewhere: the node. */
+  self: v.exactOptional(text),
+});
+
+/** What is wrong with a suppression that is about drift, as `check` tells it. */
+const faulty = v.object({ rule: text, file: text, line: v.nullable(line), message: text });
+
 const unused = v.object({ cluster: text, list: v.picklist(['mayDiffer', 'mustDiffer']), glob: text });
 
 export const driftSchema = v.object({
@@ -92,6 +108,9 @@ export const driftSchema = v.object({
   unknown: v.optional(v.array(unknown), []),
   /** What the configuration names and no setting is called. */
   unused: v.optional(v.array(unused), []),
+  /** What a comment, the configuration or the baseline silences: no drift either. */
+  accepted: v.optional(v.array(accepted), []),
+  suppressions: v.optional(v.array(faulty), []),
   skipped: reportSchema.entries.skipped,
   summary: v.object({ settings: count, files: count, compared: count, nodes: count, clusters: count }),
   against: v.exactOptional(
@@ -119,6 +138,7 @@ export const driftSchema = v.object({
 export interface DriftReport extends v.InferOutput<typeof driftSchema> {}
 export type DriftSetting = DriftReport['settings'][number];
 export type DriftFile = DriftReport['files'][number];
+export type DriftAccepted = DriftReport['accepted'][number];
 export type DriftUnused = DriftReport['unused'][number];
 export type Against = NonNullable<DriftReport['against']>;
 
@@ -128,8 +148,6 @@ export interface Drifted {
   /** Findings about drift: those of the rule, and those that speak in its stead. */
   readonly findings: readonly Finding[];
   readonly suppressed: LintResult['suppressed'];
-  /** What a suppression accepts, and so is no drift. */
-  readonly accepted: readonly Subjected[];
   /** Key of the finding about a setting or a file of `drift`. */
   readonly keys: ReadonlyMap<DriftSetting | DriftFile, string>;
 }
@@ -152,8 +170,9 @@ export function driftOf(result: LintResult, against: Against | null = null): Dri
   const { version, tool, clusters, skipped, summary } = reportOf(result);
   const settings: DriftSetting[] = [];
   const files: DriftFile[] = [];
-  const accepted: Subjected[] = [];
+  const accepted: DriftAccepted[] = [];
   const about = new Set(result.findings.filter(({ rule }) => rule === DRIFT_RULE));
+  const silenced = new Set(result.suppressed.filter(({ rule }) => rule === DRIFT_RULE));
   const keys = new Map<DriftSetting | DriftFile, string>();
   const findingOf = findingsBySubject(result);
   let compared = 0;
@@ -165,8 +184,9 @@ export function driftOf(result: LintResult, against: Against | null = null): Dri
       for (const found of comparison.drift.settings) {
         const places = found.values.filter(({ line }) => line !== null);
         const finding = findingOf({ cluster: name, address: found.address, places }, self);
-        if (finding === 'suppressed') {
-          accepted.push({ cluster: name, address: found.address, file: found.file, self });
+        if (finding !== null && 'suppression' in finding) {
+          accepted.push(acceptedOf(name, found, self, finding));
+          silenced.add(finding);
           continue;
         }
         const setting = settingOf(name, found, self, finding);
@@ -177,8 +197,9 @@ export function driftOf(result: LintResult, against: Against | null = null): Dri
       for (const { file, missingOn } of comparison.drift.files) {
         const places = comparison.sides.map(({ node }) => place(node, { file, span: null, address: file }));
         const finding = findingOf({ cluster: name, address: file, places }, self);
-        if (finding === 'suppressed') {
-          accepted.push({ cluster: name, address: file, file, self });
+        if (finding !== null && 'suppression' in finding) {
+          accepted.push(acceptedOf(name, { address: file, file }, self, finding));
+          silenced.add(finding);
           continue;
         }
         const entry: DriftFile = {
@@ -191,17 +212,24 @@ export function driftOf(result: LintResult, against: Against | null = null): Dri
       }
     }
   }
+  const rules = new Set([...about].map(({ rule }) => rule));
+  for (const finding of result.findings) {
+    if (finding.about?.some((rule) => rule === DRIFT_RULE || rules.has(rule)) === true) about.add(finding);
+  }
+  const faults = result.findings.filter((finding) => finding.about !== undefined && about.has(finding));
   const numbers = { settings: settings.length, files: files.length, compared };
   return {
     drift: {
       ...{ version, tool, clusters, settings, files, ...asideOf(result) },
+      accepted,
+      suppressions: faults.map(({ rule, file, line, message }) => ({ rule, file, line, message })),
       ...{ generated: result.clusters.flatMap(generatedIn), skipped },
       summary: { ...numbers, nodes: summary.nodes, clusters: summary.clusters },
       ...(against === null ? {} : { against }),
     },
     findings: result.findings.filter((finding) => about.has(finding)),
-    suppressed: result.suppressed.filter(({ rule }) => rule === DRIFT_RULE),
-    ...{ accepted, keys },
+    suppressed: result.suppressed.filter((finding) => silenced.has(finding)),
+    keys,
   };
 }
 
@@ -213,6 +241,19 @@ function generatedIn(cluster: Cluster): NonNullable<DriftReport['generated']> {
     for (const file of generated) nodes.set(file, [...(nodes.get(file) ?? []), node]);
   }
   return [...nodes].map(([file, those]) => ({ cluster: cluster.name, file, nodes: those }));
+}
+
+function acceptedOf(
+  cluster: string,
+  { address, file }: { readonly address: string; readonly file: string },
+  self: string | null,
+  { rule, suppression }: LintResult['suppressed'][number],
+): DriftAccepted {
+  const { kind, reason, until, file: where, line } = suppression;
+  return {
+    ...{ cluster, address, file, rule, by: { kind, reason, until, file: where, line } },
+    ...(self === null ? {} : { self }),
+  };
 }
 
 /** What is no drift, and people should know of. */
@@ -251,9 +292,9 @@ export function isInSync({ settings, files, against }: DriftReport): boolean {
 
 /** The finding about a subject: of the rule itself, else one that speaks in its stead. */
 function findingsBySubject({ findings, suppressed }: LintResult) {
-  const own = (all: readonly Finding[]): Map<string, Finding> =>
+  const own = <F extends Finding>(all: readonly F[]): Map<string, F> =>
     new Map(
-      all.flatMap((finding): [string, Finding][] => {
+      all.flatMap((finding): [string, F][] => {
         if (finding.rule !== DRIFT_RULE) return [];
         const { cluster, address, node } = finding;
         return [
@@ -262,20 +303,18 @@ function findingsBySubject({ findings, suppressed }: LintResult) {
         ];
       }),
     );
-  const others = (all: readonly Finding[]) =>
+  const others = <F extends Finding>(all: readonly F[]) =>
     speakers(
       all.filter(({ rule }) => rule !== DRIFT_RULE),
       RULES,
     );
   const [live, silent] = [own(findings), own(suppressed)];
   const [spoken, silenced] = [others(findings), others(suppressed)];
-  return (subject: Subject, self: string | null): Finding | 'suppressed' | null => {
+  return (subject: Subject, self: string | null): Finding | Suppressed | null => {
     const key = keyOf(subject.cluster, subject.address, self);
-    const found = live.get(key);
-    if (found !== undefined) return found;
-    if (silent.has(key)) return 'suppressed';
-    if (self !== null) return null;
-    return spoken(subject) ?? (silenced(subject) === null ? null : 'suppressed');
+    const found = live.get(key) ?? silent.get(key);
+    if (found !== undefined || self !== null) return found ?? null;
+    return spoken(subject) ?? silenced(subject);
   };
 }
 

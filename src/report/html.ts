@@ -22,6 +22,8 @@ import { statesLine, suppressedLine, verdictLine } from './words.js';
  */
 export function htmlReport(report: Report, drift: DriftReport | null): string {
   const anchors = new Anchors();
+  // What is accepted is told with the differences.
+  const left = drift === null ? report : { ...report, suppressed: [] };
   const rows = new Rows();
   // The matrix says all of it, and shows it better.
   const isRow = ({ rule }: { rule: string }) => drift !== null && rule === DRIFT;
@@ -47,7 +49,7 @@ export function htmlReport(report: Report, drift: DriftReport | null): string {
     drift === null ? null : link('differences', 'Differences', drift.settings.length + drift.files.length),
     drift !== null && shown.length === 0 ? null : link('findings', 'Findings', shown.length),
     overview === null ? null : link('clusters', clusters.length === 1 ? 'The cluster' : 'Clusters', null),
-    report.skipped.length + report.suppressed.length === 0 ? null : link('rest', 'Left out', null),
+    left.skipped.length + left.suppressed.length === 0 ? null : link('rest', 'Left out', null),
   ].flatMap((one) => one ?? []);
   const look = style(drift === null ? [] : matrixWidths(drift));
   const page = markup`<!doctype html>
@@ -71,7 +73,7 @@ ${head(report, drift)}
 ${filters}
 <p id="none" class="muted" hidden>Nothing matches the filter.</p>
 ${body}
-${rest(report)}
+${rest(left)}
 </main>
 <footer>wso2is-lint ${report.tool.version}${report.shard === null ? '' : `, part ${report.shard}`}</footer>
 ${filters === null ? null : markup`<script type="application/json" id="data">${new Markup(scriptJson(rows.data()))}</script>`}
@@ -110,7 +112,7 @@ function head(report: Report, drift: DriftReport | null): Markup {
   const more = [
     drift === null ? '' : verdictLine(report.summary, templateNodes(report)),
     statesLine(report.findings),
-    report.suppressed.length === 0 ? '' : suppressedLine(report.suppressed),
+    drift !== null || report.suppressed.length === 0 ? '' : suppressedLine(report.suppressed),
     report.summary.fixable === 0 ? '' : `${count(report.summary.fixable, 'finding')} can be fixed`,
   ].filter((part) => part !== '');
   return markup`<div class="top">

@@ -77,17 +77,16 @@ const finding = v.object({
   docs: text,
 });
 
-const suppressed = v.object({
-  ...finding.entries,
-  /** What silences it; `until` is inclusive. */
-  suppression: v.object({
-    kind: v.picklist(['config', 'inline', 'baseline']),
-    reason: nullable(text),
-    until: nullable(text),
-    file: text,
-    line: position,
-  }),
+/** What silences a finding; `until` is inclusive. */
+export const suppressionSchema = v.object({
+  kind: v.picklist(['config', 'inline', 'baseline']),
+  reason: nullable(text),
+  until: nullable(text),
+  file: text,
+  line: position,
 });
+
+const suppressed = v.object({ ...finding.entries, suppression: suppressionSchema });
 
 export const reportSchema = v.object({
   version: v.literal(1),

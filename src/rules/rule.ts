@@ -135,6 +135,8 @@ export interface BaselineSuppression {
   /** The first such line. */
   readonly at: SuppressionPlace;
   readonly gone: number;
+  /** That found them, each once. */
+  readonly rules: readonly string[];
 }
 
 export type Suppression = WrittenSuppression | BaselineSuppression;
@@ -144,6 +146,8 @@ export interface SuppressionReport {
   readonly message: string;
   /** Keeps two findings of one rule in one file apart. */
   readonly discriminator: string;
+  /** Those of the rules it names that this is about; all when absent. */
+  readonly rules?: readonly string[];
 }
 
 /** Runs over what people asked to be silent, once it is known what that silenced. */

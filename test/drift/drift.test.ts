@@ -104,6 +104,68 @@ describe('nodes with each other', () => {
     }
   });
 
+  test('what silences a setting is named with it, and a suppression that has run out or is unused is told', async () => {
+    const entry = (more: string) =>
+      `  - { rule: drift-setting, address: "${SETTING}", reason: until release, ${more} }\n`;
+    const config = (...more: string[]): Files => ({
+      '.wso2is-lint.yml': `${CONFIG()}ignore:\n${more.map(entry).join('')}`,
+    });
+    const accepted = await driftIn({ ...timeout('is-2', '60'), ...config('until: 2999-12-31') });
+    expect([told(accepted), isInSync(accepted.drift), faults(accepted)]).toEqual([[], true, []]);
+    expect(accepted.drift.accepted).toEqual([
+      {
+        ...{ cluster: 'prod', address: SETTING, file: 'carbon.xml', rule: 'drift-setting' },
+        by: { kind: 'config', reason: 'until release', until: '2999-12-31', file: '.wso2is-lint.yml', line: 7 },
+      },
+    ]);
+    const line = `in the configuration ("until release", until 2999-12-31): `;
+    expect(textOf(accepted)).toContain(`Accepted: 1 setting\n  1  ${line}${SETTING}\n`);
+    expect(textOf(accepted)).toMatch(/\nin sync: .* compared; 1 is accepted\n$/);
+    expect(driftMarkdown(accepted.drift)).toContain(`- 1 ${line}\`${SETTING}\`\n`);
+    expect(htmlReport(reportOf(accepted.result), accepted.drift)).toContain('<summary>Accepted: 1 setting</summary>');
+
+    const over = await driftIn({ ...timeout('is-2', '60'), ...config('until: 2001-01-31') });
+    expect([told(over), faults(over), over.drift.accepted]).toEqual([[`${SETTING} | 15 | 60`], [], []]);
+    expect(over.drift.suppressions).toMatchObject([{ rule: 'suppression-expired', file: '.wso2is-lint.yml', line: 7 }]);
+    expect(textOf(over)).toContain('Suppressions:\n  .wso2is-lint.yml:7  suppression-expired\n    This has run out');
+    expect(driftMarkdown(over.drift)).toContain('`.wso2is-lint.yml:7` `suppression-expired`: This has run out');
+    expect(over.result.findings.map(({ rule }) => rule)).toEqual(['suppression-expired', 'drift-setting']);
+
+    const unused = await driftIn({ ...GOOD, ...config('until: 2999-12-31') });
+    expect([isInSync(unused.drift), unused.drift.suppressions.map(({ rule }) => rule)]).toEqual([
+      true,
+      ['suppression-unused'],
+    ]);
+    const other = `${CONFIG()}ignore:\n  - { rule: clustering-domain-mismatch, reason: unused, address: x }\n`;
+    expect((await driftIn({ ...GOOD, '.wso2is-lint.yml': other })).drift.suppressions).toEqual([]);
+  });
+
+  test('a comment and the baseline silence a setting too, and so do both for the rule that speaks', async () => {
+    const comment = (rule: string, text: string) => `<!-- wso2is-lint: ignore[${rule}] so it is -->\n${text}`;
+    const byComment = await driftIn(
+      change(
+        timeout('is-2', '60'),
+        'is-2/carbon.xml',
+        '<DefaultCacheTimeout>',
+        comment('drift-setting', '<DefaultCacheTimeout>'),
+      ),
+    );
+    expect(byComment.drift.accepted).toMatchObject([
+      { address: SETTING, by: { kind: 'inline', reason: 'so it is', file: 'is-2/repository/conf/carbon.xml' } },
+    ]);
+    const [finding] = (await driftIn(timeout('is-2', '60'))).result.findings;
+    const known = await driftIn({
+      ...timeout('is-2', '60'),
+      '.wso2is-lint-baseline': `${finding?.key}  drift-setting  x  y\n`,
+    });
+    expect([told(known), known.drift.accepted.map(({ by }) => by.kind)]).toEqual([[], ['baseline']]);
+    const domain = change(GOOD, 'is-2/axis2/axis2.xml', '"domain">iam.example.com<', '"domain">iam.dev<');
+    const spoken = `${CONFIG()}ignore:\n  - { rule: clustering-domain-mismatch, reason: known }\n`;
+    const silent = await driftIn({ ...domain, '.wso2is-lint.yml': spoken });
+    expect(silent.drift.accepted).toMatchObject([{ address: 'clustering/domain', rule: 'clustering-domain-mismatch' }]);
+    expect(silent.result.suppressed.map(({ rule }) => rule)).toEqual(['clustering-domain-mismatch']);
+  });
+
   test('what may differ, what is not known and what fits nothing is told, and decides nothing', async () => {
     const port = change(timeout('is-2', '60'), 'is-2/carbon.xml', '<Offset>0<', '<Offset>3<');
     const files = change(port, 'is-2/carbon.xml', '<MgtHostName>is.example.com<', '<MgtHostName>{{ host }}<');

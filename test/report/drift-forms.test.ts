@@ -29,6 +29,20 @@ const ASIDE = {
     { cluster: 'is', address: 'server/hostName', file: 'carbon.xml' },
     { cluster: 'is', address: `api-manager.xml/${'Long/'.repeat(20)}ServiceURL`, file: 'api-manager.xml' },
   ],
+  accepted: (
+    [
+      ['carbon.xml/Cache/DefaultCacheTimeout', 'inline', 'moves with the `next`\u001b[2J release', '2027-01-31'],
+      ['server/hostName', 'baseline', null, null],
+      ['carbon.xml', 'baseline', null, null],
+    ] as const
+  ).map(([address, kind, reason, until]) => ({
+    ...{ cluster: 'is', address, file: 'carbon.xml', rule: 'drift-setting' },
+    by: { kind, reason, until, file: 'a.xml', line: 3 },
+  })),
+  suppressions: [
+    { rule: 'suppression-expired', file: '.wso2is-lint.yml', line: 7, message: 'This has run out on 2001-01-31.' },
+  ],
+  skipped: [{ file: 'prod/is-1/a.xml', reason: 'larger than 16 MB' }],
   unused: [{ cluster: 'is', list: 'mayDiffer' as const, glob: 'carbon.xml/Foo`\u001b[2J*' }],
 };
 const drift = driftOf(
@@ -83,9 +97,11 @@ describe('what a person reads of drift', () => {
   test('in a verdict that sounds no greener than it is', () => {
     const sync = driftOf(clusters, [], ASIDE);
     expect(isInSync(sync)).toBe(true);
-    expect(driftVerdict(sync)).toMatch(/^in sync: 4321 settings of \d+ nodes of 1 cluster compared; 2 are not known$/);
+    expect(driftVerdict(sync)).toMatch(
+      /^in sync: 4321 settings of \d+ nodes of 1 cluster compared; 2 are not known, 3 are accepted$/,
+    );
     const none = { ...sync, summary: { ...sync.summary, compared: 0 } };
-    expect(driftVerdict(none)).toMatch(/^nothing to compare in .*; 2 are not known$/);
+    expect(driftVerdict(none)).toMatch(/^nothing to compare in .*; 2 are not known, 3 are accepted$/);
     expect(driftText(sync, { style: plainStyle, quiet: true, width: 80 })).toBe(`${driftVerdict(sync)}\n`);
   });
 });
@@ -95,7 +111,6 @@ describe('since an earlier run', () => {
     drift: of,
     findings: [],
     suppressed: [],
-    accepted: [],
     keys: new Map(),
   });
   const names = ['a', 'b', 'c', 'd'];

@@ -41,6 +41,8 @@ export function driftOf(
     passed: [],
     unknown: [],
     unused: [],
+    accepted: [],
+    suppressions: [],
     skipped: [],
     summary: {
       ...{ settings: settings.length, files: files.length, compared: 4321, clusters: clusters.length },

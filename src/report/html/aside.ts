@@ -1,5 +1,14 @@
 import type { DriftReport } from '../drift.js';
-import { passedTitle, reasonsOf, unknownAddresses, unknownTitle, unseenText } from '../drift-aside.js';
+import {
+  acceptedTitle,
+  passedTitle,
+  type Reason,
+  reasonsOf,
+  silencersOf,
+  unknownAddresses,
+  unknownTitle,
+  unseenText,
+} from '../drift-aside.js';
 import { generatedLine } from '../drift-text.js';
 import { details } from './clusters.js';
 import { breakable, type Markup, markup } from './markup.js';
@@ -9,10 +18,7 @@ const MOST = 100;
 
 /** What is no drift, folded, for it is long and seldom asked for; what fits nothing is open, for it is a mistake. */
 export function asideParts(drift: DriftReport): Markup[] {
-  const reasons = reasonsOf(drift).map(
-    ({ reason, number, addresses }) => markup`<h3>${reason} <span class="muted">(${number})</span></h3>
-${addressList(addresses)}`,
-  );
+  const reasons = reasonLists(reasonsOf(drift));
   const unused = drift.unused.map(
     ({ cluster, list, glob }) => markup`<li>${list} <code>${breakable(glob)}</code> of cluster ${cluster}</li>`,
   );
@@ -24,10 +30,18 @@ ${addressList(addresses)}`,
       ? []
       : markup`<h3>Fits no setting</h3>
 <ul>${unused}</ul>`,
+    drift.accepted.length === 0 ? [] : details(acceptedTitle(drift), false, markup`${reasonLists(silencersOf(drift))}`),
     reasons.length === 0 ? [] : details(passedTitle(drift), false, markup`${reasons}`),
     drift.unknown.length === 0 ? [] : details(unknownTitle(drift), false, addressList(unknownAddresses(drift))),
     generated === null ? [] : markup`<p class="muted">${generated}.</p>`,
   ].flat();
+}
+
+function reasonLists(reasons: readonly Reason[]): Markup[] {
+  return reasons.map(
+    ({ reason, number, addresses }) => markup`<h3>${reason} <span class="muted">(${number})</span></h3>
+${addressList(addresses)}`,
+  );
 }
 
 function addressList(addresses: readonly string[]): Markup {

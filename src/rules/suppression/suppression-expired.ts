@@ -43,6 +43,6 @@ export default defineRule({
     const names = left.map(({ id }) => id);
     const said = reason === null ? '' : ` (reason given: ${quote(reason)})`;
     const message = `This has run out on ${until}${said}, so ${names.join(', ')} is shown again. Mend the finding and delete this, or set a later day.`;
-    report({ at, message, discriminator: names.join() });
+    report({ at, message, discriminator: names.join(), rules: names });
   },
 });

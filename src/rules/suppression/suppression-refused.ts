@@ -25,7 +25,7 @@ export default defineRule({
     for (const { id, at, rule } of suppression.rules) {
       if (rule?.unsuppressable !== true) continue;
       const message = `The rule ${quote(id)} cannot be silenced for one place: what it finds must be mended. Delete this, or switch the rule off under rules: in .wso2is-lint.yml.`;
-      report({ at, message, discriminator: id });
+      report({ at, message, discriminator: id, rules: [id] });
     }
   },
 });

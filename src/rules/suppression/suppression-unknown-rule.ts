@@ -28,7 +28,8 @@ export default defineRule({
     if (suppression.kind === 'baseline' || suppression.mistake !== null) return;
     for (const { id, at, rule, hint } of suppression.rules) {
       if (rule !== null) continue;
-      report({ at, message: `There is no rule ${quote(id)}, so this silences nothing.${hint}`, discriminator: id });
+      const message = `There is no rule ${quote(id)}, so this silences nothing.${hint}`;
+      report({ at, message, discriminator: id, rules: [id] });
     }
   },
 });

@@ -41,7 +41,7 @@ export default defineRule({
     if (suppression.mistake !== null || !suppression.trusted) return;
     for (const named of suppression.rules) {
       if (named.rule?.unsuppressable !== false || named.matched > 0 || !named.judged) continue;
-      report({ at: named.at, message: messageOf(suppression, named), discriminator: named.id });
+      report({ at: named.at, message: messageOf(suppression, named), discriminator: named.id, rules: [named.id] });
     }
   },
 });
