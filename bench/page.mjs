@@ -11,7 +11,7 @@ const RUNS = '5';
 const jest = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
 const { status } = spawnSync(
   process.execPath,
-  [...jest, 'test/browser/html.test.ts', '--testNamePattern', 'opens soon', '--silent=false'],
+  [...jest, 'test/browser', '--testNamePattern', 'opens soon', '--silent=false'],
   {
     cwd: fileURLToPath(new URL('../', import.meta.url)),
     env: { ...process.env, PAGE_BENCH: RUNS, REQUIRE_BROWSER: '1' },

@@ -1,34 +1,24 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { mermaidPicture } from '../../src/report/picture.js';
 import { type ReportCluster, type ReportFinding, reportOf } from '../../src/report/report.js';
 import { terminal } from '../../src/text/escape.js';
 import { shorten } from '../../src/text/message.js';
 import { change, copyNode, type Files, GOOD, lint, load } from '../support/lint.js';
-import { HOW, isHere, openPainter, type Painter } from './browser.js';
+import { isHere, openPainter, type Painter } from './browser.js';
 
-test('a browser to draw the pictures with is here', () => {
-  if (isHere) return;
-  if (process.env.REQUIRE_BROWSER === '1') throw new Error(`no browser: ${HOW}`);
-  console.warn(`skipped: no picture was drawn; ${HOW} bring what is needed`);
-});
-
-let opened: Painter | null = null;
-beforeAll(async () => {
-  opened = isHere ? await openPainter() : null;
-}, 60_000);
-afterAll(() => opened?.close(), 30_000);
-
-function painter(): Painter {
-  if (opened === null) throw new Error('no browser');
+let opened: Promise<Painter> | null = null;
+function painter(): Promise<Painter> {
+  opened ??= openPainter();
   return opened;
 }
 
 /** `SHOTS=/tmp` keeps what was drawn, to be looked at. */
 async function draw(name: string, picture: string | null) {
   if (picture === null) throw new Error('no picture');
-  const drawn = await painter().draw(picture);
-  if (process.env.SHOTS !== undefined) await painter().shoot(`${process.env.SHOTS}/${name}.png`);
+  const { draw: paint, shoot } = await painter();
+  const drawn = await paint(picture);
+  if (process.env.SHOTS !== undefined) await shoot(`${process.env.SHOTS}/${name}.png`);
   return drawn;
 }
 
@@ -51,6 +41,8 @@ const DATABASE = ['A', 'reg_db on db.example.com:3306 (mysql)'];
 const here = isHere ? describe : null;
 
 here?.('a picture of a real cluster', () => {
+  beforeAll(async () => void (await painter()), 60_000);
+
   test('of two nodes', async () => {
     const drawn = await draw('good-2', await pictureOf(GOOD));
     expect(drawn.error).toBeNull();
@@ -207,7 +199,7 @@ const shown = (text: string): string =>
 
 here?.('hostile texts', () => {
   test('are seen as they are, and do nothing', async () => {
-    const { draw: paint, noise } = painter();
+    const { draw: paint, noise } = await painter();
     const { elements } = await paint(mermaidPicture(hostile(Array(8).fill('plain')), []) ?? '');
     const text = fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 4 }).map((list) => list.join(''));
     const finding = (node: string): ReportFinding =>
