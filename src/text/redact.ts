@@ -209,7 +209,10 @@ const SECTION = /^[ \t]*\[{1,2}([^\]\n]{1,300})\]/gm;
  * that is a reference to where the secret is, and no more, is none (`hiddenOf`).
  */
 export function secretRanges(text: string): Range[] {
-  const ranges = [...urlRanges(text), ...markupRanges(text), ...assignmentRanges(text), ...lookRanges(text)];
+  const ranges = [
+    ...[...urlRanges(text), ...markupRanges(text), ...pairRanges(text)],
+    ...[...assignmentRanges(text), ...lookRanges(text)],
+  ];
   return hiddenOf(
     text,
     ranges.filter(({ start, end }) => start < end),
@@ -237,6 +240,32 @@ function markupRanges(text: string): Range[] {
       const start = offset + rest[0].length;
       ranges.push({ start, end: contentEnd(text, start, name) });
     }
+  }
+  return ranges;
+}
+
+/** `<Name>ClientSecret</Name> … <Value>x</Value>`, `<param-name>` and the like: an element for the name of another. */
+const PAIR_NAME = /<((?:[\w-]+:)?(?:[\w-]*[-_])?(?:name|key))\b[^<>]{0,200}>\s*([^<>]{1,200}?)\s*<\/\1>/giu;
+/** What may stand between the two: other elements that hold no more than a text, and comments. */
+const PAIR_VALUE =
+  /^(?:\s|<!--[^>]{0,500}-->|<([\w:-]+)[^<>]{0,200}>[^<>]{0,500}<\/\1>|<[\w:-]+[^<>]{0,200}\/>){0,20}?<((?:[\w-]+:)?(?:[\w-]*[-_])?value)\b[^<>]{0,200}(?<!\/)>/iu;
+/** `<Value>x</Value><IsConfidential>true</IsConfidential>` of identity providers. */
+const CONFIDENTIAL =
+  /<((?:[\w-]+:)?value)\b[^<>]{0,200}>([^<>]{1,8000})<\/\1>(?=(?:\s|<([\w:-]+)[^<>]{0,200}>[^<>]{0,500}<\/\3>|<[\w:-]+[^<>]{0,200}\/>){0,20}?<isconfidential>\s*true)/giu;
+
+function pairRanges(text: string): Range[] {
+  const ranges: Range[] = [];
+  for (const match of text.matchAll(PAIR_NAME)) {
+    if (!isSecretName(match[2] ?? '')) continue;
+    const offset = match.index + match[0].length;
+    const value = PAIR_VALUE.exec(text.slice(offset, offset + 4000));
+    if (value === null) continue;
+    const start = offset + value[0].length;
+    ranges.push({ start, end: contentEnd(text, start, value[2] ?? '') });
+  }
+  for (const match of text.matchAll(CONFIDENTIAL)) {
+    const end = match.index + match[0].lastIndexOf('</');
+    ranges.push({ start: end - (match[2] ?? '').length, end });
   }
   return ranges;
 }

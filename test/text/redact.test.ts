@@ -89,6 +89,32 @@ describe('secretRanges', () => {
     ['<password>s3<cret</passwrd>', '<password>***</passwrd>'],
     ['<password>\ns3<cret\n<x/>', '<password>***\n<x/>'],
     ['password = "{{ x | default("s3cret") }}" # note', 'password = "***" # note'],
+    ['<Name>ClientSecret</Name><Value>s3cret</Value>', '<Name>ClientSecret</Name><Value>***</Value>'],
+    [
+      '<Name>a-password</Name>\n <Type>x</Type>\n <!-- y -->\n <Value>s3cret</Value>',
+      '<Name>a-password</Name>\n <Type>x</Type>\n <!-- y -->\n <Value>***</Value>',
+    ],
+    [
+      '<param-name>AppPassword</param-name>\n<param-value>s3cret</param-value>',
+      '<param-name>AppPassword</param-name>\n<param-value>***</param-value>',
+    ],
+    [
+      '<env-entry-name>pwd</env-entry-name><env-entry-type>S</env-entry-type><env-entry-value>s3cret</env-entry-value>',
+      '<env-entry-name>pwd</env-entry-name><env-entry-type>S</env-entry-type><env-entry-value>***</env-entry-value>',
+    ],
+    [
+      '<Name>clientId</Name><Value>x</Value></p><p><Name>b</Name><Value>y</Value>',
+      '<Name>clientId</Name><Value>x</Value></p><p><Name>b</Name><Value>y</Value>',
+    ],
+    ['<Name>password</Name></p><p><Value>y</Value>', '<Name>password</Name></p><p><Value>y</Value>'],
+    [
+      '<Value>s3cret</Value>\n<DefaultValue/>\n<IsConfidential>true</IsConfidential>',
+      '<Value>***</Value>\n<DefaultValue/>\n<IsConfidential>true</IsConfidential>',
+    ],
+    [
+      '<Value>x</Value><IsConfidential>false</IsConfidential>',
+      '<Value>x</Value><IsConfidential>false</IsConfidential>',
+    ],
     ['password:\n  s3cret\nb: 1', 'password:\n  ***\nb: 1'],
     [' password: |\n  s3cret\n  more\n b: 1', ' password: ***\n  ***\n  ***\n b: 1'],
     ['passwords:\n- "s3cret"\n- more\nb: 1', 'passwords:\n- ***\n- ***\nb: 1'],
@@ -234,6 +260,8 @@ test.each([
   'pwd="${',
   'pwd:\n',
   '\n  pwd:',
+  '<name>pwd</name>',
+  '<value>x</value>',
 ])('%j many times is quick', (piece) => {
   const start = performance.now();
   secretRanges(piece.repeat(100_000 / piece.length));

@@ -124,6 +124,24 @@ const SEQUENCE: Arrangement = { files: /$/, record: false, keys: {}, ordered: []
 const ANYWHERE = new Set(['Property', 'Parameter', 'parameter']);
 const NAMING = ['@name', '@Name', '@id', '@key'];
 
+const PAIR_NAME = /^(?:.*[-_])?(?:name|key)$/i;
+const PAIR_VALUE = /^(?:.*[-_])?value$/i;
+
+/** The two of `<Name>a</Name><Value>b</Value>`, `<param-name>` and the like; null where an element is no such pair. */
+export function pairOf({ children }: XmlElement): { readonly name: XmlElement; readonly value: XmlElement } | null {
+  const name = children.find(({ local, children: inner }) => PAIR_NAME.test(local) && inner.length === 0);
+  const value = children.find(({ local }) => PAIR_VALUE.test(local));
+  return name === undefined || value === undefined ? null : { name, value };
+}
+
+/** Whether what such an element holds is nobody's to see. */
+export function isConfidential(element: XmlElement): boolean {
+  const pair = pairOf(element);
+  if (pair === null) return false;
+  const said = element.children.find(({ local }) => /^isConfidential$/i.test(local))?.text.trim() ?? '';
+  return said.toLowerCase() === 'true' || isSecretName(pair.name.text.trim());
+}
+
 /** Whether white space around the text of an element counts: in names that are looked up, and in secrets. */
 export function isExact({ local }: XmlElement, key: string | null, { untrimmed = [] }: Arrangement): boolean {
   const names = key === null ? [local] : [local, `${local}[${key}]`];
@@ -145,7 +163,7 @@ export function keyOf(element: XmlElement, { keys }: Arrangement): string | null
     const found = partOf(element, from);
     if (found !== null) return found;
   }
-  return null;
+  return pairOf(element)?.name.text.trim() ?? null;
 }
 
 function partOf(element: XmlElement, from: string): string | null {
@@ -167,7 +185,7 @@ export function orderOf(
   { record, ordered }: Arrangement,
 ): string | null {
   if (ordered.includes(element.local)) return element.local;
-  if (key !== null && (record || ANYWHERE.has(element.local))) return null;
+  if (key !== null && (record || ANYWHERE.has(element.local) || pairOf(element) !== null)) return null;
   if (!record) return '*';
   return repeated ? element.local : null;
 }

@@ -22,6 +22,14 @@ const WAYS: readonly (readonly [file: string, ...texts: string[]])[] = [
     '<a><c/><b keystorePass="%" x="1"/></a>',
     '<a><r url="https://u:%@host/x"/></a>',
     '<a><secret>%</secret><secret>zz</secret></a>',
+    '<ps><p><Name>Id</Name><Value>x</Value></p><p><Name>ClientSecret</Name><Value>%</Value></p></ps>',
+    '<a><p><Name>Id</Name><Value>%</Value><IsConfidential>true</IsConfidential></p></a>',
+    '<a><init-param><param-name>AppPassword</param-name><param-value>%</param-value></init-param></a>',
+    '<a><env-entry><env-entry-name>pwd</env-entry-name><env-entry-type>S</env-entry-type><env-entry-value>%</env-entry-value></env-entry></a>',
+  ],
+  [
+    'tomcat/web.xml',
+    '<w><env-entry><env-entry-name>pwd</env-entry-name><env-entry-value>%</env-entry-value></env-entry></w>',
   ],
   [
     'axis2/axis2.xml',
