@@ -1,7 +1,7 @@
 import type { Cluster, Comparison } from './cluster/cluster.js';
-import { driftBetween, type Home, type HomeFile } from './cluster/drift/drift.js';
+import { type Drift, driftBetween, type Home, type HomeFile } from './cluster/drift/drift.js';
 import { TEMPLATE } from './discovery/config-maps.js';
-import { relative } from './discovery/paths.js';
+import { ancestors, relative } from './discovery/paths.js';
 import type { Configuration, DiscoveredNode, Discovery, ListedFile, Skipped } from './discovery/types.js';
 import type { Host } from './host.js';
 import { isTemplate } from './lint/finding.js';
@@ -27,6 +27,8 @@ export interface ReadFiles {
   readonly documents: ReadonlyMap<string, Document>;
   readonly host: Host;
   readonly memory: Memory;
+  /** Files and folders that could not even be listed, or are not followed. */
+  readonly unlisted: readonly string[];
   /** Larger files are skipped. */
   readonly largest: number;
   /** Told what could not be read; a run that asks for no home reads nothing more. */
@@ -54,18 +56,13 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-/** Nodes of both eras have no file in common; what that means says server-era-mixed. */
+/** Nodes of both eras too: what only one of them reads is compared among those that do. */
 function amongNodes(cluster: Cluster, homes: readonly Home[]): Comparison[] {
-  const sides = cluster.nodes.map((node, index) => ({ name: node.name, node, home: homes[index] }));
-  return (['xml', 'toml'] as const).flatMap((era) => {
-    const alike = sides.filter(({ node }) => node.era === era);
-    const found = alike.flatMap(({ home }) => (home === undefined ? [] : [home]));
-    if (found.length < 2) return [];
-    const { mayDiffer = [], mustDiffer = [] } = cluster.intent ?? {};
-    const reference = alike.some(({ name }) => name === cluster.reference) ? cluster.reference : null;
-    const drift = driftBetween(comparable(found), { mayDiffer, mustDiffer, reference, self: null });
-    return [{ sides: alike.map(({ name, node }) => ({ name, node })), drift, self: null }];
-  });
+  if (homes.length < 2) return [];
+  const { mayDiffer = [], mustDiffer = [] } = cluster.intent ?? {};
+  const options = { mayDiffer, mustDiffer, reference: cluster.reference, self: null };
+  const sides = cluster.nodes.map((node) => ({ name: node.name, node }));
+  return [{ sides, drift: driftBetween(comparable(homes), options), self: null }];
 }
 
 function withElsewhere(
@@ -85,37 +82,58 @@ function withElsewhere(
     const self = isServer ? 'server' : 'commit';
     const options = { mayDiffer: [], mustDiffer: [], reference: null, self } as const;
     const drift = driftBetween(comparable([here, { ...there.home, node: name }]), options);
-    const files = drift.files.filter(({ missingOn }) => !isServer || !missingOn.includes(node.name));
-    return [{ sides, drift: { ...drift, files }, self: node.name }];
+    // Without it the server is another one, whoever commits what.
+    const isExtra = ({ file, missingOn }: Drift['files'][number]): boolean =>
+      isServer && file !== DEPLOYMENT && missingOn.includes(node.name);
+    const files = drift.files.filter((one) => !isExtra(one));
+    const onlyThere = drift.files.filter(isExtra).map(({ file }) => file);
+    return [{ sides, drift: { ...drift, files }, self: node.name, onlyThere }];
   });
 }
 
-/** A home, and its files that nobody could read. */
-interface ReadHome extends Home {
-  readonly unread: ReadonlySet<string>;
-}
+const DEPLOYMENT = 'deployment.toml';
 
 /**
  * Without what tells nothing of the nodes. A file that could not be read on one node is not missing there; one that the
- * server writes itself on one node does so on the others, whose templates are not here.
+ * server writes itself from one deployment.toml it writes from the others, whose templates are not here. What no node
+ * of an era has belongs to the other one, but for what makes the difference.
  */
 function comparable(homes: readonly Home[]): Home[] {
-  const out = new Set(
-    homes.flatMap((home) => [...((home as Partial<ReadHome>).unread ?? []), ...(home.generated ?? [])]),
-  );
-  return homes.map((home) => ({ ...home, files: home.files.filter(({ name }) => !out.has(name)) }));
+  const generated = new Set(homes.flatMap((home) => home.generated ?? []));
+  const known = new Map<Home['era'], Set<string>>();
+  for (const { era, files } of homes) {
+    const names = known.get(era) ?? new Set();
+    for (const { name } of files) names.add(name);
+    known.set(era, names);
+  }
+  return homes.map((home) => {
+    const isWritten = (name: string): boolean => home.era === 'toml' && generated.has(name);
+    const isOfOthers = (name: string): boolean =>
+      known.size > 1 && name !== DEPLOYMENT && known.get(home.era)?.has(name) !== true;
+    return {
+      ...home,
+      files: home.files.filter(({ name }) => !isWritten(name)),
+      isUnasked: (name) => isWritten(name) || isUnread(home, name) || isOfOthers(name),
+    };
+  });
+}
+
+/** Itself, or a folder that it may be in. */
+function isUnread({ unread }: Pick<Home, 'unread'>, name: string): boolean {
+  return unread !== undefined && (unread.has(name) || ancestors(name).some((folder) => unread.has(folder)));
 }
 
 const NONE: Configuration = { files: [], generated: [] };
 
-function homeReader(read: ReadFiles): (node: NodeModel) => ReadHome {
+function homeReader(read: ReadFiles): (node: NodeModel) => Home {
   const discovered = new Map(read.discovery.nodes.map((node) => [node.name, node]));
   const sizes = new Map(read.files.map(({ path, size }) => [path, size]));
   const given = new Set(read.skipped.map(({ file }) => file));
   return (node) => {
     const own = discovered.get(node.name);
     const files: HomeFile[] = [];
-    const unread = new Set<string>(isTemplate(node) ? ['deployment.toml'] : []);
+    const unread = new Set<string>(read.unlisted.map((path) => relative(node.path, path)));
+    if (isTemplate(node)) unread.add(DEPLOYMENT);
     const all = own === undefined ? NONE : read.discovery.configurationOf(own);
     for (const path of all.files) {
       const name = relative(node.path, path);
@@ -124,7 +142,7 @@ function homeReader(read: ReadFiles): (node: NodeModel) => ReadHome {
       else files.push(file);
     }
     const generated = all.generated.map((path) => relative(node.path, path));
-    return { node: node.name, files, generated, version: node.version, unread };
+    return { node: node.name, files, generated, version: node.version, era: node.era, unread };
   };
 }
 

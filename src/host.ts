@@ -27,8 +27,11 @@ import type { XmlLint } from './syntax/xml/gate.js';
 export interface Host {
   /** What a path is, links followed; null when there is nothing there. */
   readonly kindOf: (path: string) => 'file' | 'directory' | null;
-  /** Every file below a directory, sorted; symbolic links are listed as skipped, never followed. */
-  readonly list: (root: string) => { files: ListedFile[]; skipped: Skipped[] };
+  /**
+   * Every file below a directory, sorted; symbolic links are listed as skipped, never followed.
+   * `links`: those to directories below it, whose files are listed by their real names only.
+   */
+  readonly list: (root: string) => { files: ListedFile[]; skipped: Skipped[]; links?: string[] };
   /** @throws Error with a message for people when the file cannot be read */
   readonly read: (path: string) => Uint8Array;
   /** The first 4 KB as latin1, or null when they cannot be read. */
@@ -70,6 +73,7 @@ export function nodeHost(cwd: string): Host {
     const shown = (path: string): string => posix.join(root, relative(absolute(root), path).split(sep).join('/'));
     const files: ListedFile[] = [];
     const skipped: Skipped[] = [];
+    const links: string[] = [];
     const walk = (directory: string): void => {
       let entries: ReturnType<typeof entriesOf>;
       try {
@@ -84,7 +88,7 @@ export function nodeHost(cwd: string): Host {
           const target = linkInside(path, absolute(root));
           if (target === 'outside') skipped.push({ file: shown(path), reason: 'symbolic link out of the tree' });
           else if (target === 'file') files.push({ path: shown(path), size: statSync(path).size });
-          // A link to a directory inside the tree is reached by its real name already.
+          else links.push(shown(path));
         } else if (entry.isDirectory()) {
           if (!PRUNED.has(entry.name)) walk(path);
         } else if (entry.isFile()) {
@@ -94,7 +98,7 @@ export function nodeHost(cwd: string): Host {
       }
     };
     walk(absolute(root));
-    return { files, skipped };
+    return { files, skipped, links };
   };
 
   return {

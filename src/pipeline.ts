@@ -8,6 +8,7 @@ import type { Shard } from './config/shard.js';
 import { filesFor, parseVariables } from './config/variables.js';
 import { isConfigName } from './discovery/conf-root.js';
 import { discover, templateMarker } from './discovery/discover.js';
+import { isConfigurationFolder } from './discovery/files.js';
 import type { DiscoveredNode, Discovery, ListedFile, MissingNode, Skipped } from './discovery/types.js';
 import { type Elsewhere, withHomes } from './homes.js';
 import type { Host } from './host.js';
@@ -99,7 +100,7 @@ export async function run(request: Request, host: Host, around: Around = {}): Pr
   const { config, baseline, trust } = readSilence(own, request.baseline, settings, trusted);
 
   request.progress('looking for configuration');
-  const { files, skipped } = listFiles(
+  const { files, skipped, links } = listFiles(
     isPast ? request.paths.filter((path) => host.kindOf(path) === 'directory') : request.paths,
     host,
   );
@@ -112,7 +113,9 @@ export async function run(request: Request, host: Host, around: Around = {}): Pr
     here: host.here,
   });
   if (!isPast) refuseMissing(discovery.missing, files);
-  skipped.push(...discovery.skipped);
+  const unfollowed = linksIn(discovery.nodes, links);
+  const unlisted = [...skipped, ...unfollowed].map(({ file }) => file);
+  skipped.push(...unfollowed, ...discovery.skipped);
 
   if (!isPast) {
     refuseUnknown('--env-file (or --environment)', request.envFiles, discovery.nodes, host);
@@ -147,7 +150,7 @@ export async function run(request: Request, host: Host, around: Around = {}): Pr
     : withReference(partOf(chosen(all, request.cluster), request.shard), request.reference);
   const clusters = withHomes(
     wanted,
-    { discovery, files, documents, host, memory, skipped, largest: LARGEST_FILE },
+    { discovery, files, documents, host, memory, skipped, unlisted, largest: LARGEST_FILE },
     around.drift?.elsewhere ?? null,
   );
   const judged = around.drift === undefined ? config : withDrift(config);
@@ -264,9 +267,10 @@ function readOr(path: string, host: Host, option: string): Uint8Array {
   }
 }
 
-function listFiles(paths: readonly string[], host: Host): { files: ListedFile[]; skipped: Skipped[] } {
+function listFiles(paths: readonly string[], host: Host) {
   const files = new Map<string, ListedFile>();
   const skipped: Skipped[] = [];
+  const links: string[] = [];
   const missing = paths.filter((path) => host.kindOf(path) === null);
   if (missing.length > 0) {
     throw new ConfigError(missing.map((path) => `there is no file or directory ${path}`).join('\n'));
@@ -280,9 +284,22 @@ function listFiles(paths: readonly string[], host: Host): { files: ListedFile[];
     const listed = host.list(path);
     for (const file of listed.files) files.set(file.path, file);
     skipped.push(...listed.skipped);
+    links.push(...(listed.links ?? []));
   }
-  return { files: [...files.values()], skipped };
+  return { files: [...files.values()], skipped, links };
 }
+
+/**
+ * Links to folders where a server would look for its configuration. They are not followed: the same file would be
+ * checked, told and mended under two names, and git applies no patch beyond a link.
+ */
+function linksIn(nodes: readonly DiscoveredNode[], links: readonly string[]): Skipped[] {
+  return links
+    .filter((link) => nodes.some((node) => isConfigurationFolder(link, node)))
+    .map((file) => ({ file, reason: LINK }));
+}
+
+const LINK = 'symbolic link to a folder: not followed';
 
 /** A YAML file that may hold a server's files; null when it cannot be read. */
 function opened(path: string, host: Host, memory: Memory): Document | null {

@@ -32,6 +32,8 @@ export interface Comparison {
   readonly drift: Drift;
   /** Where a node is compared with itself elsewhere: its name, and of its two sides the first is the one here. */
   readonly self: string | null;
+  /** Files that the server has and nobody commits: no drift. */
+  readonly onlyThere?: readonly string[];
 }
 
 /** Two or more servers: several nodes, or one configuration that serves many. */

@@ -101,6 +101,8 @@ const CONFIGURATION = /\.(?:xml|toml|properties|ya?ml|json|conf|cfg|ini|txt|jks|
 const DEPLOYED = /\.(?:xml|properties|toml|json|ya?ml|dbs)$/i;
 /** What deployment.toml is rendered with; people edit the templates too. */
 const RENDERING = /\.(?:json|j2)$/;
+/** What of a home besides its conf root may configure it. */
+const CONFIGURING = /^(?:bin|repository\/(?:deployment(?:\/.*)?|resources(?:\/(?:security|conf)(?:\/.*)?)?))$/;
 const APPLICATIONS = /(?:^|\/)(?:webapps|jaggeryapps|carbonapps|axis2modules|axis2services|jaxwebapps)\//;
 
 /**
@@ -131,6 +133,16 @@ export function withoutGenerated(node: Owner, all: readonly string[], templates:
   const isGenerated = createGenerated(templates.flatMap((path) => below(folder, path) ?? []));
   const generated = new Set(all.filter((path) => isGenerated(below(node.path, path), below(node.home, path))));
   return { files: all.filter((path) => !generated.has(path)), generated: [...generated] };
+}
+
+/** Whether a folder holds what configures a node, as far as its path tells. */
+export function isConfigurationFolder(path: string, node: Owner): boolean {
+  const inConf = below(node.path, path);
+  const inHome = node.home === node.path ? null : below(node.home, path);
+  const told = `${inConf ?? inHome ?? ''}/`;
+  if (!isNoLeftover(told) || APPLICATIONS.test(told)) return false;
+  if (inConf === null) return inHome !== null && CONFIGURING.test(inHome);
+  return basename(node.path) === 'conf' || CONF_FOLDERS.has(told.slice(0, told.indexOf('/')));
 }
 
 function isConfiguration(inConf: string, node: Owner): boolean {

@@ -85,6 +85,7 @@ export function treeAt(host: Host, commit: string): Host {
     if (top === null || from === null) return top === null ? host.list(root) : { files: [], skipped: [] };
     const files: ListedFile[] = [];
     const skipped: Skipped[] = [];
+    const links: string[] = [];
     const below = from === '' ? '' : `${from}/`;
     const shown = (path: string): string => {
       const rest = path.slice(below.length);
@@ -100,15 +101,17 @@ export function treeAt(host: Host, commit: string): Host {
         if (target === null || kind === null || !`${target}/`.startsWith(below)) {
           skipped.push({ file: shown(path), reason: 'symbolic link out of the tree' });
         } else if (kind === 'file') files.push({ path: shown(path), size: entries.get(target)?.size ?? 0 });
+        else links.push(shown(path));
       } else if (mode === SUBMODULE) {
         if (!sameModules.includes(path) || PRUNED.has(within.at(-1) ?? '')) continue;
         const inner = host.list(seenFrom(prefix, path));
         const told = (file: string): string => shown(inRepository(file) ?? file);
         files.push(...inner.files.map((file) => ({ ...file, path: told(file.path) })));
         skipped.push(...inner.skipped.map((one) => ({ ...one, file: told(one.file) })));
+        links.push(...(inner.links ?? []).map(told));
       } else files.push({ path: shown(path), size });
     }
-    return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), skipped };
+    return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), skipped, links };
   };
 
   return {

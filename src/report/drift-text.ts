@@ -98,10 +98,10 @@ function groupText({ title, nodes, settings, files }: Group, { style, width: roo
   return lines.join('\n');
 }
 
-/** What happened to a file, and whether that is new; '' for nothing to say. */
-export function fileNote({ self, missingOn, state }: DriftFile): string {
+/** What happened to a file, who says so, and whether that is new; '' for nothing to say. */
+export function fileNote({ self, missingOn, said, state }: DriftFile): string {
   const change = self === undefined ? undefined : missingOn.includes(self) ? 'removed' : 'added';
-  const notes = [change, state].filter((note) => note !== undefined);
+  const notes = [change, said, state].filter((note) => note !== undefined);
   return notes.length === 0 ? '' : ` (${notes.join(', ')})`;
 }
 

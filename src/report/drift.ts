@@ -47,6 +47,8 @@ const file = v.object({
   cluster: text,
   file: text,
   missingOn: names,
+  /** The rule of `check` that speaks of it. */
+  said: v.exactOptional(text),
   state,
   /** Where a node is compared with itself elsewhere: the node. */
   self: v.exactOptional(text),
@@ -204,6 +206,7 @@ export function driftOf(result: LintResult, against: Against | null = null): Dri
         }
         const entry: DriftFile = {
           ...{ cluster: name, file, missingOn: [...missingOn] },
+          ...saidBy(finding),
           ...(self === null ? {} : { self }),
         };
         files.push(entry);
@@ -334,9 +337,13 @@ function settingOf(
     ...{ cluster, address, file, rule },
     values: values.map(({ node, value, file: path, line }) => ({ node, value, file: path, line })),
     odd: [...odd],
-    ...(finding === null || finding.rule === DRIFT_RULE ? {} : { said: finding.rule }),
+    ...saidBy(finding),
     ...(self === null ? {} : { self: { node: self, change } as const }),
   };
+}
+
+function saidBy(finding: Finding | null): { readonly said?: string } {
+  return finding === null || finding.rule === DRIFT_RULE ? {} : { said: finding.rule };
 }
 
 /** `drift --format json`. */

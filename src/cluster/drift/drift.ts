@@ -28,6 +28,12 @@ export interface Home {
   readonly generated?: readonly string[];
   /** Which servers may read it; decides what a key of deployment.toml means that is not written. */
   readonly version?: VersionRange | null;
+  /** What configures it: XML, or deployment.toml that the server writes the XML from. */
+  readonly era?: 'xml' | 'toml';
+  /** Names of files and folders that nobody could read. */
+  readonly unread?: ReadonlySet<string>;
+  /** Whether nobody asks the node for a file that is not here: it is there and could not be read, or no such node reads it. */
+  readonly isUnasked?: (name: string) => boolean;
 }
 
 export interface DriftOptions {
@@ -56,7 +62,7 @@ export interface FoundSetting {
   readonly address: string;
   readonly file: string;
   readonly rule: Kind;
-  /** One for each node, in their order. */
+  /** One for each node that was asked for the file, in their order. */
   readonly values: readonly FoundValue[];
   readonly odd: readonly string[];
 }
@@ -104,8 +110,11 @@ export function driftBetween(homes: readonly Home[], options: DriftOptions): Dri
       const file = copies[index]?.get(name);
       return file === undefined ? [] : [{ home, index, file }];
     });
-    if (there.length < homes.length) {
-      const missingOn = homes.filter((_, index) => copies[index]?.has(name) !== true).map(({ node }) => node);
+    const asked = homes.flatMap((home, index) =>
+      copies[index]?.has(name) === true || home.isUnasked?.(name) !== true ? [{ home, index }] : [],
+    );
+    if (there.length < asked.length) {
+      const missingOn = asked.filter(({ index }) => copies[index]?.has(name) !== true).map(({ home }) => home.node);
       const row = judge.rowOf([name]);
       if (row?.kind === 'may-differ') passed.push({ address: name, file: name, reason: row.reason });
       else files.push({ file: name, missingOn });
@@ -127,9 +136,9 @@ export function driftBetween(homes: readonly Home[], options: DriftOptions): Dri
     const found = compareFile(name, withDatabases(name, items, own), judge);
     compared += found.compared;
     passed.push(...found.passed.map((one) => ({ ...one, file: name })));
-    const places = homes.map(({ node }, index): Place => {
+    const places = asked.map(({ home, index }): Place => {
       const column = there.findIndex((one) => one.index === index);
-      return { node, path: copies[index]?.get(name)?.path ?? name, column };
+      return { node: home.node, path: copies[index]?.get(name)?.path ?? name, column };
     });
     unknown.push(
       ...found.unknown.map((open) => ({ address: open.address, file: name, values: valuesOf(open, places) })),

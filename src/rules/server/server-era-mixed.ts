@@ -37,7 +37,8 @@ export default defineRule({
     if (found === null) return;
     report({
       ...found.place,
-      address: 'server/era',
+      // The file that some nodes have and others lack.
+      address: 'deployment.toml',
       message: `${found.text}: Identity Server reads deployment.toml from 5.9 on and only XML up to 5.8, so one of these nodes is of another version than the rest or does not read its file. Bring every node to one version.`,
     });
   },

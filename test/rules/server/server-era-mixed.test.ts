@@ -20,7 +20,7 @@ ruleTest(rule, {
       at: ['is-1/axis2/axis2.xml:1:1 error'],
       says: /is-1 has its configuration in XML files, is-2 has deployment\.toml/,
       related: ['is-2/deployment.toml:1:1'],
-      address: 'server/era',
+      address: 'deployment.toml',
     },
     {
       title: 'the third is blamed',
