@@ -1,5 +1,6 @@
 import { cellCode, codeSpan, markdown } from '../text/escape.js';
 import { count, shorten } from '../text/message.js';
+import { shortenTogether } from '../text/together.js';
 import type { DriftReport, DriftSetting } from './drift.js';
 import {
   acceptedTitle,
@@ -126,7 +127,7 @@ function suppressionLines({ suppressions }: DriftReport): string {
 
 function tabled(nodes: readonly string[], settings: readonly DriftSetting[], most: number): string {
   const rows = settings.slice(0, most).map((setting) => {
-    const cells = valuesOf(setting, nodes).map(({ value, odd }) => cellOf(value, odd));
+    const cells = valuesOf(setting, nodes, LONGEST_CELL).map(({ value, odd }) => cellOf(value, odd));
     return `| ${cellCode(setting.address)}${noteOf(setting)} | ${cellCode(placeOf(setting))} | ${cells.join(' | ')} |`;
   });
   const head = [
@@ -141,9 +142,11 @@ function listed(settings: readonly DriftSetting[], most: number): string {
   const rows = settings.slice(0, most).flatMap((setting) => {
     const groups = new Map<string | null, { readonly node: string }[]>();
     for (const { node, value } of setting.values) groups.set(value, [...(groups.get(value) ?? []), { node }]);
-    const values = [...groups]
-      .sort(([, a], [, b]) => a.length - b.length)
-      .map(([value, held]) => {
+    const shown = shortenTogether([...groups.keys()], LONGEST_CELL);
+    const values = [...groups.values()]
+      .map((held, index) => ({ held, value: shown[index] ?? null }))
+      .sort((a, b) => a.held.length - b.held.length)
+      .map(({ held, value }) => {
         const odd = held.some(({ node }) => setting.odd.includes(node));
         return `  - ${cellOf(value, odd)}: ${held.map(({ node }) => codeSpan(node)).join(', ')}`;
       });
@@ -153,7 +156,7 @@ function listed(settings: readonly DriftSetting[], most: number): string {
 }
 
 function cellOf(value: string | null, odd: boolean): string {
-  const text = value === null ? '–' : value === '' ? '(empty)' : cellCode(shorten(value, LONGEST_CELL));
+  const text = value === null ? '–' : value === '' ? '(empty)' : cellCode(value);
   return odd ? `⚠️ ${text}` : text;
 }
 

@@ -1,5 +1,6 @@
 import { terminal } from '../text/escape.js';
 import { count, list, shorten } from '../text/message.js';
+import { shortenTogether } from '../text/together.js';
 import { type DriftFile, type DriftReport, type DriftSetting, isInSync } from './drift.js';
 import {
   acceptedTitle,
@@ -69,13 +70,11 @@ export function groupsIn({ settings, files, clusters, against }: DriftReport): G
   return [...groups.values()];
 }
 
-/** What each node of a group holds; null also for one that was not asked. */
-export function valuesOf({ values, odd }: DriftSetting, nodes: readonly string[]) {
-  return nodes.map((node) => ({
-    node,
-    value: values.find((each) => each.node === node)?.value ?? null,
-    odd: odd.includes(node),
-  }));
+/** What each node of a group holds, no longer than asked; null also for one that was not asked. */
+export function valuesOf({ values, odd }: DriftSetting, nodes: readonly string[], longest: number) {
+  const held = nodes.map((node) => values.find((each) => each.node === node)?.value ?? null);
+  const shown = shortenTogether(held, longest);
+  return nodes.map((node, index) => ({ node, value: shown[index] ?? null, odd: odd.includes(node) }));
 }
 
 function groupText({ title, nodes, settings, files }: Group, { style, width: room }: DriftTextOptions): string {
@@ -117,12 +116,12 @@ function nameOf(setting: DriftSetting): string {
 }
 
 function cellOf(value: string | null, odd: boolean, style: Style): string {
-  const text = value === null ? ABSENT : value === '' ? '(empty)' : terminal(shorten(value, LONGEST_CELL));
+  const text = value === null ? ABSENT : value === '' ? '(empty)' : terminal(value);
   return odd ? style('yellow', ODD + text) : text;
 }
 
 function rowOf(setting: DriftSetting, nodes: readonly string[], style: Style): string[] {
-  const cells = valuesOf(setting, nodes).map(({ value, odd }) => cellOf(value, odd, style));
+  const cells = valuesOf(setting, nodes, LONGEST_CELL).map(({ value, odd }) => cellOf(value, odd, style));
   return [nameOf(setting), style('dim', terminal(placeOf(setting))), ...cells];
 }
 
@@ -136,9 +135,13 @@ export function placeOf({ file, values }: DriftSetting): string {
 
 /** Too wide for the terminal: a setting a block, a node a line. */
 function turned(setting: DriftSetting, style: Style): string[] {
-  const rows = setting.values.map(({ node, value, file, line }) => [
+  const shown = shortenTogether(
+    setting.values.map(({ value }) => value),
+    LONGEST_CELL,
+  );
+  const rows = setting.values.map(({ node, file, line }, index) => [
     terminal(node),
-    cellOf(value, setting.odd.includes(node), style),
+    cellOf(shown[index] ?? null, setting.odd.includes(node), style),
     line === null ? '' : style('dim', terminal(`${file}:${line}`)),
   ]);
   return [`  ${nameOf(setting)}`, ...columns(rows, '    ')];

@@ -227,6 +227,17 @@ describe('nodes with each other', () => {
     expect(shown.join('\n')).not.toContain('s3nt1nel');
   });
 
+  test('what differs in the middle of long values is shown, in every form and in the message', async () => {
+    const long = (name: string) => `${'first-part/'.repeat(9)}${name}${'/last-part'.repeat(9)}`;
+    const found = await driftIn(timeout('is-2', long('that'), timeout('is-1', long('this'))));
+    const { settings } = found.drift;
+    expect(settings.map(({ values }) => values.map(({ value }) => value))).toEqual([[long('this'), long('that')]]);
+    const [finding] = found.result.findings;
+    const told = [textOf(found), textOf(found, 60), driftMarkdown(found.drift), finding?.message ?? ''];
+    for (const text of told) expect([text.includes('/this/'), text.includes('/that/')]).toEqual([true, true]);
+    expect(finding?.related.map(({ message }) => message.includes('/that/'))).toEqual([true]);
+  });
+
   test('foreign text does nothing: not in the terminal, not in Markdown', async () => {
     const found = await driftIn(timeout('is-2', '6\u202e | @all &lt;b&gt; `x` [a](b)'));
     expect(textOf(found)).not.toContain('\u202e');

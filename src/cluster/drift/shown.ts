@@ -1,4 +1,5 @@
 import { hiddenOf, isSecretName, isSecretValue, MASK, maskRanges, secretRanges } from '../../text/redact.js';
+import { shortenTogether } from '../../text/together.js';
 import { type Item, LINE } from './item.js';
 
 /** Longer ones are cut: a report shows what differs, it does not hold the file. */
@@ -7,7 +8,7 @@ const LONGEST = 300;
 /** Values as they may be shown: secrets as `***`, with a letter where there are several. */
 export function shownValues(address: string, items: readonly (Item | null)[]): (string | null)[] {
   const raw = items.map((item) => (item === null ? null : rawOf(item)));
-  const masked = items.map((item) => (item === null ? null : cut(maskedText(address, item))));
+  const masked = items.map((item) => (item === null ? null : maskedText(address, item)));
   const letters = new Map<string, Map<string, string>>();
   for (const [index, text] of masked.entries()) {
     const own = raw[index];
@@ -17,10 +18,11 @@ export function shownValues(address: string, items: readonly (Item | null)[]): (
     if (!alike.has(own)) alike.set(own, letterOf(total(letters)));
   }
   const several = total(letters) > 1;
-  return masked.map((text, index) => {
+  const lettered = masked.map((text, index) => {
     const letter = text === null ? undefined : letters.get(text)?.get(raw[index] ?? '');
     return text === null || letter === undefined || !several ? text : text.replace(MASK, `${MASK} ${letter}`);
   });
+  return shortenTogether(lettered, LONGEST);
 }
 
 function total(letters: ReadonlyMap<string, ReadonlyMap<string, string>>): number {
@@ -69,8 +71,4 @@ function maskedValue(address: string, text: string): string {
   const isSecret = isSecretName(address) || isSecretValue(address, text);
   const ranges = isSecret ? hiddenOf(text, [{ start: 0, end: text.length }]) : secretRanges(text);
   return maskRanges(text, ranges).text.replace(/\s+/g, ' ');
-}
-
-function cut(text: string): string {
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
 }

@@ -1,17 +1,19 @@
-import { list, quoteUpTo, shorten } from '../../text/message.js';
-import { MASK } from '../../text/redact.js';
+import { terminal } from '../../text/escape.js';
+import { list, shorten } from '../../text/message.js';
+import { MASK, maskUrl } from '../../text/redact.js';
+import { shortenTogether } from '../../text/together.js';
 import type { FoundSetting } from './drift.js';
 
 /** Who has what, why it hurts and what to do. `self`: the node that is compared with itself elsewhere. */
 export function differenceText(found: FoundSetting, self: string | null): string {
   const subject = `${shorten(found.address, LONGEST_ADDRESS)} (${shorten(found.file)})`;
   const groups = groupsOf(found);
-  const parts = groups
-    .slice(0, MOST_VALUES)
-    .map(
-      ({ value, nodes }) => `${list(nodes, MOST_NAMES)} ${nodes.length === 1 ? 'has' : 'have'} ${shownValue(value)}`,
-    );
-  const more = groups.length - MOST_VALUES;
+  const told = groups.slice(0, MOST_VALUES);
+  const shown = quotedValues(told.map(({ value }) => value));
+  const parts = told.map(
+    ({ nodes }, index) => `${list(nodes, MOST_NAMES)} ${nodes.length === 1 ? 'has' : 'have'} ${shown[index]}`,
+  );
+  const more = groups.length - told.length;
   const values = [...parts, ...(more > 0 ? [`others have ${more} more values`] : [])].join(', ');
   if (self !== null) {
     return `${subject}: ${values}: the configuration here and the one it is compared with are not the same. Bring the change to both, or take it back where it does not belong.`;
@@ -38,8 +40,11 @@ function groupsOf({
   return [...groups].map(([value, nodes]) => ({ value, nodes }));
 }
 
-/** In quotes; a secret as it is masked already. */
-export function shownValue(value: string | null): string {
-  if (value === null) return 'nothing';
-  return value.startsWith(MASK) ? value : quoteUpTo(value, LONGEST_VALUE);
+/** The values of one setting in quotes, shortened so that they differ still; a secret as it is masked already. */
+export function quotedValues(values: readonly (string | null)[]): string[] {
+  const masked = values.map((value) => (value === null ? null : maskUrl(value)));
+  return shortenTogether(masked, LONGEST_VALUE).map((value) => {
+    if (value === null) return 'nothing';
+    return value.startsWith(MASK) ? terminal(value) : `"${terminal(value)}"`;
+  });
 }

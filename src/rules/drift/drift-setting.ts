@@ -1,6 +1,6 @@
 import type { Cluster, Comparison } from '../../cluster/cluster.js';
 import type { Drift } from '../../cluster/drift/drift.js';
-import { differenceText, shownValue } from '../../cluster/drift/words.js';
+import { differenceText, quotedValues } from '../../cluster/drift/words.js';
 import type { NodeModel } from '../../server/model.js';
 import { list } from '../../text/message.js';
 import { defineRule, type NodePlace, type RelatedPlace, type Report } from '../rule.js';
@@ -48,9 +48,10 @@ function reportOfSetting({ sides, self }: Comparison, found: Found): Report {
     const model = sides.find(({ name }) => name === node)?.node;
     return model === undefined ? null : { node: model, at: { file: found.file, span, address: found.address } };
   };
-  const placed = found.values.flatMap((value): (RelatedPlace & { value: Value })[] => {
+  const shown = quotedValues(found.values.map(({ value }) => value));
+  const placed = found.values.flatMap((value, index): (RelatedPlace & { value: Value })[] => {
     const place = placeOf(value);
-    const told = `${list([value.node])} has ${shownValue(value.value)}`;
+    const told = `${list([value.node])} has ${shown[index]}`;
     return place === null ? [] : [{ ...place, value, message: told }];
   });
   const primary =
