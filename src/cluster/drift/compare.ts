@@ -96,7 +96,7 @@ function compare(
   }
   const slots = align(items.map(({ children }) => children));
   const labels = labelsOf(slots.map((slot) => slot.items));
-  if (slots.some(({ items: [one] }) => one?.name === LINE)) {
+  if (slots.some((slot) => slot.items.some((item) => item?.name === LINE))) {
     compareLines(walk, steps, columns, slots, labels);
     compareOrder(walk, steps, columns, slots, labels);
     return;

@@ -147,6 +147,12 @@ describe('other files', () => {
     expect(told(name, texts)).toEqual(expected);
   });
 
+  test('a text that is empty on one node is one setting', () => {
+    const expected = ['a.conf/line[1]: – | a ⏎ b ⏎ c @1'];
+    expect(told('a.conf', ['', 'a\nb\nc'])).toEqual(expected);
+    expect(told('a.conf', ['a\nb\nc', '# x'])).toEqual(['a.conf/line[1]: a ⏎ b ⏎ c @1 | –']);
+  });
+
   test('lines are told by their numbers, and apart where two nodes have another one there', () => {
     const lineAt = (text: string, at: number): Item => {
       const { document } = homeOf('n', { 'a.txt': text }).files[0] ?? {};
