@@ -41,9 +41,12 @@ export function withHomes(clusters: readonly Cluster[], read: ReadFiles, elsewhe
   const all = clusters.flatMap(({ nodes }) => nodes);
   return clusters.map((cluster) => {
     const homes = once(() => cluster.nodes.map(homeOf));
-    const comparisons = once(() =>
-      elsewhere === null ? amongNodes(cluster, homes()) : withElsewhere(cluster, homes(), elsewhere, all),
-    );
+    const comparisons = once(() => {
+      const found = elsewhere === null ? amongNodes(cluster, homes()) : withElsewhere(cluster, homes(), elsewhere, all);
+      const broken = found.flatMap(({ drift }) => drift.broken);
+      read.skipped.push(...broken.map(({ path, reason }) => ({ file: path, reason })));
+      return found;
+    });
     return { ...cluster, homes, comparisons };
   });
 }

@@ -56,6 +56,53 @@ const faults = ({ drift: report }: DriftResult) => {
 const textOf = ({ drift: report }: DriftResult, width = 200): string =>
   driftText(report, { style: plainStyle, quiet: false, width });
 
+describe('a broken file', () => {
+  const CONF = 'repository/conf';
+  const broken = (files: Files, path: string, text: string): Files => ({ ...files, [path]: text });
+
+  test.each<[string, Files, { file: string; reason: string }[]]>([
+    [
+      'of XML',
+      broken(GOOD, `is-2/${CONF}/carbon.xml`, '<Server>\n  <Name>a</Nam'),
+      [
+        {
+          file: `is-2/${CONF}/carbon.xml`,
+          reason: 'line 2: The tag is not closed; its copies were compared line by line',
+        },
+      ],
+    ],
+    [
+      'of XML on all nodes says nothing',
+      broken(broken(GOOD, `is-2/${CONF}/carbon.xml`, '<Server><a'), `is-1/${CONF}/carbon.xml`, '<Server><a'),
+      [],
+    ],
+    [
+      'that is a template is meant so',
+      broken(broken(GOOD, `is-2/${CONF}/a.json`, '{{ a }} {'), `is-1/${CONF}/a.json`, '{}'),
+      [],
+    ],
+    [
+      'of JSON',
+      broken(broken(GOOD, `is-2/${CONF}/a.json`, '{'), `is-1/${CONF}/a.json`, '{}'),
+      [{ file: `is-2/${CONF}/a.json`, reason: 'no YAML or JSON; its copies were compared line by line' }],
+    ],
+    [
+      'of TOML',
+      broken(GOOD_TOML, `is-2/${CONF}/deployment.toml`, '[server]\nhostname = "a"\n[server]\noffset = 1\n'),
+      [
+        {
+          file: `is-2/${CONF}/deployment.toml`,
+          reason: 'line 3: this name is defined twice; its copies were compared line by line',
+        },
+      ],
+    ],
+  ])('%s', async (_, files, expected) => {
+    const found = await driftIn(files);
+    expect(found.drift.skipped).toEqual(expected);
+    expect(textOf(found).includes('Not read')).toBe(expected.length > 0);
+  });
+});
+
 describe('nodes with each other', () => {
   test.each([
     ['XML', GOOD],

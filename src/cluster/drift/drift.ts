@@ -6,7 +6,7 @@ import { databasesOf, localRegistryRows, withDatabases } from './databases.js';
 import { globSearch } from './globs.js';
 import { createForge, type Item, placeOf } from './item.js';
 import { comparables, createJudge, type Self } from './judge.js';
-import { readCopies } from './read.js';
+import { problemOf, readCopies } from './read.js';
 import { shownValues } from './shown.js';
 import type { Kind } from './table.js';
 
@@ -76,6 +76,8 @@ export interface Drift {
   readonly passed: readonly PassedSetting[];
   /** Settings of which nobody knows whether they are the same: what some nodes have is filled in elsewhere. */
   readonly unknown: readonly OpenSetting[];
+  /** Files that are not what their name says, so that their copies were compared line by line. */
+  readonly broken: readonly { readonly path: string; readonly reason: string }[];
   /** Globs of the user that fit no setting of any of these files, whether it drifts or not. */
   readonly unused: readonly string[];
 }
@@ -102,6 +104,7 @@ export function driftBetween(homes: readonly Home[], options: DriftOptions): Dri
   const settings: FoundSetting[] = [];
   const passed: PassedSetting[] = [];
   const unknown: OpenSetting[] = [];
+  const broken: { path: string; reason: string }[] = [];
   const globs = globSearch([...options.mayDiffer, ...options.mustDiffer]);
   const files: { file: string; missingOn: string[] }[] = [];
   let compared = 0;
@@ -132,6 +135,7 @@ export function driftBetween(homes: readonly Home[], options: DriftOptions): Dri
     );
     globs.look(name, items);
     if (there.length < 2) continue;
+    broken.push(...there.flatMap(({ file }) => brokenIn(name, file, items)));
     const own = there.flatMap(({ index }) => databases[index] ?? []);
     const found = compareFile(name, withDatabases(name, items, own), judge);
     compared += found.compared;
@@ -146,7 +150,14 @@ export function driftBetween(homes: readonly Home[], options: DriftOptions): Dri
     const told = found.differences.map((difference) => settingOf(name, difference, places, options.reference));
     settings.push(...told.sort(byPlace));
   }
-  return { settings, files, compared, passed, unknown, unused: globs.unused() };
+  return { settings, files, compared, passed, unknown, broken, unused: globs.unused() };
+}
+
+/** Nothing for a file that is broken in the same way everywhere: `check` tells that. */
+function brokenIn(name: string, { path, document }: HomeFile, items: readonly Item[]): Drift['broken'] {
+  if (document === null || items.every(({ id }) => id === items[0]?.id)) return [];
+  const reason = problemOf(name, document);
+  return reason === null ? [] : [{ path, reason: `${reason}; its copies were compared line by line` }];
 }
 
 /** The rule files of the pack in one home. */

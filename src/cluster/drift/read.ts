@@ -1,7 +1,8 @@
 import type { VersionRange } from '../../server/model.js';
 import type { PackFiles } from '../../server/toml/pack.js';
-import type { Document } from '../../syntax/document.js';
-import type { Forge, Item } from './item.js';
+import type { Document, Span } from '../../syntax/document.js';
+import { parseToml } from '../../syntax/toml/parse.js';
+import { createForge, type Forge, type Item } from './item.js';
 import { binaryItem, propertiesItem, textItem } from './plain.js';
 import { deploymentItems, tomlItem } from './toml.js';
 import { xmlItem } from './xml.js';
@@ -45,17 +46,52 @@ export function readCopies(file: string, copies: readonly Copy[], forge: Forge):
 }
 
 function readerOf(file: string, forge: Forge): Read | null {
-  const ending = file.slice(file.lastIndexOf('.') + 1).toLowerCase();
-  if (['xml', 'xsd', 'xsl', 'xslt', 'wsdl'].includes(ending)) {
+  const format = formatOf(file);
+  if (format === 'xml') {
     return (document) => {
       const { root, problem } = document.xml();
       return root === null || problem !== null ? null : xmlItem(file, root, forge);
     };
   }
-  if (ending === 'toml' && !DEPLOYMENT.test(file)) return (document) => tomlItem(document, forge);
-  if (ending === 'properties') return (document) => propertiesItem(file, document, forge);
-  if (['json', 'yaml', 'yml'].includes(ending)) return (document) => yamlItem(document, forge);
+  if (format === 'toml' && !DEPLOYMENT.test(file)) return (document) => tomlItem(document, forge);
+  if (format === 'properties') return (document) => propertiesItem(file, document, forge);
+  if (format === 'yaml') return (document) => yamlItem(document, forge);
   return null;
+}
+
+type Format = 'xml' | 'toml' | 'properties' | 'yaml';
+
+const FORMATS: readonly (readonly [Format, RegExp])[] = [
+  ['xml', /\.(?:xml|xsd|xslt?|wsdl)$/i],
+  ['toml', /\.toml$/i],
+  ['properties', /\.properties$/i],
+  ['yaml', /\.(?:json|ya?ml)$/i],
+];
+
+/** Null for any other text. */
+function formatOf(file: string): Format | null {
+  return FORMATS.find(([, files]) => files.test(file))?.[0] ?? null;
+}
+
+/** Why a file is not what its name says, with the line; null for one that is, or a template, which is none by intent. */
+export function problemOf(file: string, document: Document): string | null {
+  if (/\{\{|\{%|<%/.test(document.text)) return null;
+  const at = ({ message, span }: { readonly message: string; readonly span: Span }): string =>
+    `line ${document.lines.position(span.start).line}: ${message.replace(/\.$/, '')}`;
+  switch (formatOf(file)) {
+    case 'xml': {
+      const { root, problem } = document.xml();
+      return problem !== null ? at(problem) : root === null ? 'no XML' : null;
+    }
+    case 'toml': {
+      const { error } = parseToml(document);
+      return error === null ? null : at(error);
+    }
+    case 'yaml':
+      return yamlItem(document, createForge()) === null ? 'no YAML or JSON' : null;
+    default:
+      return null;
+  }
 }
 
 /** One tree for each copy, made once for equal bytes; null when one of them cannot be read so. */
