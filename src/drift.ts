@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { type Counterparts, counterpartsOf } from './cluster/counterparts.js';
 import { ConfigError } from './config/parse.js';
+import { below } from './discovery/paths.js';
+import type { Skipped } from './discovery/types.js';
 import { findCommit } from './git/base.js';
 import { treeAt } from './git/tree.js';
 import type { Elsewhere } from './homes.js';
@@ -48,13 +50,14 @@ export async function drift(
   const other = wanted.against === null ? null : await otherSide(wanted.against, request, host, wanted.fetch, known);
   const found = await run(request, host, { ...known, drift: { elsewhere: other?.elsewhere ?? null } });
   const met = other === null ? null : againstOf(found, other);
-  const drifted = driftOf(found, met?.against ?? null);
+  const whole = other === null ? found : withUnread(found, other);
+  const drifted = driftOf(whole, met?.against ?? null);
   const compared = earlier === null || wanted.since === null ? drifted : driftSince(drifted, earlier, wanted.since);
   const { findings, suppressed } = compared;
   const summary = summarize(findings, suppressed, found.clusters);
   return {
     drift: compared.drift,
-    result: { ...found, findings, suppressed, summary },
+    result: { ...whole, findings, suppressed, summary },
     notes: [other?.note, met?.note].flatMap((note) => note ?? []),
   };
 }
@@ -65,6 +68,8 @@ interface OtherSide {
   readonly label: string;
   readonly elsewhere: Elsewhere;
   readonly meet: (here: readonly NodeModel[]) => Counterparts;
+  /** What could not be read there so far. */
+  readonly skipped: readonly Skipped[];
   readonly note: string | null;
 }
 
@@ -83,7 +88,7 @@ async function otherSide(
     ...(root === null ? {} : { paths: [root], envFiles: [], sysFiles: [] }),
     ...{ cluster: null, shard: null, reference: null },
   };
-  const { clusters } = await run(asked, there, { ...around, config: host, rules: [] });
+  const { clusters, skipped } = await run(asked, there, { ...around, config: host, rules: [] });
   if (clusters.length === 0) {
     const where = root === null ? ` at ${list(request.paths)} there` : '';
     throw new ConfigError(`--against ${against}: there is no WSO2 configuration${where}`);
@@ -101,7 +106,7 @@ async function otherSide(
     return found;
   };
   return {
-    ...{ label: against, meet, note },
+    ...{ label: against, meet, note, skipped },
     elsewhere: {
       label: against,
       isServer: root !== null,
@@ -141,6 +146,25 @@ function againstOf({ clusters }: LintResult, { label, meet }: OtherSide): { agai
   const here = all.filter((node) => !met.has(node));
   const how = note === null ? null : `--against ${label}: ${note}`;
   return { against: { with: label, alone: [...told(here, 'here'), ...told(alone, 'there')] }, note: how };
+}
+
+/** Besides, what could not be read of the other side of the nodes. In a commit all is called as it is here. */
+function withUnread(found: LintResult, { label, elsewhere, meet, skipped }: OtherSide): LintResult {
+  const nodes = found.clusters.flatMap((cluster) => cluster.nodes);
+  // Files are read when they are compared.
+  for (const { comparisons } of found.clusters) comparisons?.();
+  const there = [...meet(nodes).met.values()];
+  const own = skipped.filter(({ file }) => there.some(({ home, path }) => isIn(home, file) || isIn(path, file)));
+  const isTold = (one: Skipped): boolean =>
+    found.skipped.some(({ file, reason }) => file === one.file && reason === one.reason);
+  const told = elsewhere.isServer
+    ? own
+    : own.filter((one) => !isTold(one)).map(({ file, reason }) => ({ file, reason: `${reason} (${label})` }));
+  return { ...found, skipped: [...found.skipped, ...told] };
+}
+
+function isIn(directory: string, path: string): boolean {
+  return below(directory, path) !== null;
 }
 
 /** No report of ours is larger; one that is came from somebody else. */

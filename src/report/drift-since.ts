@@ -1,4 +1,4 @@
-import { relative } from '../discovery/paths.js';
+import { ancestors, relative } from '../discovery/paths.js';
 import {
   DRIFT_RULE,
   type Drifted,
@@ -92,12 +92,12 @@ function pastOf(earlier: Earlier, now: DriftReport): Past[] {
       const told = { cluster, address, file };
       const here = meet(cluster);
       const nodes = [node ?? '', ...related.map((one) => one.node)];
-      const read = ![file, ...related.map((one) => one.file)].some((path) => unread.paths.has(path));
+      const read = ![file, ...related.map((one) => one.file)].some(unread.at);
       const seen = !isAgainst && read && [...nodes, ...here.members].every((each) => here.nodes.has(each));
       return [{ id: idOf({ cluster: here.name, address, file, self: null }, 'setting'), seen, told }];
     });
   }
-  const pastFile = (cluster: string, file: string): boolean => !unread.names.has(JSON.stringify([cluster, file]));
+  const pastFile = (cluster: string, file: string): boolean => !unread.named(cluster, file);
   const settings = earlier.of.settings.map((one): Past => {
     const here = meet(one.cluster);
     const read = pastFile(here.name, one.file);
@@ -175,11 +175,26 @@ function metBy(then: ReportCluster, now: readonly ReportCluster[]): Met {
   };
 }
 
-/** What could not be read now: the paths, and what the file is called in which cluster. */
-function unreadIn({ clusters, skipped }: DriftReport) {
+/** What could not be read now, by its path, and by what the file is called in which cluster; folders with all in them. */
+function unreadIn({ clusters, skipped, against }: DriftReport) {
   const paths = new Set(skipped.map(({ file }) => file));
-  const names = clusters.flatMap(({ name, nodes }) =>
-    nodes.flatMap(({ path }) => skipped.map(({ file }) => JSON.stringify([name, relative(path, file)]))),
+  const names = new Set(
+    clusters.flatMap(({ name, nodes }) =>
+      nodes.flatMap(({ path }) => skipped.map(({ file }) => JSON.stringify([name, relative(path, file)]))),
+    ),
   );
-  return { paths, names: new Set(names) };
+  // Where the nodes are there nobody has written down: what a path ends with tells the file.
+  const ends = (name: string): boolean =>
+    against !== undefined && skipped.some(({ file }) => file.endsWith(`/${name.replace(UP, '')}`));
+  return {
+    at: (path: string): boolean => withFolders(path).some((each) => paths.has(each)),
+    named: (cluster: string, file: string): boolean =>
+      withFolders(file).some((each) => names.has(JSON.stringify([cluster, each])) || ends(each)),
+  };
+}
+
+const UP = /^(?:\.\.\/)+/;
+
+function withFolders(path: string): string[] {
+  return [path, ...ancestors(path)].filter((each) => each !== '.' && each !== '..');
 }

@@ -16,7 +16,7 @@ const text = (host: Host, path: string): string => Buffer.from(host.read(path)).
 
 /** All that a host tells of a folder, contents included. */
 function told(host: Host, root = '.') {
-  const { files, skipped } = host.list(root);
+  const { files, skipped, links = [] } = host.list(root);
   return {
     files: files
       .map(({ path, size }) => ({
@@ -28,6 +28,7 @@ function told(host: Host, root = '.') {
       }))
       .sort((a, b) => (a.path < b.path ? -1 : 1)),
     skipped: [...skipped].sort((a, b) => (a.file < b.file ? -1 : 1)),
+    links: [...links].sort(),
   };
 }
 
