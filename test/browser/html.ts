@@ -52,7 +52,12 @@ function sample(): { report: Report; drift: DriftReport } {
       reason: 'ports belong to the host',
     }),
   );
-  const aside = { passed, unknown: [at('server/mgtHostName')] };
+  const generated = ['identity/identity.xml', `identity/${'long-'.repeat(20)}.xml`].map((file) => ({
+    cluster,
+    file,
+    nodes,
+  }));
+  const aside = { passed, unknown: [at('server/mgtHostName')], generated };
   const unused = [{ cluster, list: 'mayDiffer' as const, glob: `carbon.xml/${'Nothing'.repeat(12)}*` }];
   return { report: broken, drift: driftOf(broken.clusters, settings, { files, ...aside, unused }) };
 }
@@ -215,7 +220,7 @@ here?.('the page', () => {
     expect(await page.evaluate(`document.querySelectorAll('details:not([open])').length`)).toBe(0);
     expect(await page.evaluate(seen)).toEqual({ filters: 'none', rows, picture: true });
     await page.evaluate(`dispatchEvent(new Event('afterprint'))`);
-    expect(await page.evaluate(`document.querySelectorAll('details:not([open])').length`)).toBe(3);
+    expect(await page.evaluate(`document.querySelectorAll('details:not([open])').length`)).toBe(4);
   }, 20_000);
 
   test('shows hostile texts as text', async () => {

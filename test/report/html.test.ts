@@ -36,6 +36,7 @@ const drift = driftOf(
       { cluster: 'is', address: 'log4j.properties', file: 'log4j.properties', reason: 'logs belong to the host' },
     ],
     unknown: [{ cluster: 'is', address: 'server/hostName', file: 'carbon.xml' }],
+    generated: [{ cluster: 'is', file: 'identity/identity.xml', nodes: ['is-1', 'is-2'] }],
     unused: [{ cluster: 'is', list: 'mayDiffer', glob: 'carbon.xml/<Foo>*' }],
   },
 );

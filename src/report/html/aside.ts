@@ -33,8 +33,13 @@ export function asideParts(drift: DriftReport): Markup[] {
     drift.accepted.length === 0 ? [] : details(acceptedTitle(drift), false, markup`${reasonLists(silencersOf(drift))}`),
     reasons.length === 0 ? [] : details(passedTitle(drift), false, markup`${reasons}`),
     drift.unknown.length === 0 ? [] : details(unknownTitle(drift), false, addressList(unknownAddresses(drift))),
-    generated === null ? [] : markup`<p class="muted">${generated}.</p>`,
+    generated === null ? [] : details(generated, false, addressList(generatedFiles(drift))),
   ].flat();
+}
+
+/** Each once, however many nodes and clusters have it. */
+function generatedFiles({ generated = [] }: DriftReport): string[] {
+  return [...new Set(generated.map(({ file }) => file))];
 }
 
 function reasonLists(reasons: readonly Reason[]): Markup[] {

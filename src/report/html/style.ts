@@ -78,6 +78,7 @@ h1, h2, h3 { line-height: 1.25; margin: 0; text-wrap: balance; }
 h1 { font-size: .875rem; font-weight: 600; color: var(--muted); letter-spacing: .01em; }
 h2 { font-size: 1.25rem; font-weight: 650; margin: 2.5rem 0 .75rem; }
 h3 { font-size: 1rem; font-weight: 600; }
+div.group > h3, #differences > h3 { margin-top: 1.25rem; }
 p { margin: .5rem 0; }
 a { color: var(--accent); text-underline-offset: .15em; }
 code { font: .875em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; overflow-wrap: anywhere; }
@@ -161,6 +162,8 @@ table code { overflow-wrap: break-word; }
 details { margin: .75rem 0; }
 summary { cursor: pointer; font-weight: 600; padding: .25rem 0; overflow-wrap: anywhere; }
 details > .scroll { margin: .375rem 0; }
+details > h3 { margin: .375rem 0 0 1.125rem; font-size: .9375rem; }
+details > ul { margin: .25rem 0 .5rem; }
 .legend { margin: .25rem 0; padding: 0; list-style: none; font-size: .875rem; color: var(--muted); overflow-wrap: anywhere; }
 .picture { padding: 1.25rem; }
 svg { display: block; font: 12.5px system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
