@@ -1,6 +1,7 @@
 /**
- * Times `wso2is-lint check` against `xmllint --noout` on the same XML files, in one run, so that the ratio means the same
- * on any machine. Trees: clusters of 10 and 100 nodes made from examples/good, and every directory named as an argument.
+ * Times `wso2is-lint check`, and `drift`, which reads every file of the nodes, against `xmllint --noout` on the XML files
+ * of the same trees, in one run, so that the ratios mean the same on any machine. Trees: clusters of 10 and 100 nodes made
+ * from examples/good, and every directory named as an argument.
  *
  *   npm run bench [-- DIRECTORY…]
  *
@@ -21,8 +22,8 @@ const temporary = mkdtempSync(join(tmpdir(), 'wso2is-lint-bench-'));
 try {
   const native = spawnSync('xmllint', ['--version']).status === 0;
   console.log(`node ${process.version}, against ${native ? 'native xmllint' : 'xmllint-wasm'}, median of ${RUNS} runs`);
-  console.log('tree | XML files | MB | wso2is-lint | xmllint | ratio');
-  console.log('--- | --: | --: | --: | --: | --:');
+  console.log('tree | XML files | MB | check | xmllint | ratio | drift | ratio');
+  console.log('--- | --: | --: | --: | --: | --: | --: | --:');
   const trees = [
     ['10 nodes', makeCluster(10)],
     ['100 nodes', makeCluster(100)],
@@ -38,14 +39,15 @@ function measure(name, path, native) {
   const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
   const list = join(temporary, 'files.txt');
   writeFileSync(list, files.join('\n'));
-  const check = () => command(process.execPath, [CLI, 'check', path, '--quiet', '--fail-on', 'never'], [0]);
+  const ours = (name) => command(process.execPath, [CLI, name, path, '--quiet', '--fail-on', 'never'], [0]);
   const lint = () =>
     native ? command('xmllint', ['--noout', '--nonet', ...files], null) : command(process.execPath, [WASM, list], [0]);
   // Alternating, so that a busy moment of the machine meets both.
-  const times = Array.from({ length: RUNS }, () => [check(), lint()]);
-  const [ours, theirs] = [0, 1].map((index) => median(times.map((pair) => pair[index])));
-  const row = [name, files.length, (bytes / 1e6).toFixed(2), `${ours.toFixed(0)} ms`, `${theirs.toFixed(0)} ms`];
-  console.log([...row, (ours / theirs).toFixed(2)].join(' | '));
+  const times = Array.from({ length: RUNS }, () => [ours('check'), lint(), ours('drift')]);
+  const [check = 0, peer = 0, drift = 0] = [0, 1, 2].map((index) => median(times.map((each) => each[index])));
+  const cells = [`${check.toFixed(0)} ms`, `${peer.toFixed(0)} ms`, (check / peer).toFixed(2)];
+  const row = [name, files.length, (bytes / 1e6).toFixed(2), ...cells, `${drift.toFixed(0)} ms`];
+  console.log([...row, (drift / peer).toFixed(2)].join(' | '));
 }
 
 /** Milliseconds of one process from start to end; throws for an exit code that is not expected (null: any). */
