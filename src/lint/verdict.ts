@@ -18,7 +18,7 @@ export function exitCodeOf(
   return worst ? EXIT.findings : EXIT.clean;
 }
 
-/** Exit code of `drift`: the nodes are in sync, or not. `new`: only what an earlier run did not have decides. */
+/** Exit code of `drift`: the nodes are in sync, or not. `new`: only what an earlier run did not have, or had otherwise, decides. */
 export function driftExitCodeOf(
   drift: {
     readonly settings: readonly Drifting[];
@@ -36,5 +36,5 @@ export function driftExitCodeOf(
 }
 
 interface Drifting {
-  readonly state?: 'new' | 'known';
+  readonly state?: 'new' | 'known' | 'changed';
 }

@@ -1,7 +1,32 @@
 import { count, quote } from '../text/message.js';
-import type { DriftAccepted, DriftReport, DriftUnused } from './drift.js';
+import type { DriftAccepted, DriftFile, DriftReport, DriftSetting, DriftUnused } from './drift.js';
 
 /** What every form tells beside the drift: what may differ, what nobody knows, what the configuration names in vain. */
+
+/** What is on which side, where a node is compared with itself elsewhere. */
+export const CHANGE: Readonly<Record<NonNullable<DriftSetting['self']>['change'], string>> = {
+  changed: 'changed',
+  added: 'only here',
+  removed: 'only there',
+};
+
+/** The same of a file; null where nodes are compared with each other. */
+export function fileChange({ self, missingOn }: DriftFile): string | null {
+  if (self === undefined) return null;
+  return CHANGE[missingOn.includes(self) ? 'removed' : 'added'];
+}
+
+/** What an earlier run says of it; apart from `changed`, which is said of two sides. */
+export const STATE: Readonly<Record<NonNullable<DriftSetting['state']>, string>> = {
+  new: 'new',
+  known: 'known',
+  changed: 'changed since',
+};
+
+/** `1 new, 0 changed, 2 gone`. */
+export function sinceText(since: NonNullable<DriftReport['since']>): string {
+  return `${since.new} new, ${since.changed} changed, ${since.gone.length} gone`;
+}
 
 export interface Reason {
   readonly reason: string;

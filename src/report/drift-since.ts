@@ -1,4 +1,5 @@
 import { ancestors, relative } from '../discovery/paths.js';
+import { MASK } from '../text/redact.js';
 import {
   DRIFT_RULE,
   type Drifted,
@@ -22,16 +23,22 @@ export function driftSince(drifted: Drifted, earlier: Earlier, file: string): Dr
   const { drift, keys } = drifted;
   const idOf = idsFor(earlier.kind);
   const past = pastOf(earlier, drift);
-  const pastIds = new Set(past.map(({ id }) => id));
+  const known = new Map(past.map((one) => [one.id, one.held]));
   // A rule that speaks in the stead of drift-setting is known by its key alone.
-  const pastKeys = new Set(earlier.kind === 'check' ? earlier.of.findings.map(({ key }) => key) : []);
+  const saidThen = new Map(
+    earlier.kind === 'check' ? earlier.of.findings.map((one) => [one.key, saidBy(earlier.of, drift, one)]) : [],
+  );
+  const said = new Map(drifted.findings.map(({ key, message }) => [key, message]));
   const ids = new Set<string>();
   const states = new Map<string, 'new' | 'known'>();
-  const withState = <T extends DriftSetting | DriftFile>(one: T, id: string): T & { state: 'new' | 'known' } => {
+  const withState = <T extends DriftSetting | DriftFile>(one: T, id: string): T & { state: State } => {
     const key = keys.get(one);
-    const state = pastIds.has(id) || (key !== undefined && pastKeys.has(key)) ? 'known' : 'new';
+    const before = known.get(id) ?? (key === undefined ? undefined : saidThen.get(key));
+    const isSame = before !== undefined && hasSame(before, heldBy(one, drift.clusters), said.get(key ?? ''));
+    const state = before === undefined ? 'new' : isSame ? 'known' : 'changed';
     ids.add(id);
-    if (key !== undefined) states.set(key, state);
+    // For all that asks for findings a changed one is new: it decides.
+    if (key !== undefined) states.set(key, isSame ? 'known' : 'new');
     return { ...one, state };
   };
   const settings = drift.settings.map((one) =>
@@ -52,6 +59,7 @@ export function driftSince(drifted: Drifted, earlier: Earlier, file: string): Dr
   const since = {
     file,
     new: [...settings, ...files].filter(({ state }) => state === 'new').length,
+    changed: [...settings, ...files].filter(({ state }) => state === 'changed').length,
     gone: left.filter(({ seen }) => seen).map(({ told }) => told),
     unseen: left.filter(({ seen }) => !seen).length,
     accepted: absent.length - left.length,
@@ -63,6 +71,69 @@ export function driftSince(drifted: Drifted, earlier: Earlier, file: string): Dr
   };
 }
 
+type State = NonNullable<DriftSetting['state']>;
+
+/** What each node had, by its name of now; a check tells it in a sentence, null where its words may be other ones. */
+type Held = ReadonlyMap<string, string | null> | { readonly sentence: string | null };
+
+/** What a setting or a file was, or is, on each node. `renamed`: the nodes to tell of, and their names. */
+function heldBy(
+  one: DriftSetting | DriftFile,
+  clusters: readonly ReportCluster[],
+  renamed: ReadonlyMap<string, string> | null = null,
+): ReadonlyMap<string, string | null> {
+  const isFile = 'missingOn' in one;
+  if (one.self !== undefined) {
+    // What the other side is called depends on where it is.
+    const values = isFile ? [String(one.missingOn.includes(one.self))] : one.values.map(({ value }) => value);
+    return new Map(values.map((value, side) => [String(side), value]));
+  }
+  const members = clusters.find(({ name }) => name === one.cluster)?.nodes ?? [];
+  const held = isFile
+    ? members.map(({ name }) => ({ node: name, value: String(one.missingOn.includes(name)) }))
+    : one.values;
+  return new Map(
+    held.flatMap(({ node, value }): [string, string | null][] => {
+      const name = renamed === null ? node : renamed.get(node);
+      return name === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+/** Whether the nodes that both runs have, have the same. */
+function hasSame(then: Held, now: ReadonlyMap<string, string | null>, sentence: string | undefined): boolean {
+  if ('sentence' in then) return then.sentence === null || sentence === undefined || then.sentence === sentence;
+  const both = [...now.keys()].filter((node) => then.has(node));
+  return (
+    withLetters(both.map((node) => then.get(node) ?? null)) === withLetters(both.map((node) => now.get(node) ?? null))
+  );
+}
+
+/** Which letter a secret goes by depends on the nodes before it. */
+function withLetters(values: readonly (string | null)[]): string {
+  const letters = new Map<string, number>();
+  const told = values.map((value) =>
+    value === null
+      ? null
+      : value.replace(LETTER, (_, letter: string) => {
+          const index = letters.get(letter) ?? letters.size;
+          letters.set(letter, index);
+          return `${MASK} ${index}`;
+        }),
+  );
+  return JSON.stringify(told);
+}
+
+const LETTER = /\*\*\* ([A-Z]+)\b/;
+
+/** The sentence of a check, where this run would say it in the same words: those of one version, of nodes so named. */
+function saidBy(then: Report, now: DriftReport, { cluster, message }: Report['findings'][number]): Held {
+  const namesIn = (clusters: readonly ReportCluster[]): string =>
+    JSON.stringify(clusters.find(({ name }) => name === cluster)?.nodes.map(({ name, path }) => [name, path]) ?? null);
+  const isAlike = then.tool.version === now.tool.version && namesIn(then.clusters) === namesIn(now.clusters);
+  return { sentence: isAlike ? message : null };
+}
+
 /** What drifted then. */
 interface Past {
   /** As it would be found now. */
@@ -70,6 +141,7 @@ interface Past {
   /** Whether this run would tell if it still drifted. */
   readonly seen: boolean;
   readonly told: { readonly cluster: string | null; readonly address: string; readonly file: string };
+  readonly held: Held;
 }
 
 type Kind = 'setting' | 'file';
@@ -94,7 +166,8 @@ function pastOf(earlier: Earlier, now: DriftReport): Past[] {
       const nodes = [node ?? '', ...related.map((one) => one.node)];
       const read = ![file, ...related.map((one) => one.file)].some(unread.at);
       const seen = !isAgainst && read && [...nodes, ...here.members].every((each) => here.nodes.has(each));
-      return [{ id: idOf({ cluster: here.name, address, file, self: null }, 'setting'), seen, told }];
+      const held = saidBy(earlier.of, now, finding);
+      return [{ id: idOf({ cluster: here.name, address, file, self: null }, 'setting'), seen, told, held }];
     });
   }
   const pastFile = (cluster: string, file: string): boolean => !unread.named(cluster, file);
@@ -102,23 +175,25 @@ function pastOf(earlier: Earlier, now: DriftReport): Past[] {
     const here = meet(one.cluster);
     const read = pastFile(here.name, one.file);
     const self = one.self === undefined ? null : (here.nodes.get(one.self.node) ?? one.self.node);
-    const held = new Map(one.values.map(({ node, value }) => [node, value]));
-    const seen = read && isSeen(one.self?.node ?? null, held, here.nodes, one.rule === 'must-differ');
+    const values = new Map(one.values.map(({ node, value }) => [node, value]));
+    const seen = read && isSeen(one.self?.node ?? null, values, here.nodes, one.rule === 'must-differ');
     return {
       id: idOf({ ...one, cluster: here.name, self }, 'setting'),
       seen,
       told: { cluster: one.cluster, address: one.address, file: one.file },
+      held: heldBy(one, earlier.of.clusters, here.nodes),
     };
   });
   const files = earlier.of.files.map((one): Past => {
     const here = meet(one.cluster);
     const self = one.self === undefined ? null : (here.nodes.get(one.self) ?? one.self);
-    const held = new Map(here.members.map((node) => [node, one.missingOn.includes(node)]));
-    const seen = pastFile(here.name, one.file) && isSeen(one.self ?? null, held, here.nodes);
+    const missing = new Map(here.members.map((node) => [node, one.missingOn.includes(node)]));
+    const seen = pastFile(here.name, one.file) && isSeen(one.self ?? null, missing, here.nodes);
     return {
       id: idOf({ ...one, cluster: here.name, address: one.file, self }, 'file'),
       seen,
       told: { cluster: one.cluster, address: one.file, file: one.file },
+      held: heldBy(one, earlier.of.clusters, here.nodes),
     };
   });
   return [...settings, ...files];

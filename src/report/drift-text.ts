@@ -4,10 +4,14 @@ import { shortenTogether } from '../text/together.js';
 import { type DriftFile, type DriftReport, type DriftSetting, isInSync } from './drift.js';
 import {
   acceptedTitle,
+  CHANGE,
+  fileChange,
   passedTitle,
   type Reason,
   reasonsOf,
+  STATE,
   silencersOf,
+  sinceText,
   unknownAddresses,
   unknownTitle,
   unseenText,
@@ -98,16 +102,19 @@ function groupText({ title, nodes, settings, files }: Group, { style, width: roo
 }
 
 /** What happened to a file, who says so, and whether that is new; '' for nothing to say. */
-export function fileNote({ self, missingOn, said, state }: DriftFile): string {
-  const change = self === undefined ? undefined : missingOn.includes(self) ? 'removed' : 'added';
-  const notes = [change, said, state].filter((note) => note !== undefined);
+export function fileNote(file: DriftFile): string {
+  const notes = [fileChange(file) ?? [], file.said ?? [], stateOf(file)].flat();
   return notes.length === 0 ? '' : ` (${notes.join(', ')})`;
 }
 
 /** What is to be known of a row besides its values: what happened, what it must, who says so, whether it is new. */
 export function notesOf({ rule, self, said, state }: DriftSetting): string[] {
-  const must = rule === 'must-differ' ? 'must differ' : undefined;
-  return [self?.change, must, said, state].filter((note) => note !== undefined);
+  const must = rule === 'must-differ' ? 'must differ' : [];
+  return [self === undefined ? [] : CHANGE[self.change], must, said ?? [], stateOf({ state })].flat();
+}
+
+function stateOf({ state }: { readonly state?: DriftSetting['state'] }): string[] {
+  return state === undefined ? [] : [STATE[state]];
 }
 
 function nameOf(setting: DriftSetting): string {
@@ -246,8 +253,7 @@ export function driftVerdict(drift: DriftReport): string {
   const how = against === undefined ? '' : ` against ${terminal(against.with)}`;
   const aside = [numbered(drift.unknown.length, 'not known'), numbered(drift.accepted.length, 'accepted')].flat();
   const open = aside.length === 0 ? '' : `; ${aside.join(', ')}`;
-  const changes =
-    since === undefined ? '' : `: ${since.new} new, ${since.gone.length} gone since ${terminal(since.file)}`;
+  const changes = since === undefined ? '' : `: ${sinceText(since)} since ${terminal(since.file)}`;
   const compared = `${count(summary.compared, 'setting')} of ${where}${how} compared${open}`;
   if (parts.length > 0) return `drift: ${list(parts)}; ${compared}${changes}`;
   return summary.compared === 0

@@ -17,7 +17,7 @@ const text = v.string();
 const names = v.array(text);
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const line = v.pipe(v.number(), v.integer(), v.minValue(1));
-const state = v.exactOptional(v.picklist(['new', 'known']));
+const state = v.exactOptional(v.picklist(['new', 'known', 'changed']));
 
 const setting = v.object({
   cluster: text,
@@ -127,6 +127,8 @@ export const driftSchema = v.object({
     v.object({
       file: text,
       new: count,
+      /** What drifted then too, with other values. */
+      changed: v.optional(count, 0),
       /** What drifted then and does not now. */
       gone: v.array(v.object({ cluster: v.nullable(text), address: text, file: text })),
       /** How much drifted then in nodes and files that were not looked at now. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type DriftResult, type DriftWanted, drift } from '../../src/drift.js';
+import { driftExitCodeOf } from '../../src/lint/verdict.js';
 import { driftJson, isInSync } from '../../src/report/drift.js';
 import { driftMarkdown } from '../../src/report/drift-markdown.js';
 import { driftText } from '../../src/report/drift-text.js';
@@ -10,7 +11,7 @@ import { htmlReport } from '../../src/report/html.js';
 import { jsonReport } from '../../src/report/json.js';
 import { reportOf } from '../../src/report/report.js';
 import { plainStyle } from '../../src/report/style.js';
-import { change, copyNode, type Files, GOOD, GOOD_TOML, lint, memoryHost, ROOT } from '../support/lint.js';
+import { change, copyNode, type Files, GOOD, GOOD_TOML, lint, memoryHost, ROOT, without } from '../support/lint.js';
 import { removeRepositories, repository } from '../support/repository.js';
 import { REQUEST } from '../support/request.js';
 
@@ -523,9 +524,41 @@ describe('since an earlier run', () => {
         [SETTING, 'known'],
       ],
       findings: ['new', 'known'],
-      since: { file: since, new: 1, gone: [], unseen: 0, accepted: 0 },
+      since: { file: since, new: 1, changed: 0, gone: [], unseen: 0, accepted: 0 },
     });
     expect((await states(after)).since).toMatchObject({ new: 1, gone: [{ cluster: 'is', address: SETTING }] });
+  });
+
+  test.each(['drift.json', 'check.json'])('of %s: another value, or another odd one, is changed', async (since) => {
+    const three = copyNode(GOOD, 'is-2', 'is-3', { '10.0.0.12': '10.0.0.13' });
+    const past = await earlier(timeout('is-2', '60', three));
+    for (const [files, state] of [
+      [timeout('is-2', '60', three), 'known'],
+      [timeout('is-2', '600', three), 'changed'],
+      [timeout('is-3', '60', three), 'changed'],
+    ] as const) {
+      const found = await driftIn({ ...files, ...past }, { since });
+      const [setting] = found.drift.settings.filter(({ address }) => address === SETTING);
+      const [finding] = found.result.findings.filter(({ address }) => address === SETTING);
+      expect([setting?.state, finding?.state]).toEqual([state, state === 'known' ? 'known' : 'new']);
+      expect([found.drift.since?.changed, faults(found)]).toEqual([state === 'known' ? 0 : 1, []]);
+      const code = driftExitCodeOf(found.drift, { failOn: 'warning', allowEmpty: false, gate: 'new' });
+      expect(code).toBe(state === 'known' ? 0 : 1);
+      if (state === 'changed') expect(textOf(found)).toContain(`${SETTING} (changed since)`);
+    }
+  });
+
+  test('a file that another node lacks is changed', async () => {
+    const three = copyNode(GOOD, 'is-2', 'is-3', { '10.0.0.12': '10.0.0.13' });
+    const past = await earlier(without(three, 'is-2/registry.xml'));
+    const states = async (node: string) =>
+      (await driftIn({ ...without(three, `${node}/registry.xml`), ...past }, { since: 'drift.json' })).drift.files.map(
+        ({ file, state }) => [file, state],
+      );
+    expect([await states('is-2'), await states('is-3')]).toEqual([
+      [['registry.xml', 'known']],
+      [['registry.xml', 'changed']],
+    ]);
   });
 
   describe('of which this one looks at less', () => {

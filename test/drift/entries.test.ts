@@ -93,9 +93,12 @@ describe('wso2is-lint drift', () => {
     expect([again.status, again.stderr]).toEqual([0, '']);
     expect(again.stdout).toContain('(known)');
     expect((await cli('drift', tree, '--since', file)).status).toBe(1);
-    expect((await cli('drift', join(root, 'good'), '--since', file)).stdout).toMatch(/0 new, 0 gone since /);
+    write('drifted', change(DRIFTED, 'is-2/carbon.xml', '<DefaultCacheTimeout>60<', '<DefaultCacheTimeout>600<'));
+    const changed = await cli('drift', tree, '--since', file, '--gate', 'new');
+    expect([changed.status, /\(changed since\)/.test(changed.stdout)]).toEqual([1, true]);
+    expect((await cli('drift', join(root, 'good'), '--since', file)).stdout).toMatch(/0 new, 0 changed, 0 gone since /);
     write('drifted', GOOD);
-    expect((await cli('drift', tree, '--since', file)).stdout).toMatch(/0 new, 1 gone since /);
+    expect((await cli('drift', tree, '--since', file)).stdout).toMatch(/0 new, 0 changed, 1 gone since /);
     write('drifted', DRIFTED);
   });
 });

@@ -120,23 +120,27 @@ describe('since an earlier run', () => {
     ...{ name: `${prefix}${name}`, guessed: false, roles: null },
     nodes: ['1', '2'].map((each) => ({ ...node, name: `${prefix}${name}-${each}`, path: `${name}/${each}` })),
   });
-  const reportOn = (clusterNames: readonly string[], addresses: readonly string[], prefix = '') =>
+  /** What the two nodes of a cluster have. */
+  type Values = Readonly<Record<string, readonly [string, string]>>;
+  const reportOn = (clusterNames: readonly string[], settings: Values, prefix = '') =>
     driftOf(
       clusterNames.map((name) => clusterOf(name, prefix)),
-      addresses
-        .map((address) => ({ address, name: address.slice(0, 1) }))
+      Object.entries(settings)
+        .map(([address, values]) => ({ address, name: address.slice(0, 1), values }))
         .filter(({ name }) => clusterNames.includes(name))
-        .map(({ address, name }) => ({
-          ...setting('x.xml', address, { [`${prefix}${name}-1`]: '1', [`${prefix}${name}-2`]: '2' }),
+        .map(({ address, name, values: [one, two] }) => ({
+          ...setting('x.xml', address, { [`${prefix}${name}-1`]: one, [`${prefix}${name}-2`]: two }),
           cluster: `${prefix}${name}`,
         })),
     );
-  const addresses = fc.uniqueArray(
+  const values = fc.constantFrom<readonly [string, string]>(['1', '2'], ['2', '1'], ['1', '3'], ['*** A', '*** B']);
+  const addresses = fc.dictionary(
     fc.tuple(fc.constantFrom(...names), fc.nat(5)).map(([name, number]) => `${name}/${number}`),
+    values,
   );
   const some = fc.subarray(names);
 
-  test('everything is new, known, gone or unseen, whatever the names', () => {
+  test('everything is new, known, changed, gone or unseen, whatever the names', () => {
     fc.assert(
       fc.property(some, some, addresses, addresses, fc.constantFrom('', 'x-'), (past, now, before, after, prefix) => {
         const earlier = reportOn(past, before);
@@ -145,14 +149,37 @@ describe('since an earlier run', () => {
           { kind: 'drift', of: earlier },
           'x.json',
         ).drift;
-        const known = settings.filter(({ state }) => state === 'known').length;
+        const known = settings.filter(({ state }) => state !== 'new').length;
+        for (const { address, state } of settings.filter((one) => one.state !== 'new')) {
+          expect([address, state]).toEqual([
+            address,
+            String(before[address]) === String(after[address]) ? 'known' : 'changed',
+          ]);
+        }
+        expect(since?.changed).toBe(settings.filter(({ state }) => state === 'changed').length);
         expect(known + (since?.gone.length ?? 0) + (since?.unseen ?? 0)).toBe(earlier.settings.length);
         expect(known + (since?.new ?? 0)).toBe(settings.length);
         const elsewhere = earlier.settings.filter(({ cluster }) => !now.includes(cluster));
         expect(since?.unseen).toBe(elsewhere.length);
-        expect(since?.gone.every(({ address }) => !after.includes(address))).toBe(true);
+        expect(since?.gone.every(({ address }) => after[address] === undefined)).toBe(true);
       }),
     );
+  });
+
+  test('a secret has another letter beside other nodes, and a node that only one run has tells nothing', () => {
+    const [cluster] = clusters;
+    if (cluster === undefined) throw new Error('no cluster');
+    const of = (held: Readonly<Record<string, string | null>>) => {
+      const nodes = Object.keys(held).map((name) => ({ ...node, name, path: name }));
+      return driftOf([{ ...cluster, nodes }], [setting('x.xml', 'x', held)]);
+    };
+    const stateOf = (then: DriftReport, now: DriftReport) =>
+      driftSince(drifted(now), { kind: 'drift', of: then }, 'x.json').drift.settings.map(({ state }) => state);
+    const then = of({ b: '-p *** A', c: '-p *** B' });
+    expect(stateOf(then, of({ a: '-p *** A', b: '-p *** B', c: '-p *** C' }))).toEqual(['known']);
+    expect(stateOf(then, of({ a: '-p *** A', b: '-p *** B', c: '-p *** B' }))).toEqual(['changed']);
+    expect(stateOf(of({ a: '1', b: null, c: '2' }), of({ b: null, c: '2', d: '4' }))).toEqual(['known']);
+    expect(stateOf(of({ a: '1', b: null, c: '2' }), of({ a: '1', b: '', c: '2' }))).toEqual(['changed']);
   });
 
   test('with and without --against have nothing in common', () => {

@@ -27,6 +27,7 @@ const drift = driftOf(
     since: {
       file: 'yesterday.json',
       new: 1,
+      changed: 0,
       gone: [{ cluster: 'is', address: 'clustering/scheme', file: 'axis2/axis2.xml' }],
       unseen: 2,
       accepted: 1,
@@ -117,7 +118,7 @@ describe('the page', () => {
     ]);
     expect(page).toContain('Differences from git:v1');
     expect(page).toContain('<strong>is-9</strong> <code>prod/is-9</code> is only in git:v1');
-    expect(/<tr id="setting-server-hostName"[\s\S]*?<\/tr>/.exec(page)?.[0]).toMatch(/removed[\s\S]*removed: /);
+    expect(/<tr id="setting-server-hostName"[\s\S]*?<\/tr>/.exec(page)?.[0]).toMatch(/only there[\s\S]*only there: /);
   });
 
   test('is made soon of 5,000 settings', () => {

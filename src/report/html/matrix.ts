@@ -1,6 +1,7 @@
 import { type Severity, severityRank } from '../../config/severity.js';
-import { count, shorten } from '../../text/message.js';
+import { shorten } from '../../text/message.js';
 import type { DriftReport, DriftSetting } from '../drift.js';
+import { CHANGE, fileChange, STATE, sinceText } from '../drift-aside.js';
 import { by } from '../picture.js';
 import type { ReportFinding } from '../report.js';
 import { asideParts } from './aside.js';
@@ -146,8 +147,8 @@ ${settings.map((setting) => this.row(setting, context))}
       severity === null
         ? []
         : markup`<span class="badge ${severity}"><span aria-hidden="true">${SIGN[severity]}</span> ${severity}</span>`,
-      markup`<span class="kind">${self === undefined ? kind : self.change}</span>`,
-      state === undefined ? [] : markup`<span class="state">${state}</span>`,
+      markup`<span class="kind">${self === undefined ? kind : CHANGE[self.change]}</span>`,
+      state === undefined ? [] : markup`<span class="state">${STATE[state]}</span>`,
       finding === null ? [] : markup`<a href="#${finding.id}">${finding.finding.rule}</a>`,
     ].flat();
     const byNode = new Map(values.map((value) => [value.node, value]));
@@ -198,7 +199,7 @@ function signsOf({ rule, values, odd, self }: DriftSetting): Map<string, Sign> {
   const signs = new Map<string, Sign>();
   const groups = [...by(values, ({ value }) => (value === null ? '' : `=${value}`)).values()];
   if (self !== undefined) {
-    for (const { node } of values.slice(0, 1)) signs.set(node, { look: 'odd', sign: '≠', text: self.change });
+    for (const { node } of values.slice(0, 1)) signs.set(node, { look: 'odd', sign: '≠', text: CHANGE[self.change] });
   } else if (rule === 'must-differ') {
     const shared = groups.filter(({ length }) => length > 1).flat();
     for (const { node } of shared) signs.set(node, { look: 'same', sign: '=', text: 'the same as another node' });
@@ -239,7 +240,8 @@ function cell({ node, value, file, line }: Value, sign: Sign | null, wide: boole
 
 function filesTable(drift: DriftReport, many: boolean, anchors: Anchors, rows: Rows): Markup | null {
   if (drift.files.length === 0) return null;
-  const lines = drift.files.map(({ cluster, file, missingOn, self, state }) => {
+  const lines = drift.files.map((one) => {
+    const { cluster, file, missingOn, self, said, state } = one;
     const id = anchors.of('file', many ? `${cluster}-${file}` : file);
     rows.add({
       id,
@@ -250,8 +252,9 @@ function filesTable(drift: DriftReport, many: boolean, anchors: Anchors, rows: R
       nodes: self === undefined ? missingOn : [self],
     });
     const name = many ? `${cluster}: ${file}` : file;
-    const told = state === undefined ? null : markup` <span class="state">${state}</span>`;
-    return markup`<tr id="${id}" data-row tabindex="-1"><th scope="row"><a class="self" href="#${id}">${breakable(name)}</a>${told}</th><td>${missingOn.join(', ')}</td></tr>`;
+    const notes = [fileChange(one) ?? [], said ?? []].flat().map((note) => markup` <span class="kind">${note}</span>`);
+    if (state !== undefined) notes.push(markup` <span class="state">${STATE[state]}</span>`);
+    return markup`<tr id="${id}" data-row tabindex="-1"><th scope="row"><a class="self" href="#${id}">${breakable(name)}</a>${notes}</th><td>${missingOn.join(', ')}</td></tr>`;
   });
   return markup`<div class="group">
 <h3>Files that some nodes lack</h3>
@@ -280,6 +283,6 @@ function goneList({ since }: DriftReport): Markup | null {
     return markup`<li><code>${address}</code>${address.startsWith(file) ? '' : ` of ${file}`}${where}</li>`;
   });
   return markup`<h3>Since ${since.file}</h3>
-<p>${count(since.new, 'difference')} new, ${since.gone.length} gone.</p>
+<p>${sinceText(since)}.</p>
 ${items.length === 0 ? null : markup`<ul>${items}</ul>`}`;
 }
