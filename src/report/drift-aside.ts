@@ -104,3 +104,22 @@ export function unseenText({ since }: Pick<DriftReport, 'since'>): string {
   ].filter((part) => part !== '');
   return parts.length === 0 ? '' : `Not gone of what drifted then: ${parts.join(', ')}`;
 }
+
+/** Nodes that were compared with nobody; null where there are none. */
+export function aloneTitle({ alone = [] }: Pick<DriftReport, 'alone'>): string | null {
+  if (alone.length === 0) return null;
+  return `Compared with nobody, as no other node is in ${alone.length === 1 ? 'its' : 'their'} cluster: ${count(alone.length, 'node')}`;
+}
+
+/** What the servers have beside what is committed; null where there is nothing. */
+export function onlyThereTitle({ against }: Pick<DriftReport, 'against'>): string | null {
+  const nodes = against?.onlyThere ?? [];
+  if (nodes.length === 0) return null;
+  const files = nodes.flatMap((one) => one.files).length;
+  return `Only there, and no drift: ${count(files, 'file')} of ${count(nodes.length, 'node')}`;
+}
+
+/** Each once; the JSON tells which node has them. */
+export function onlyThereFiles({ against }: Pick<DriftReport, 'against'>): string[] {
+  return [...new Set(against?.onlyThere?.flatMap(({ files }) => files))].sort();
+}

@@ -4,6 +4,9 @@ import { shortenTogether } from '../text/together.js';
 import type { DriftReport, DriftSetting } from './drift.js';
 import {
   acceptedTitle,
+  aloneTitle,
+  onlyThereFiles,
+  onlyThereTitle,
   passedTitle,
   type Reason,
   reasonsOf,
@@ -60,12 +63,21 @@ function blocksWith(drift: DriftReport, rows: number): string[] {
       ['Without a counterpart, so not compared:', '', ...lines, ...more(alone.length, 'node', rows)].join('\n'),
     );
   }
+  const lonely = aloneTitle(drift);
+  if (lonely !== null) {
+    const lines = (drift.alone ?? [])
+      .slice(0, rows)
+      .map(({ cluster, node }) => `- ${codeSpan(node)} of ${markdown(cluster)}`);
+    blocks.push([lonely, '', ...lines, ...more(drift.alone?.length ?? 0, 'node', rows)].join('\n'));
+  }
   const gone = drift.since?.gone ?? [];
   if (gone.length > 0) {
     const lines = gone.slice(0, rows).map(({ address, file }) => `- ${codeSpan(address)} in ${codeSpan(file)}`);
     blocks.push(['Gone since the earlier run:', '', ...lines, ...more(gone.length, 'setting', rows)].join('\n'));
   }
   blocks.push(...asideLines(drift));
+  const onlyThere = onlyThereTitle(drift);
+  if (onlyThere !== null) blocks.push(`${onlyThere} (${some(onlyThereFiles(drift))}).`);
   if (drift.skipped.length > 0) {
     const files = some([...new Set(drift.skipped.map(({ file }) => file))]);
     blocks.push(`Not read: ${count(drift.skipped.length, 'file')} (${files}).`);

@@ -4,8 +4,11 @@ import { shortenTogether } from '../text/together.js';
 import { type DriftFile, type DriftReport, type DriftSetting, isInSync } from './drift.js';
 import {
   acceptedTitle,
+  aloneTitle,
   CHANGE,
   fileChange,
+  onlyThereFiles,
+  onlyThereTitle,
   passedTitle,
   type Reason,
   reasonsOf,
@@ -39,7 +42,7 @@ const ODD = '≠ ';
 export function driftText(drift: DriftReport, options: DriftTextOptions): string {
   const { style, quiet } = options;
   const blocks = quiet ? [] : groupsIn(drift).map((group) => groupText(group, options));
-  if (!quiet) blocks.push(...aloneText(drift), ...goneText(drift), ...asideText(drift, options));
+  if (!quiet) blocks.push(...aloneText(drift), ...unmetText(drift), ...goneText(drift), ...asideText(drift, options));
   const generated = generatedLine(drift);
   if (!quiet && generated !== null) blocks.push(style('dim', generated));
   blocks.push(style('bold', style(isInSync(drift) ? 'green' : 'yellow', driftVerdict(drift))));
@@ -154,7 +157,18 @@ function turned(setting: DriftSetting, style: Style): string[] {
   return [`  ${nameOf(setting)}`, ...columns(rows, '    ')];
 }
 
-function aloneText({ against }: DriftReport): string[] {
+function aloneText(drift: DriftReport): string[] {
+  const title = aloneTitle(drift);
+  if (title === null) return [];
+  const rows = (drift.alone ?? []).map(({ cluster, node }) => {
+    const known = drift.clusters.find(({ name }) => name === cluster);
+    const path = known?.nodes.find(({ name }) => name === node)?.path ?? '';
+    return [terminal(node), `cluster ${terminal(cluster)}`, terminal(path)];
+  });
+  return [[title, ...columns(rows, '  ')].join('\n')];
+}
+
+function unmetText({ against }: DriftReport): string[] {
   if (against === undefined || against.alone.length === 0) return [];
   const rows = against.alone.map(({ node, path, where }) => [
     terminal(node),
@@ -178,6 +192,7 @@ function goneText({ since }: DriftReport): string[] {
 function asideText(drift: DriftReport, { style, width: room }: DriftTextOptions): string[] {
   const dim = (lines: readonly string[]): string => lines.map((line) => style('dim', line)).join('\n');
   const unseen = unseenText(drift);
+  const onlyThere = onlyThereTitle(drift);
   const passed = reasonLines(reasonsOf(drift), room);
   const accepted = reasonLines(silencersOf(drift), room);
   const unused = drift.unused.map((one) => `  ${unusedText(one, (glob) => `"${terminal(glob)}"`, terminal)}`);
@@ -190,6 +205,9 @@ function asideText(drift: DriftReport, { style, width: room }: DriftTextOptions)
     ...(drift.unknown.length === 0
       ? []
       : [dim([unknownTitle(drift), ...wrap(examples(unknownAddresses(drift), MOST_UNKNOWN), room, '  ')])]),
+    ...(onlyThere === null
+      ? []
+      : [dim([onlyThere, ...wrap(examples(onlyThereFiles(drift), MOST_UNKNOWN), room, '  ')])]),
     ...skippedText(drift, style),
   ];
 }
@@ -242,16 +260,20 @@ export function generatedLine({ generated = [] }: DriftReport): string | null {
 export function driftVerdict(drift: DriftReport): string {
   const { summary, against, since } = drift;
   if (summary.nodes === 0) return 'nothing to compare: no WSO2 Identity Server configuration was found';
-  const alone = against?.alone.length ?? 0;
+  const unmet = against?.alone.length ?? 0;
   const parts = [
     summary.settings > 0 ? count(summary.settings, 'setting') : '',
     summary.files > 0 ? count(summary.files, 'missing file') : '',
-    alone > 0 ? count(alone, 'node without a counterpart', 'nodes without a counterpart') : '',
+    unmet > 0 ? count(unmet, 'node without a counterpart', 'nodes without a counterpart') : '',
   ].filter((part) => part !== '');
-  const unmet = against?.alone.filter(({ where: side }) => side === 'here').length ?? 0;
-  const where = `${count(summary.nodes - unmet, 'node')} of ${count(summary.clusters, 'cluster')}`;
+  const [nodes, clusters, alone] = comparedIn(drift);
+  const where = `${count(nodes, 'node')} of ${count(clusters, 'cluster')}`;
   const how = against === undefined ? '' : ` against ${terminal(against.with)}`;
-  const aside = [numbered(drift.unknown.length, 'not known'), numbered(drift.accepted.length, 'accepted')].flat();
+  const aside = [
+    alone === 0 ? [] : [`${count(alone, 'node')} ${alone === 1 ? 'was' : 'were'} compared with nobody`],
+    numbered(drift.unknown.length, 'not known'),
+    numbered(drift.accepted.length, 'accepted'),
+  ].flat();
   const open = aside.length === 0 ? '' : `; ${aside.join(', ')}`;
   const changes = since === undefined ? '' : `: ${sinceText(since)} since ${terminal(since.file)}`;
   const compared = `${count(summary.compared, 'setting')} of ${where}${how} compared${open}`;
@@ -259,6 +281,18 @@ export function driftVerdict(drift: DriftReport): string {
   return summary.compared === 0
     ? `nothing to compare${how} in ${where}${open}${changes}`
     : `in sync: ${compared}${changes}`;
+}
+
+/** How many nodes were compared with another, of how many clusters, and how many others there are; all where none was. */
+function comparedIn({ summary, clusters, alone = [], against }: DriftReport): [number, number, number] {
+  const out = new Set(
+    [...alone, ...(against?.alone.filter(({ where }) => where === 'here') ?? [])].map(({ node }) => node),
+  );
+  const left = clusters
+    .map(({ nodes }) => nodes.filter(({ name }) => !out.has(name)).length)
+    .filter((each) => each > 0);
+  const nodes = left.reduce((sum, each) => sum + each, 0);
+  return nodes === 0 ? [summary.nodes, summary.clusters, 0] : [nodes, left.length, alone.length];
 }
 
 function numbered(number: number, what: string): string[] {

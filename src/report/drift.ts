@@ -114,6 +114,8 @@ export const driftSchema = v.object({
   accepted: v.optional(v.array(accepted), []),
   suppressions: v.optional(v.array(faulty), []),
   skipped: reportSchema.entries.skipped,
+  /** Nodes that no other was there to compare with. */
+  alone: v.exactOptional(v.array(v.object({ cluster: text, node: text }))),
   summary: v.object({ settings: count, files: count, compared: count, nodes: count, clusters: count }),
   against: v.exactOptional(
     v.object({
@@ -121,6 +123,8 @@ export const driftSchema = v.object({
       with: text,
       /** Nodes that are on one side only, so that nothing of them was compared. */
       alone: v.array(v.object({ node: text, path: text, where: v.picklist(['here', 'there']) })),
+      /** What a server has beside what is committed, where there is any: no drift. */
+      onlyThere: v.exactOptional(v.array(v.object({ cluster: text, node: text, files: names }))),
     }),
   ),
   since: v.exactOptional(
@@ -230,12 +234,29 @@ export function driftOf(result: LintResult, against: Against | null = null): Dri
       suppressions: faults.map(({ rule, file, line, message }) => ({ rule, file, line, message })),
       ...{ generated: result.clusters.flatMap(generatedIn), skipped },
       summary: { ...numbers, nodes: summary.nodes, clusters: summary.clusters },
-      ...(against === null ? {} : { against }),
+      ...(against === null ? aloneIn(result) : { against: { ...against, ...onlyThereIn(result) } }),
     },
     findings: result.findings.filter((finding) => about.has(finding)),
     suppressed: result.suppressed.filter((finding) => silenced.has(finding)),
     keys,
   };
+}
+
+/** In a cluster of its own a node has nobody to differ from. */
+function aloneIn({ clusters }: LintResult): Pick<DriftReport, 'alone'> {
+  const alone = clusters.flatMap(({ name, nodes }) =>
+    nodes.length === 1 ? nodes.map((node) => ({ cluster: name, node: node.name })) : [],
+  );
+  return alone.length === 0 ? {} : { alone };
+}
+
+function onlyThereIn({ clusters }: LintResult): Pick<Against, 'onlyThere'> {
+  const found = clusters.flatMap(({ name, comparisons }) =>
+    (comparisons?.() ?? []).flatMap(({ self, onlyThere = [] }) =>
+      self === null || onlyThere.length === 0 ? [] : [{ cluster: name, node: self, files: [...onlyThere] }],
+    ),
+  );
+  return found.length === 0 ? {} : { onlyThere: found };
 }
 
 /** What nobody compared, as the server writes it itself. */

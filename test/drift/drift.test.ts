@@ -260,7 +260,13 @@ describe('nodes with each other', () => {
 
   test('a single node is compared with nothing, and that is said', async () => {
     const one = Object.fromEntries(Object.entries(GOOD).filter(([path]) => path.startsWith('is-1/')));
-    expect(textOf(await driftIn(one))).toBe('nothing to compare in 1 node of 1 cluster\n');
+    expect(textOf(await driftIn(one))).toBe(
+      `Compared with nobody, as no other node is in its cluster: 1 node
+  is-1  cluster is-1  is-1/repository/conf
+
+nothing to compare in 1 node of 1 cluster
+`,
+    );
   });
 
   test('secrets are never shown, and told apart', async () => {

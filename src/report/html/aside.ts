@@ -1,6 +1,8 @@
 import type { DriftReport } from '../drift.js';
 import {
   acceptedTitle,
+  onlyThereFiles,
+  onlyThereTitle,
   passedTitle,
   type Reason,
   reasonsOf,
@@ -24,6 +26,7 @@ export function asideParts(drift: DriftReport): Markup[] {
   );
   const unseen = unseenText(drift);
   const generated = generatedLine(drift);
+  const onlyThere = onlyThereTitle(drift);
   return [
     unseen === '' ? [] : markup`<p>${unseen}.</p>`,
     unused.length === 0
@@ -33,6 +36,7 @@ export function asideParts(drift: DriftReport): Markup[] {
     drift.accepted.length === 0 ? [] : details(acceptedTitle(drift), false, markup`${reasonLists(silencersOf(drift))}`),
     reasons.length === 0 ? [] : details(passedTitle(drift), false, markup`${reasons}`),
     drift.unknown.length === 0 ? [] : details(unknownTitle(drift), false, addressList(unknownAddresses(drift))),
+    onlyThere === null ? [] : details(onlyThere, false, addressList(onlyThereFiles(drift))),
     generated === null ? [] : details(generated, false, addressList(generatedFiles(drift))),
   ].flat();
 }

@@ -1,7 +1,7 @@
 import { type Severity, severityRank } from '../../config/severity.js';
 import { shorten } from '../../text/message.js';
 import type { DriftReport, DriftSetting } from '../drift.js';
-import { CHANGE, fileChange, STATE, sinceText } from '../drift-aside.js';
+import { aloneTitle, CHANGE, fileChange, STATE, sinceText } from '../drift-aside.js';
 import { by } from '../picture.js';
 import type { ReportFinding } from '../report.js';
 import { asideParts } from './aside.js';
@@ -265,7 +265,14 @@ function filesTable(drift: DriftReport, many: boolean, anchors: Anchors, rows: R
 }
 
 /** Nodes of which nothing was compared. */
-function aloneList({ against }: DriftReport): Markup | null {
+function aloneList(drift: DriftReport): Markup | null {
+  const { alone = [], against } = drift;
+  const title = aloneTitle(drift);
+  if (title !== null) {
+    const items = alone.map(({ cluster, node }) => markup`<li><strong>${node}</strong> of ${cluster}</li>`);
+    return markup`<h3>${title}</h3>
+<ul>${items}</ul>`;
+  }
   if (against === undefined || against.alone.length === 0) return null;
   const items = against.alone.map(({ node, path, where }) => {
     const side = where === 'here' ? `not in ${against.with}` : `only in ${against.with}`;
