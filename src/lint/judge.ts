@@ -3,6 +3,7 @@ import { below, dirname, join } from '../discovery/paths.js';
 import type { Skipped } from '../discovery/types.js';
 import type { Rule } from '../rules/rule.js';
 import type { NodeFile, NodeModel } from '../server/model.js';
+import { pathsOf } from './files.js';
 import { isTemplate } from './finding.js';
 import type { InlineSuppression } from './inline.js';
 
@@ -25,7 +26,7 @@ export interface Judge {
   /** An entry of the configuration in `file` that names some paths; `matches`: null for all. */
   readonly config: (rule: Rule, file: string, matches: ((path: string) => boolean) | null) => boolean;
   /** Whether a node has a file at one of the paths. */
-  readonly isThere: (matches: (path: string) => boolean) => boolean;
+  readonly isThere: (rule: Rule, matches: (path: string) => boolean) => boolean;
   /** A line of the baseline in `file`; null for a rule that is no more. */
   readonly baseline: (rule: Rule | null, file: string, about: string | null) => boolean;
 }
@@ -45,10 +46,10 @@ export function judgeOf(scope: Scope): Judge {
     scope.paths.some((root) => nodes.every(({ home }) => below(absolute(root), absolute(home)) !== null));
   const wasJudged = (rule: Rule, cluster: Cluster, node: NodeModel): boolean =>
     rule.scope === 'cluster' ? cluster.nodes.every(wasRead) : wasRead(node);
-  const holders = (matches: (path: string) => boolean) =>
+  const holders = (rule: Rule, matches: (path: string) => boolean) =>
     clusters.flatMap((cluster) =>
       cluster.nodes
-        .filter(({ files }) => files.some(({ path }) => matches(path)))
+        .filter((node) => pathsOf(cluster, node, rule).some(matches))
         .map((node) => [cluster, node] as const),
     );
   const isSkipped = (matches: (path: string) => boolean, path: string | null): boolean =>
@@ -63,9 +64,9 @@ export function judgeOf(scope: Scope): Judge {
       wasJudged(rule, cluster, node) &&
       (rule.scope !== 'cluster' || (isMany(cluster) && isComplete(cluster))),
     config: (rule, file, matches) => {
-      const held = holders(matches ?? (() => true));
+      if (!scope.isOn(rule)) return false;
+      const held = holders(rule, matches ?? (() => true));
       return (
-        scope.isOn(rule) &&
         isWhole(file) &&
         // A path at which no node has a file silences nothing, whatever the rule.
         (held.some(([cluster]) => rule.scope !== 'cluster' || isMany(cluster)) ||
@@ -74,12 +75,12 @@ export function judgeOf(scope: Scope): Judge {
         held.every(([cluster, node]) => wasJudged(rule, cluster, node))
       );
     },
-    isThere: (matches) => holders(matches).length > 0,
+    isThere: (rule, matches) => holders(rule, matches).length > 0,
     baseline: (rule, file, about) => {
       if (!isWhole(file) || about === null || !lookedAt(about)) return false;
       if (rule === null) return true;
       if (!scope.isOn(rule) || isSkipped((path) => path === about, about)) return false;
-      return holders((path) => path === about).every(([cluster, node]) => wasJudged(rule, cluster, node));
+      return holders(rule, (path) => path === about).every(([cluster, node]) => wasJudged(rule, cluster, node));
     },
   };
 }

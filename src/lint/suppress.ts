@@ -5,6 +5,7 @@ import type { NodeFile, NodeModel } from '../server/model.js';
 import type { Document, Span } from '../syntax/document.js';
 import { didYouMean } from '../text/nearest.js';
 import type { Baseline } from './baseline.js';
+import { filesOf } from './files.js';
 import type { BaselineState, Finding, Place, Suppressed, SuppressedBy } from './finding.js';
 import { ignoring } from './ignore.js';
 import { type InlineSuppression, inlineSuppressions, isCovered } from './inline.js';
@@ -122,7 +123,7 @@ function configSource({ config, today, here }: SuppressContext): Source {
         const { rule: id, reason, until, at } = entry;
         const rule = rules.get(id);
         const judged = rule !== undefined && judge.config(rule, at.file, entry.path === null ? null : isPath);
-        const nowhere = entry.path !== null && !judge.isThere(isPath) ? entry.path : null;
+        const nowhere = judged && entry.path !== null && !judge.isThere(rule, isPath) ? entry.path : null;
         const place = inFile(at.file, at.line, at.column);
         return {
           ...{ kind: 'config' as const, at: place, mistake: null, trusted: true, reason, until },
@@ -151,8 +152,9 @@ interface Written {
   readonly trusted: boolean;
 }
 
-function inlineSource({ clusters, today, trust }: SuppressContext): Source {
-  const written = allWritten(clusters, trust);
+function inlineSource({ clusters, today, trust, rules: all, isOn }: SuppressContext): Source {
+  const isWhole = all.some((rule) => rule.wholeHome === true && isOn(rule));
+  const written = allWritten(clusters, trust, isWhole);
   const byDocument = grouped(written, ({ file }) => file.document);
   const byPath = grouped(written, ({ file }) => file.path);
   const hits = new Map<string, number>();
@@ -242,12 +244,12 @@ function byComment({ file, entry: { span, reason, until } }: Written): Suppresse
 }
 
 /** Every suppression in every file, once for each path: two nodes may be read from the same files. */
-function allWritten(clusters: readonly Cluster[], trust: Trust | null): Written[] {
+function allWritten(clusters: readonly Cluster[], trust: Trust | null, isWhole: boolean): Written[] {
   const read = new Map<Document, readonly InlineSuppression[]>();
   const seen = new Set<string>();
   return clusters.flatMap((cluster) =>
     cluster.nodes.flatMap((node) =>
-      node.files.flatMap((file) => {
+      filesOf(cluster, node, isWhole).flatMap((file) => {
         const { document, path } = file;
         const entries = read.get(document) ?? inlineSuppressions(document, file.name);
         read.set(document, entries);

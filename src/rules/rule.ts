@@ -71,6 +71,8 @@ interface RuleBase {
   /** Product file and version, documentation page or failure report. */
   readonly sources: readonly string[];
   readonly examples: { readonly bad: RuleExample; readonly good: RuleExample };
+  /** Asks of every file of a node, whether the model is made of it or not. */
+  readonly wholeHome?: true;
 }
 
 export interface NodeRule extends RuleBase {

@@ -104,6 +104,30 @@ describe('a broken file', () => {
   });
 });
 
+describe('what silences drift in a file that no rule reads', () => {
+  const own = (node: string, text: string): Files => ({ [`${node}/repository/conf/etc/my.properties`]: text });
+  const ignoring = (path: string): Files => ({
+    '.wso2is-lint.yml': `${CONFIG()}ignore:\n  - { rule: drift-setting, path: ${path}, reason: known }\n`,
+  });
+  const PATH = 'is-2/repository/conf/etc/my.properties';
+
+  test.each<[string, Files, number, string[]]>([
+    ['nothing', own('is-2', 'a=2'), 0, []],
+    ['a comment', own('is-2', '# wso2is-lint: ignore[drift-setting] known\na=2'), 1, []],
+    ['an entry', { ...own('is-2', 'a=2'), ...ignoring(PATH) }, 1, []],
+    ['a comment on nothing', own('is-2', '# wso2is-lint: ignore[drift-setting] known\na=1'), 0, ['There is nothing']],
+    ['an entry for nothing', { ...own('is-2', 'a=1'), ...ignoring(PATH) }, 0, ['There is nothing']],
+    ['an entry for no file', { ...own('is-2', 'a=1'), ...ignoring('is-2/no.properties') }, 0, ['No node has a file']],
+  ])('%s', async (_, files, accepted, complaints) => {
+    const found = await driftIn({ ...GOOD, '.wso2is-lint.yml': CONFIG(), ...own('is-1', 'a=1'), ...files });
+    expect(found.drift.accepted).toHaveLength(accepted);
+    expect(found.drift.settings).toHaveLength(accepted === 0 && complaints.length === 0 ? 1 : 0);
+    expect(found.drift.suppressions.map(({ message }) => message.replace(/(?<=nothing|file)\b.*/s, ''))).toEqual(
+      complaints,
+    );
+  });
+});
+
 describe('nodes with each other', () => {
   test.each([
     ['XML', GOOD],

@@ -11,6 +11,7 @@ type Value = Found['values'][number];
 export default defineRule({
   id: 'drift-setting',
   scope: 'cluster',
+  wholeHome: true,
   severity: 'warning',
   since: '0.1.0',
   profile: 'pedantic',
