@@ -99,13 +99,13 @@ export const OPTIONS = [
     type: 'choice',
     choices: GATE,
     default: 'all',
-    help: 'new: only findings that the base does not have decide the exit code',
+    help: 'new: only what the base does not have decides the exit code; drift: what the run of --since does not have',
   },
   {
     name: 'base',
     type: 'text',
     value: 'REF',
-    help: 'the commit that --gate new compares with; default the merge base with origin/HEAD, in the action that of the event',
+    help: 'check: the commit that --gate new compares with; default the merge base with origin/HEAD, in the action that of the event',
   },
   {
     name: 'against',
@@ -168,7 +168,7 @@ export const OPTIONS = [
   {
     name: 'write-baseline',
     type: 'flag',
-    help: 'write the baseline: from now on it knows every finding that nothing else silences',
+    help: 'check: write the baseline: from now on it knows every finding that nothing else silences',
     only: 'cli',
   },
   {
