@@ -1,5 +1,6 @@
 import { count, quote } from '../text/message.js';
-import type { DriftAccepted, DriftFile, DriftReport, DriftSetting, DriftUnused } from './drift.js';
+import { shortenTogether } from '../text/together.js';
+import type { DriftAccepted, DriftFile, DriftReport, DriftSetting, DriftUnknown, DriftUnused } from './drift.js';
 
 /** What every form tells beside the drift: what may differ, what nobody knows, what the configuration names in vain. */
 
@@ -81,10 +82,28 @@ export function unknownTitle({ unknown }: Pick<DriftReport, 'unknown'>): string 
   return `Not known, as what some nodes have is filled in elsewhere: ${count(unknown.length, 'setting')}`;
 }
 
-/** Addresses of what is not known, each once. */
-export function unknownAddresses({ unknown }: Pick<DriftReport, 'unknown'>): string[] {
-  return [...new Set(unknown.map(({ address }) => address))];
+/** What the nodes have of a setting, those of one value together; no value is longer than asked. */
+export function heldIn({ values }: Pick<DriftUnknown, 'values'>, longest: number) {
+  const groups = new Map<string | null, string[]>();
+  for (const { node, value } of values) groups.set(value, [...(groups.get(value) ?? []), node]);
+  const shown = shortenTogether([...groups.keys()], longest);
+  return [...groups.values()].map((nodes, index) => ({ nodes, value: shown[index] ?? null }));
 }
+
+/** Whose it is: `cluster prod`, `node is-1 of cluster prod`. */
+export function ownerOf({ cluster, self }: Pick<DriftUnknown, 'cluster' | 'self'>): string {
+  return self === undefined ? `cluster ${cluster}` : `node ${self} of cluster ${cluster}`;
+}
+
+/** `carbon.xml:27`, `carbon.xml:27/31` where the lines differ. */
+export function placeOf({ file, values }: Pick<DriftUnknown, 'file' | 'values'>): string {
+  const lines = [...new Set(values.flatMap(({ line }) => (line === null ? [] : [line])))];
+  return lines.length === 0
+    ? file
+    : `${file}:${lines.slice(0, MOST_LINES).join('/')}${lines.length > MOST_LINES ? '/…' : ''}`;
+}
+
+const MOST_LINES = 3;
 
 /** `mayDiffer "carbon.xml/Foo*" of cluster production`; both as their format makes them safe. */
 export function unusedText(

@@ -1,22 +1,23 @@
 import { cellCode, codeSpan, markdown } from '../text/escape.js';
 import { count, shorten } from '../text/message.js';
-import { shortenTogether } from '../text/together.js';
 import type { DriftReport, DriftSetting } from './drift.js';
 import {
   acceptedTitle,
   aloneTitle,
+  heldIn,
   onlyThereFiles,
   onlyThereTitle,
+  ownerOf,
   passedTitle,
+  placeOf,
   type Reason,
   reasonsOf,
   silencersOf,
-  unknownAddresses,
   unknownTitle,
   unseenText,
   unusedText,
 } from './drift-aside.js';
-import { driftVerdict, fileNote, generatedLine, groupsIn, notesOf, placeOf, valuesOf } from './drift-text.js';
+import { driftVerdict, fileNote, generatedLine, groupsIn, notesOf, valuesOf } from './drift-text.js';
 import { location } from './words.js';
 
 /** Tables of one report; an issue shows as much, the JSON has all. */
@@ -100,7 +101,7 @@ function asideLines(drift: DriftReport): string[] {
     ...(drift.suppressions.length === 0 ? [] : [suppressionLines(drift)]),
     ...(accepted.length === 0 ? [] : [reasonLines(`${acceptedTitle(drift)}.`, accepted)]),
     ...(passed.length === 0 ? [] : [reasonLines(`${passedTitle(drift)}.`, passed)]),
-    ...(drift.unknown.length === 0 ? [] : [`${unknownTitle(drift)} (${some(unknownAddresses(drift))}).`]),
+    ...(drift.unknown.length === 0 ? [] : [unknownLines(drift)]),
   ];
 }
 
@@ -125,6 +126,17 @@ function namedIn({ reason, addresses }: Reason): string {
 /** A line for each reason: those are few. */
 function reasonLines(title: string, lines: readonly string[]): string {
   return [title, '', ...lines.map((line) => `- ${line}`)].join('\n');
+}
+
+function unknownLines(drift: DriftReport): string {
+  const lines = drift.unknown.slice(0, MOST_EXAMPLES).map((one) => {
+    const held = heldIn(one, LONGEST_CELL).map(
+      ({ nodes, value }) => `${some(nodes, MOST_NAMED)} ${nodes.length === 1 ? 'has' : 'have'} ${cellOf(value, false)}`,
+    );
+    const what = `${codeSpan(shorten(one.address, LONGEST_EXAMPLE))} (${codeSpan(placeOf(one))}, ${markdown(ownerOf(one))})`;
+    return held.length === 0 ? what : `${what}: ${held.join(' · ')}`;
+  });
+  return reasonLines(`${unknownTitle(drift)}.`, [...lines, ...andMore(drift.unknown.length - lines.length)]);
 }
 
 function suppressionLines({ suppressions }: DriftReport): string {
@@ -152,15 +164,11 @@ function tabled(nodes: readonly string[], settings: readonly DriftSetting[], mos
 /** A wide cluster: who has what, a line each. */
 function listed(settings: readonly DriftSetting[], most: number): string {
   const rows = settings.slice(0, most).flatMap((setting) => {
-    const groups = new Map<string | null, { readonly node: string }[]>();
-    for (const { node, value } of setting.values) groups.set(value, [...(groups.get(value) ?? []), { node }]);
-    const shown = shortenTogether([...groups.keys()], LONGEST_CELL);
-    const values = [...groups.values()]
-      .map((held, index) => ({ held, value: shown[index] ?? null }))
-      .sort((a, b) => a.held.length - b.held.length)
-      .map(({ held, value }) => {
-        const odd = held.some(({ node }) => setting.odd.includes(node));
-        return `  - ${cellOf(value, odd)}: ${held.map(({ node }) => codeSpan(node)).join(', ')}`;
+    const values = heldIn(setting, LONGEST_CELL)
+      .sort((a, b) => a.nodes.length - b.nodes.length)
+      .map(({ nodes, value }) => {
+        const odd = nodes.some((node) => setting.odd.includes(node));
+        return `  - ${cellOf(value, odd)}: ${nodes.map(codeSpan).join(', ')}`;
       });
     return [`- ${codeSpan(setting.address)}, ${codeSpan(placeOf(setting))}${noteOf(setting)}`, ...values];
   });

@@ -7,15 +7,17 @@ import {
   aloneTitle,
   CHANGE,
   fileChange,
+  heldIn,
   onlyThereFiles,
   onlyThereTitle,
+  ownerOf,
   passedTitle,
+  placeOf,
   type Reason,
   reasonsOf,
   STATE,
   silencersOf,
   sinceText,
-  unknownAddresses,
   unknownTitle,
   unseenText,
   unusedText,
@@ -34,7 +36,6 @@ export interface DriftTextOptions {
 
 const ABSENT = '–';
 const LONGEST_CELL = 40;
-const MOST_LINES = 3;
 /** Before the value of a node in the minority. */
 const ODD = '≠ ';
 
@@ -126,21 +127,17 @@ function nameOf(setting: DriftSetting): string {
 }
 
 function cellOf(value: string | null, odd: boolean, style: Style): string {
-  const text = value === null ? ABSENT : value === '' ? '(empty)' : terminal(value);
+  const text = textOf(value);
   return odd ? style('yellow', ODD + text) : text;
+}
+
+function textOf(value: string | null): string {
+  return value === null ? ABSENT : value === '' ? '(empty)' : terminal(value);
 }
 
 function rowOf(setting: DriftSetting, nodes: readonly string[], style: Style): string[] {
   const cells = valuesOf(setting, nodes, LONGEST_CELL).map(({ value, odd }) => cellOf(value, odd, style));
   return [nameOf(setting), style('dim', terminal(placeOf(setting))), ...cells];
-}
-
-/** `carbon.xml:27`, `carbon.xml:27/31` where the lines differ. */
-export function placeOf({ file, values }: DriftSetting): string {
-  const lines = [...new Set(values.flatMap(({ line }) => (line === null ? [] : [line])))];
-  return lines.length === 0
-    ? file
-    : `${file}:${lines.slice(0, MOST_LINES).join('/')}${lines.length > MOST_LINES ? '/…' : ''}`;
 }
 
 /** Too wide for the terminal: a setting a block, a node a line. */
@@ -202,9 +199,7 @@ function asideText(drift: DriftReport, { style, width: room }: DriftTextOptions)
     ...suppressionsText(drift, room),
     ...(accepted.length === 0 ? [] : [dim([acceptedTitle(drift), ...accepted])]),
     ...(passed.length === 0 ? [] : [dim([passedTitle(drift), ...passed])]),
-    ...(drift.unknown.length === 0
-      ? []
-      : [dim([unknownTitle(drift), ...wrap(examples(unknownAddresses(drift), MOST_UNKNOWN), room, '  ')])]),
+    ...(drift.unknown.length === 0 ? [] : [dim([unknownTitle(drift), ...unknownLines(drift, room)])]),
     ...(onlyThere === null
       ? []
       : [dim([onlyThere, ...wrap(examples(onlyThereFiles(drift), MOST_UNKNOWN), room, '  ')])]),
@@ -221,6 +216,19 @@ function reasonLines(reasons: readonly Reason[], room: number): string[] {
   });
 }
 
+/** Each with what the nodes have of it. */
+function unknownLines({ unknown }: DriftReport, room: number): string[] {
+  const lines = unknown.slice(0, MOST_UNKNOWN).flatMap((one) => {
+    const held = heldIn(one, LONGEST_CELL).map(({ nodes, value }) => `${list(nodes, MOST_NODES)}: ${textOf(value)}`);
+    return [
+      ...wrap(terminal(`${shorten(one.address, LONGEST_EXAMPLE)} (${placeOf(one)}, ${ownerOf(one)})`), room, '  '),
+      ...(held.length === 0 ? [] : wrap(held.join(' · '), room, '    ')),
+    ];
+  });
+  const more = unknown.length - MOST_UNKNOWN;
+  return more > 0 ? [...lines, `  and ${more} more: the JSON has all`] : lines;
+}
+
 /** What is wrong with what silences drift. */
 function suppressionsText({ suppressions }: DriftReport, room: number): string[] {
   if (suppressions.length === 0) return [];
@@ -233,6 +241,7 @@ function suppressionsText({ suppressions }: DriftReport, room: number): string[]
 
 const MOST_EXAMPLES = 3;
 const MOST_UNKNOWN = 10;
+const MOST_NODES = 4;
 const LONGEST_EXAMPLE = 60;
 
 function examples(addresses: readonly string[], most = MOST_EXAMPLES): string {

@@ -19,21 +19,21 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const line = v.pipe(v.number(), v.integer(), v.minValue(1));
 const state = v.exactOptional(v.picklist(['new', 'known', 'changed']));
 
+const value = v.object({
+  node: text,
+  /** Null where a node does not have it; `***` for a secret, with a letter where it can be told apart. */
+  value: v.nullable(text),
+  file: text,
+  line: v.nullable(line),
+});
+
 const setting = v.object({
   cluster: text,
   address: text,
   /** Path below the conf root, `../…` beside it. */
   file: text,
   rule: v.picklist(['must-equal', 'must-differ', 'may-differ']),
-  values: v.array(
-    v.object({
-      node: text,
-      /** Null where a node does not have it; `***` for a secret, with a letter where it can be told apart. */
-      value: v.nullable(text),
-      file: text,
-      line: v.nullable(line),
-    }),
-  ),
+  values: v.array(value),
   odd: names,
   /** The rule of `check` that speaks of it. */
   said: v.exactOptional(text),
@@ -75,6 +75,8 @@ const unknown = v.object({
   cluster: text,
   address: text,
   file: text,
+  /** As of a setting that differs; older reports have none. */
+  values: v.optional(v.array(value), []),
   /** Where a node is compared with itself elsewhere: the node. */
   self: v.exactOptional(text),
 });
@@ -147,6 +149,7 @@ export interface DriftReport extends v.InferOutput<typeof driftSchema> {}
 export type DriftSetting = DriftReport['settings'][number];
 export type DriftFile = DriftReport['files'][number];
 export type DriftAccepted = DriftReport['accepted'][number];
+export type DriftUnknown = DriftReport['unknown'][number];
 export type DriftUnused = DriftReport['unused'][number];
 export type Against = NonNullable<DriftReport['against']>;
 
@@ -291,8 +294,8 @@ function asideOf({ clusters }: LintResult): Pick<DriftReport, 'passed' | 'unknow
       drift.passed.map(({ address, file, reason }) => ({ cluster: name, address, file, reason })),
     ),
     unknown: each(({ name }, { drift, self }) =>
-      drift.unknown.map(({ address, file }) => ({
-        ...{ cluster: name, address, file },
+      drift.unknown.map(({ address, file, values }) => ({
+        ...{ cluster: name, address, file, values: valuesOf(values) },
         ...(self === null ? {} : { self }),
       })),
     ),
@@ -358,7 +361,7 @@ function settingOf(
   const change = here?.value === null ? 'removed' : there?.value === null ? 'added' : 'changed';
   return {
     ...{ cluster, address, file, rule },
-    values: values.map(({ node, value, file: path, line }) => ({ node, value, file: path, line })),
+    values: valuesOf(values),
     odd: [...odd],
     ...saidBy(finding),
     ...(self === null ? {} : { self: { node: self, change } as const }),
@@ -367,6 +370,10 @@ function settingOf(
 
 function saidBy(finding: Finding | null): { readonly said?: string } {
   return finding === null || finding.rule === DRIFT_RULE ? {} : { said: finding.rule };
+}
+
+function valuesOf(values: Drift['settings'][number]['values']): DriftSetting['values'] {
+  return values.map(({ node, value, file, line }) => ({ node, value, file, line }));
 }
 
 /** `drift --format json`. */

@@ -11,7 +11,8 @@ export function shortenTogether<T extends string | null>(texts: readonly T[], lo
   const all = distinct.map(piecesOf);
   const partings = partingsOf(all);
   const short = new Map<string | null, string>();
-  for (let room = longest; ; room = Math.floor(room * 0.9)) {
+  // Where places are near each other their surroundings are the same: there is more room than for one.
+  for (let room = longest * 4; ; room = Math.floor(room * 0.9)) {
     const cuts = all.map((pieces, index) =>
       lengthOf(pieces) <= longest ? pieces : windows(pieces, partings[index] ?? [], room, distinct.length === 1),
     );

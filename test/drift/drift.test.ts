@@ -250,7 +250,16 @@ describe('nodes with each other', () => {
         { cluster: 'prod', address: SETTING, file: 'carbon.xml', reason: 'mayDiffer of the configuration' },
       ]),
     );
-    expect(found.drift.unknown).toEqual([{ cluster: 'prod', address: 'server/mgtHostName', file: 'carbon.xml' }]);
+    const at = (node: string, value: string) => ({ node, value, file: `${node}/repository/conf/carbon.xml` });
+    expect(found.drift.unknown).toMatchObject([
+      {
+        ...{ cluster: 'prod', address: 'server/mgtHostName', file: 'carbon.xml' },
+        values: [at('is-1', 'is.example.com'), at('is-2', '{{ host }}')],
+      },
+    ]);
+    expect(textOf(found)).toMatch(
+      /\n {2}server\/mgtHostName \(carbon\.xml:\d+, cluster prod\)\n {4}is-1: is\.example\.com · is-2: \{\{ host \}\}\n/,
+    );
     expect(found.drift.unused).toEqual([
       { cluster: 'prod', list: 'mayDiffer', glob: 'nothing*' },
       { cluster: 'prod', list: 'mustDiffer', glob: 'carbon.xml/None' },

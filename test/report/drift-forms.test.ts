@@ -26,8 +26,15 @@ const ASIDE = {
     ...passed('logs belong to the host', 'log4j.properties', 'log4j.properties/rootLogger'),
   ],
   unknown: [
-    { cluster: 'is', address: 'server/hostName', file: 'carbon.xml' },
-    { cluster: 'is', address: `api-manager.xml/${'Long/'.repeat(20)}ServiceURL`, file: 'api-manager.xml' },
+    {
+      ...{ cluster: 'is', address: 'server/hostName', file: 'carbon.xml' },
+      values: [
+        { node: 'is-1', value: '${HOST}', file: 'prod/is-1/carbon.xml', line: 20 },
+        { node: 'is-2', value: `${'is.example.com,'.repeat(5)}\u001b[2J|x`, file: 'prod/is-2/carbon.xml', line: 21 },
+        { node: 'is-3', value: null, file: 'prod/is-3/carbon.xml', line: null },
+      ],
+    },
+    { cluster: 'is', values: [], address: `api-manager.xml/${'Long/'.repeat(20)}ServiceURL`, file: 'api-manager.xml' },
   ],
   accepted: (
     [
@@ -76,7 +83,7 @@ const against = driftOf(
       { cluster: 'is', file: 'b.xml', missingOn: ['is-2'], self: 'is-2' },
     ],
     against: { with: 'fetched', alone: [{ node: 'is-1', path: 'prod/is-1', where: 'here' }] },
-    unknown: [{ cluster: 'is', address: 'server/hostName', file: 'carbon.xml', self: 'is-2' }],
+    unknown: [{ cluster: 'is', address: 'server/hostName', file: 'carbon.xml', self: 'is-2', values: [] }],
   },
 );
 const textOf = (of: DriftReport, width: number) => driftText(of, { style: plainStyle, quiet: false, width });

@@ -36,7 +36,16 @@ const drift = driftOf(
       { cluster: 'is', address: 'server/offset', file: 'carbon.xml', reason: 'ports belong to the host' },
       { cluster: 'is', address: 'log4j.properties', file: 'log4j.properties', reason: 'logs belong to the host' },
     ],
-    unknown: [{ cluster: 'is', address: 'server/hostName', file: 'carbon.xml' }],
+    unknown: [
+      {
+        ...{ cluster: 'is', address: 'server/hostName', file: 'carbon.xml' },
+        values: [
+          { node: 'is-1', value: '${HOST}', file: 'is-1/carbon.xml', line: 20 },
+          { node: 'is-2', value: '<b>', file: 'is-2/carbon.xml', line: 20 },
+          { node: 'is-3', value: null, file: 'is-3/carbon.xml', line: null },
+        ],
+      },
+    ],
     generated: [{ cluster: 'is', file: 'identity/identity.xml', nodes: ['is-1', 'is-2'] }],
     unused: [{ cluster: 'is', list: 'mayDiffer', glob: 'carbon.xml/<Foo>*' }],
   },

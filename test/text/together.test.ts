@@ -13,13 +13,13 @@ describe('the values of one setting', () => {
         'jdbc:h2:./repository/database/WSO2CARBON_XX;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=60000',
       ],
       40,
-      ['jdbc:h2:./…ARBON_DB;DB_CLOSE…EOUT=60000', 'jdbc:h2:./…ARBON_XX;DB_CLOSE…EOUT=60000'],
+      ['jdbc:h2:./…CARBON_DB;DB_CLOSE…EOUT=60000', 'jdbc:h2:./…CARBON_XX;DB_CLOSE…EOUT=60000'],
     ],
     [
       'keep the letters of secrets',
       ['A', 'B', 'C'].map((letter) => `-Djavax.net.ssl.trustStore=client-truststore.jks -Dpassword=*** ${letter}`),
       30,
-      ['A', 'B', 'C'].map((letter) => `-Djavax…sword=*** ${letter}`),
+      ['A', 'B', 'C'].map((letter) => `-Djavax.net.…-Dpassword=*** ${letter}`),
     ],
   ])('%s', (_, texts, longest, short) => {
     expect(shortenTogether(texts, longest)).toEqual(short);

@@ -1,13 +1,16 @@
+import { list } from '../../text/message.js';
 import type { DriftReport } from '../drift.js';
 import {
   acceptedTitle,
+  heldIn,
   onlyThereFiles,
   onlyThereTitle,
+  ownerOf,
   passedTitle,
+  placeOf,
   type Reason,
   reasonsOf,
   silencersOf,
-  unknownAddresses,
   unknownTitle,
   unseenText,
 } from '../drift-aside.js';
@@ -17,6 +20,7 @@ import { breakable, type Markup, markup } from './markup.js';
 
 /** Addresses in one list; the JSON has all. */
 const MOST = 100;
+const LONGEST = 300;
 
 /** What is no drift, folded, for it is long and seldom asked for; what fits nothing is open, for it is a mistake. */
 export function asideParts(drift: DriftReport): Markup[] {
@@ -35,7 +39,7 @@ export function asideParts(drift: DriftReport): Markup[] {
 <ul>${unused}</ul>`,
     drift.accepted.length === 0 ? [] : details(acceptedTitle(drift), false, markup`${reasonLists(silencersOf(drift))}`),
     reasons.length === 0 ? [] : details(passedTitle(drift), false, markup`${reasons}`),
-    drift.unknown.length === 0 ? [] : details(unknownTitle(drift), false, addressList(unknownAddresses(drift))),
+    drift.unknown.length === 0 ? [] : details(unknownTitle(drift), false, unknownList(drift)),
     onlyThere === null ? [] : details(onlyThere, false, addressList(onlyThereFiles(drift))),
     generated === null ? [] : details(generated, false, addressList(generatedFiles(drift))),
   ].flat();
@@ -53,8 +57,24 @@ ${addressList(addresses)}`,
   );
 }
 
+/** Each with what the nodes have of it. */
+function unknownList({ unknown }: DriftReport): Markup {
+  const items = unknown.slice(0, MOST).map((one) => {
+    const held = heldIn(one, LONGEST).map(({ nodes, value }, index) => {
+      const text = value === null ? 'absent' : value === '' ? 'empty' : null;
+      return markup`${index === 0 ? ': ' : ' · '}${list(nodes)} ${text === null ? markup`<code>${value}</code>` : markup`<em>${text}</em>`}`;
+    });
+    return markup`<li><code>${breakable(one.address)}</code> <span class="muted">(${placeOf(one)}, ${ownerOf(one)})</span>${held}</li>`;
+  });
+  return listOf(items, unknown.length);
+}
+
+function listOf(items: readonly Markup[], all: number): Markup {
+  const more = all - items.length;
+  return markup`<ul>${items}${more > 0 ? markup`<li>and ${more} more</li>` : null}</ul>`;
+}
+
 function addressList(addresses: readonly string[]): Markup {
   const items = addresses.slice(0, MOST).map((address) => markup`<li><code>${breakable(address)}</code></li>`);
-  const more = addresses.length - MOST;
-  return markup`<ul>${items}${more > 0 ? markup`<li>and ${more} more</li>` : null}</ul>`;
+  return listOf(items, addresses.length);
 }
