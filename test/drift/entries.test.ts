@@ -47,7 +47,7 @@ describe('wso2is-lint drift', () => {
     ['drift, whatever the level', ['drifted', '--fail-on', 'error'], 1, /\ndrift: 1 setting;/],
     ['drift that may be', ['drifted', '--fail-on', 'never'], 0, /\ndrift: 1 setting;/],
     ['only the verdict', ['drifted', '--quiet'], 1, /^drift: 1 setting;[^\n]*\n$/],
-    ['nothing to compare', ['one'], 3, /^nothing to compare in 1 node/],
+    ['nothing to compare', ['one'], 3, /\nnothing to compare in 1 node/],
     ['nothing there', ['none'], 3, /^nothing to compare: no WSO2/],
     ['nothing there, allowed', ['none', '--allow-empty'], 0, /^nothing to compare/],
     ['against another state', ['drifted', '--against', 'good'], 1, /Node is-2 of [\s\S]* 60 [\s\S]* 15 /],
