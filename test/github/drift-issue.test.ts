@@ -78,6 +78,11 @@ describe('the issue of scheduled drift', () => {
       '',
       expect.stringMatching(/^Let pass, as they may differ: /),
       '',
+      expect.stringMatching(/^- 5 as the local registry belongs to the node: `datasources\[/),
+      expect.stringMatching(/^- 4 as /),
+      expect.stringMatching(/^- 1 as /),
+      expect.stringMatching(/^- 1 as /),
+      '',
       expect.stringMatching(/^<sub>\[this run\]\(.*\) · \[what is compared\]\(.*drift\.md\)<\/sub>$/),
     ]);
 
