@@ -71,3 +71,21 @@ describe('a default that is written out', () => {
     expect(between(one, other, [7, 0, 0], [7, 0, 0])).toEqual(['deployment.toml/my.own: – | 7 @2']);
   });
 });
+
+describe('a reference', () => {
+  const [refers, says, differs] = ['"$ref{a.b}"', '"x"', '"y"'].map((value) => `a.b = "x"\nc.d = ${value}`);
+
+  test('is what it refers to', () => {
+    expect(between(refers ?? '', says ?? '', [7, 0, 0], [7, 0, 0])).toEqual([]);
+    expect(between(refers ?? '', differs ?? '', [7, 0, 0], [7, 0, 0])).toEqual([
+      'deployment.toml/c.d: $ref{a.b} @2 | y @2',
+    ]);
+    const homes = [refers ?? '', says ?? ''].map(
+      (text, index): Home => ({
+        ...homeOf(`is-${index + 1}`, { 'deployment.toml': text }),
+        version: { min: [7, 0, 0], max: [7, 0, 0], setting: null },
+      }),
+    );
+    expect(driftBetween(homes, NO_OPTIONS).unknown).toEqual([]);
+  });
+});

@@ -384,3 +384,18 @@ test('a default is told as one', () => {
     ['false', undefined],
   ]);
 });
+
+test('elements of a record that nothing tells apart keep their order', () => {
+  const files = ['<S><I>a</I><I>b</I><N>1</N></S>', '<S><N>1</N><I>b</I><I>a</I></S>'];
+  expect(told('carbon.xml', files)).toEqual(['carbon.xml/I/order: a, b @1 | b, a @1']);
+});
+
+test('user stores and their properties go by the names of the model', () => {
+  const store = (domain: string, property: string): string =>
+    `<UserStoreManager class="c"><Property name="DomainName">${domain}</Property><Property name="ReadGroups">${property}</Property></UserStoreManager>`;
+  const file = (...stores: string[]): string => `<UserManager><Realm>${stores.join('')}</Realm></UserManager>`;
+  expect(told('user-mgt.xml', [file(store('A', 'true'), store('B', 'true')), file(store('A', 'false'))])).toEqual([
+    'userMgt/userStore[A]/ReadGroups: true @1 | false @1',
+    'userMgt/userStore[B]: @class=c, Property[DomainName]=B, Property[ReadGroups]=true @1 | –',
+  ]);
+});
