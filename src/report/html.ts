@@ -7,7 +7,7 @@ import { driftVerdict } from './drift-text.js';
 import { clustersSection, details } from './html/clusters.js';
 import { findingsSection, numbered, SIGN, suppressedTable } from './html/findings.js';
 import { Anchors, Markup, markup } from './html/markup.js';
-import { DRIFT, driftSection, matrixWidths } from './html/matrix.js';
+import { DRIFT, driftOfNodes, driftSection, matrixWidths } from './html/matrix.js';
 import { Rows } from './html/rows.js';
 import { SCRIPT } from './html/script.js';
 import { style } from './html/style.js';
@@ -32,10 +32,12 @@ export function htmlReport(report: Report, drift: DriftReport | null): string {
     anchors,
   );
   const clusters = report.clusters.length > 0 || drift === null ? report.clusters : drift.clusters;
-  const overview = clustersSection(clusters, report.findings, anchors);
+  const told = shown.map(({ finding }) => finding);
+  const overview = clustersSection(clusters, told, anchors, (cluster) =>
+    drift === null ? new Map() : driftOfNodes(drift, cluster),
+  );
   const findings = findingsSection(shown, report, rows);
-  const differences =
-    drift === null ? null : driftSection(drift, { shown, rows: report.findings.filter(isRow) }, anchors, rows);
+  const differences = drift === null ? null : driftSection(drift, shown, anchors, rows);
   // What was asked for comes first; the picture of one cluster is short, that of many is not.
   const body = (
     differences !== null
@@ -107,14 +109,17 @@ function head(report: Report, drift: DriftReport | null): Markup {
   const judged = report.summary.nodes > templateNodes(report);
   const fresh = report.findings.filter(({ state }) => state !== 'known');
   const [worst] = fresh.map(({ severity }) => severity).sort((a, b) => severityRank(b) - severityRank(a));
-  const differs = drift !== null && !isInSync(drift);
-  const look: Severity | 'ok' = worst ?? (differs || !judged ? 'warning' : 'ok');
-  const more = [
-    drift === null ? '' : verdictLine(report.summary, templateNodes(report)),
-    statesLine(report.findings),
-    drift !== null || report.suppressed.length === 0 ? '' : suppressedLine(report.suppressed),
-    report.summary.fixable === 0 ? '' : `${count(report.summary.fixable, 'finding')} can be fixed`,
-  ].filter((part) => part !== '');
+  // Drift has no severity: it is there, or it is not.
+  const own = drift === null ? (worst ?? null) : isInSync(drift) ? null : 'warning';
+  const look: Severity | 'ok' = own ?? (judged ? 'ok' : 'warning');
+  const more =
+    drift === null
+      ? [
+          statesLine(report.findings),
+          report.suppressed.length === 0 ? '' : suppressedLine(report.suppressed),
+          report.summary.fixable === 0 ? '' : `${count(report.summary.fixable, 'finding')} can be fixed`,
+        ].filter((part) => part !== '')
+      : [];
   return markup`<div class="top">
 <h1>wso2is-lint ${drift === null ? 'report' : 'drift report'}</h1>
 <form class="theme" hidden><label for="theme">Colours</label><select id="theme" autocomplete="off"><option value="">as the system</option><option value="light">light</option><option value="dark">dark</option></select></form>

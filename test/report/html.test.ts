@@ -104,8 +104,32 @@ describe('the page', () => {
     }));
     const page = htmlReport({ ...report, findings: about }, drift);
     expect(page).not.toContain('is-1 and is-2 differ');
-    expect(/<tr id="setting-carbon-xml-Server-HostName"[\s\S]*?<\/tr>/.exec(page)?.[0]).toContain('badge warning');
+    // Drift has no severity: settings and files are counted, and nothing is one of so many warnings.
+    expect(page).not.toMatch(/badge warning|\d warnings?\b|filter-severity/);
+    const clustering = { enabled: true, domain: 'iam', scheme: 'wka' };
+    const clusters = report.clusters.map((cluster) => ({
+      ...cluster,
+      nodes: cluster.nodes.map((node) => ({ ...node, clustering: { ...clustering, ...node.clustering } })),
+    }));
+    const drawn = htmlReport({ ...report, clusters, findings: about }, { ...drift, clusters });
+    expect([...drawn.matchAll(/>(≠ \d[^<]+)</g)].map(([, text]) => text)).toEqual([
+      '≠ 3 settings',
+      '≠ 3 settings, 1 missing file',
+    ]);
+    expect(page).toContain('<span class="mark warning" aria-hidden="true">');
     expect(htmlReport({ ...report, findings: about }, null)).toContain('is-1 and is-2 differ');
+  });
+
+  test('keeps the severity of a rule of check that speaks in the stead of drift', () => {
+    const [finding] = report.findings;
+    if (finding === undefined) throw new Error('no finding');
+    const said = { ...finding, rule: 'server-file-missing', cluster: 'is', address: 'tomcat/catalina-server.xml' };
+    const files = drift.files.map((one) => ({ ...one, said: said.rule }));
+    const page = htmlReport({ ...report, findings: [{ ...said, severity: 'error' }] }, { ...drift, files });
+    const row = /<tr id="file-[\s\S]*?<\/tr>/.exec(page)?.[0] ?? '';
+    expect(row).toContain('badge error');
+    expect(row).toContain(`<a href="#finding-${said.key}">server-file-missing</a>`);
+    expect(page).toContain('<option>error</option>');
   });
 
   test('shows a node beside what it is elsewhere', () => {

@@ -6,11 +6,12 @@ import { productText, replicasText } from '../words.js';
 import { type Anchors, type Markup, markup } from './markup.js';
 import { svgPicture } from './picture.js';
 
-/** Every cluster: picture, nodes, who shares what, the trees of the registry. */
+/** Every cluster: picture, nodes, who shares what, the trees of the registry. `notesOf`: a line for some of its nodes. */
 export function clustersSection(
   clusters: readonly ReportCluster[],
   findings: readonly ReportFinding[],
   anchors: Anchors,
+  notesOf: (cluster: string) => ReadonlyMap<string, string>,
 ): Markup | null {
   if (clusters.length === 0) return null;
   const parts = clusters.map((cluster) => {
@@ -18,7 +19,7 @@ export function clustersSection(
     const own = findings.filter((finding) => finding.cluster === cluster.name);
     return markup`<section id="${id}" class="cluster" aria-labelledby="${id}-head">
 <h3 id="${id}-head">Cluster ${cluster.name}${cluster.guessed ? ' (guessed)' : ''}</h3>
-${svgPicture(cluster, own, id)}
+${svgPicture(cluster, own, id, notesOf(cluster.name))}
 ${nodesTable(cluster)}
 ${rolesTable(cluster)}
 ${registries(cluster)}

@@ -1,9 +1,8 @@
-import { type Severity, severityRank } from '../../config/severity.js';
-import { shorten } from '../../text/message.js';
-import type { DriftReport, DriftSetting } from '../drift.js';
+import type { Severity } from '../../config/severity.js';
+import { count, shorten } from '../../text/message.js';
+import type { DriftFile, DriftReport, DriftSetting } from '../drift.js';
 import { aloneTitle, CHANGE, fileChange, STATE, sinceText } from '../drift-aside.js';
 import { by } from '../picture.js';
-import type { ReportFinding } from '../report.js';
 import { asideParts } from './aside.js';
 import { type Shown, SIGN } from './findings.js';
 import { type Anchors, breakable, type Markup, markup } from './markup.js';
@@ -25,36 +24,55 @@ const KIND: Readonly<Record<DriftSetting['rule'], string>> = {
 
 type Value = DriftSetting['values'][number];
 
-/** What the matrix asks of the findings. */
-export interface Findings {
-  readonly shown: readonly Shown[];
-  /** Those that are told as rows of the matrix alone. */
-  readonly rows: readonly ReportFinding[];
-}
-
-/** Settings × nodes, a matrix a cluster, and the files that some nodes lack. */
-export function driftSection(drift: DriftReport, findings: Findings, anchors: Anchors, rows: Rows): Markup {
+/** Settings × nodes, a matrix a cluster, and the files that some nodes lack. `shown`: the findings of the page. */
+export function driftSection(drift: DriftReport, shown: readonly Shown[], anchors: Anchors, rows: Rows): Markup {
   const many = drift.clusters.length > 1;
   const groups = by(drift.settings, ({ cluster, self }) => JSON.stringify([cluster, self?.node ?? null]));
   const matrices = [...groups.values()].map((settings) => {
     const { cluster, self } = settings[0] as DriftSetting;
-    const of = (finding: { cluster: string | null }) => finding.cluster === cluster;
     const title = self === undefined ? (many ? `Cluster ${cluster}` : null) : `Node ${self.node} of cluster ${cluster}`;
     const matrix = new Matrix({ cluster, many, title, nodes: nodesOf(drift, cluster, settings) }, anchors, rows);
-    return matrix.section(settings, {
-      shown: findings.shown.filter(({ finding }) => of(finding)),
-      rows: findings.rows.filter(of),
-    });
+    return matrix.section(settings, inCluster(shown, cluster));
   });
   return markup`<section id="differences" aria-labelledby="differences-title" class="group">
 <h2 id="differences-title">Differences${drift.against === undefined ? ' between nodes' : ` from ${drift.against.with}`}</h2>
 <p class="muted">${howToRead(drift)}</p>
 ${matrices}
-${filesTable(drift, many, anchors, rows)}
+${filesTable(drift, shown, anchors, rows)}
 ${aloneList(drift)}
 ${goneList(drift)}
 ${asideParts(drift)}
 </section>`;
+}
+
+function inCluster(shown: readonly Shown[], cluster: string): readonly Shown[] {
+  return shown.filter(({ finding }) => finding.cluster === cluster);
+}
+
+/** `≠ 3 settings, 1 missing file` for each node that has to do something, by the names of cluster and node. */
+export function driftOfNodes(drift: DriftReport, cluster: string): ReadonlyMap<string, string> {
+  const numbers = new Map<string, [settings: number, files: number]>();
+  const add = (nodes: readonly string[], at: 0 | 1): void => {
+    for (const node of nodes) {
+      const own = numbers.get(node) ?? [0, 0];
+      own[at] += 1;
+      numbers.set(node, own);
+    }
+  };
+  for (const one of drift.settings) if (one.cluster === cluster) add(about(one, nodesOf(drift, cluster, [one])), 0);
+  for (const one of drift.files) if (one.cluster === cluster) add(nodesLacking(one), 1);
+  const told = [...numbers].map(([node, [settings, files]]): [string, string] => {
+    const parts = [
+      settings > 0 ? count(settings, 'setting') : [],
+      files > 0 ? count(files, 'missing file') : [],
+    ].flat();
+    return [node, `≠ ${parts.join(', ')}`];
+  });
+  return new Map(told);
+}
+
+function nodesLacking({ self, missingOn }: DriftFile): readonly string[] {
+  return self === undefined ? missingOn : [self];
 }
 
 function howToRead({ settings, against }: DriftReport): string {
@@ -96,30 +114,26 @@ class Matrix {
     this.rows = rows;
   }
 
-  section(settings: readonly DriftSetting[], findings: Findings): Markup {
+  section(settings: readonly DriftSetting[], shown: readonly Shown[]): Markup {
     const sorted = [...by(settings, ({ file }) => file)]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .flatMap(([, same]) => same);
     const chunks = Array.from({ length: Math.ceil(sorted.length / CHUNK) }, (_, index) =>
       sorted.slice(index * CHUNK, (index + 1) * CHUNK),
     );
-    const byAddress = by(findings.shown, ({ finding }) => finding.address ?? '');
-    const severities = by(findings.rows, ({ address }) => address ?? '');
-    const context = {
-      told: (setting: DriftSetting) => told(setting, byAddress.get(setting.address) ?? [], findings.shown),
-      own: (setting: DriftSetting) => severities.get(setting.address)?.map(({ severity }) => severity) ?? [],
-    };
+    const byAddress = by(shown, ({ finding }) => finding.address ?? '');
+    const tellerOf = (setting: DriftSetting) => told(setting, byAddress.get(setting.address) ?? [], shown);
     const { cluster, title, nodes } = this.frame;
     const label = title ?? `Settings of cluster ${cluster}, a column a node`;
     return markup`<div class="group">
 ${title === null ? null : markup`<h3>${title}</h3>`}
 <div class="matrix scroll nodes-${nodes.length}" role="region" aria-label="${label}" tabindex="0">
-${chunks.map((chunk, index) => this.table(chunk, index * CHUNK, sorted.length, context))}
+${chunks.map((chunk, index) => this.table(chunk, index * CHUNK, sorted.length, tellerOf))}
 </div>
 </div>`;
   }
 
-  private table(chunk: readonly DriftSetting[], start: number, all: number, context: Context): Markup {
+  private table(chunk: readonly DriftSetting[], start: number, all: number, tellerOf: TellerOf): Markup {
     const heads = this.frame.nodes.map((node) => markup`<th scope="col">${node}</th>`);
     const files = [...by(chunk, ({ file }) => file)];
     const caption = `Settings ${start + 1} to ${start + chunk.length} of ${all} in cluster ${this.frame.cluster}`;
@@ -129,24 +143,22 @@ ${chunks.map((chunk, index) => this.table(chunk, index * CHUNK, sorted.length, c
 ${files.map(
   ([file, settings]) => markup`<tbody class="group">
 <tr class="file"><th scope="rowgroup" colspan="${this.frame.nodes.length + 1}"><span class="stay">${file}</span></th></tr>
-${settings.map((setting) => this.row(setting, context))}
+${settings.map((setting) => this.row(setting, tellerOf(setting)))}
 </tbody>`,
 )}
 </table></div>`;
   }
 
-  private row(setting: DriftSetting, { told: findingOf, own }: Context): Markup {
+  private row(setting: DriftSetting, finding: Shown | null): Markup {
     const { address, file, rule, values, self, state } = setting;
     const name = address.startsWith(`${file}/`) ? address.slice(file.length + 1) : address;
     const id = this.anchors.of('setting', this.frame.many ? `${this.frame.cluster}-${address}` : address);
-    const finding = findingOf(setting);
-    const severity = worst([...own(setting), ...(finding === null ? [] : [finding.finding.severity])]);
+    // Drift has no severity; a rule of check that speaks in its stead has.
+    const severity = finding?.finding.severity ?? null;
     const kind = KIND[rule];
     this.rows.add({ id, group: 'Settings', kind, file, severity, nodes: about(setting, this.frame.nodes) });
     const notes = [
-      severity === null
-        ? []
-        : markup`<span class="badge ${severity}"><span aria-hidden="true">${SIGN[severity]}</span> ${severity}</span>`,
+      badge(severity),
       markup`<span class="kind">${self === undefined ? kind : CHANGE[self.change]}</span>`,
       state === undefined ? [] : markup`<span class="state">${STATE[state]}</span>`,
       finding === null ? [] : markup`<a href="#${finding.id}">${finding.finding.rule}</a>`,
@@ -161,10 +173,7 @@ ${settings.map((setting) => this.row(setting, context))}
   }
 }
 
-interface Context {
-  readonly told: (setting: DriftSetting) => Shown | null;
-  readonly own: (setting: DriftSetting) => readonly Severity[];
-}
+type TellerOf = (setting: DriftSetting) => Shown | null;
 
 /** The nodes that have to do something. */
 function about({ odd, self }: DriftSetting, nodes: readonly string[]): readonly string[] {
@@ -184,8 +193,9 @@ function isAbout(shorter: string, address: string): boolean {
   return shorter !== '' && (address.startsWith(shorter) || shorter.startsWith(address));
 }
 
-function worst(all: readonly Severity[]): Severity | null {
-  return all.toSorted((a, b) => severityRank(b) - severityRank(a))[0] ?? null;
+function badge(severity: Severity | null): Markup[] {
+  if (severity === null) return [];
+  return [markup`<span class="badge ${severity}"><span aria-hidden="true">${SIGN[severity]}</span> ${severity}</span>`];
 }
 
 interface Sign {
@@ -238,23 +248,32 @@ function cell({ node, value, file, line }: Value, sign: Sign | null, wide: boole
   return markup`<td data-node="${node}"${short}${look}>${mark}${text}${place}</td>`;
 }
 
-function filesTable(drift: DriftReport, many: boolean, anchors: Anchors, rows: Rows): Markup | null {
+function filesTable(drift: DriftReport, shown: readonly Shown[], anchors: Anchors, rows: Rows): Markup | null {
   if (drift.files.length === 0) return null;
+  const many = drift.clusters.length > 1;
   const lines = drift.files.map((one) => {
-    const { cluster, file, missingOn, self, said, state } = one;
+    const { cluster, file, missingOn, said, state } = one;
+    const own = inCluster(shown, cluster).filter(({ finding }) => finding.rule === said);
+    const finding = own.find(({ finding: { address } }) => address === file) ?? own[0] ?? null;
+    const severity = finding?.finding.severity ?? null;
     const id = anchors.of('file', many ? `${cluster}-${file}` : file);
     rows.add({
       id,
       group: 'Files',
       kind: 'file missing',
       file,
-      severity: null,
-      nodes: self === undefined ? missingOn : [self],
+      severity,
+      nodes: nodesLacking(one),
     });
     const name = many ? `${cluster}: ${file}` : file;
-    const notes = [fileChange(one) ?? [], said ?? []].flat().map((note) => markup` <span class="kind">${note}</span>`);
-    if (state !== undefined) notes.push(markup` <span class="state">${STATE[state]}</span>`);
-    return markup`<tr id="${id}" data-row tabindex="-1"><th scope="row"><a class="self" href="#${id}">${breakable(name)}</a>${notes}</th><td>${missingOn.join(', ')}</td></tr>`;
+    const change = fileChange(one);
+    const notes = [
+      badge(severity),
+      change === null ? [] : markup`<span class="kind">${change}</span>`,
+      state === undefined ? [] : markup`<span class="state">${STATE[state]}</span>`,
+      finding === null ? [] : markup`<a href="#${finding.id}">${finding.finding.rule}</a>`,
+    ].flat();
+    return markup`<tr id="${id}" data-row tabindex="-1"><th scope="row"><a class="self" href="#${id}">${breakable(name)}</a>${notes.length === 0 ? null : markup`<span class="notes">${notes}</span>`}</th><td>${missingOn.join(', ')}</td></tr>`;
   });
   return markup`<div class="group">
 <h3>Files that some nodes lack</h3>

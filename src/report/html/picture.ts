@@ -31,9 +31,16 @@ interface Lane {
 /**
  * The cluster as SVG: a row a node, framed by clustering domain, a lane a database; a dot where a node uses it, an arrow
  * where it mounts a part of its registry. Null where there is nothing to see.
+ *
+ * @param notes what else is to be said of a node, by its name
  */
-export function svgPicture(cluster: ReportCluster, findings: readonly PictureFinding[], id: string): Markup | null {
-  const rows = rowsOf(cluster, findings);
+export function svgPicture(
+  cluster: ReportCluster,
+  findings: readonly PictureFinding[],
+  id: string,
+  notes: ReadonlyMap<string, string> = new Map(),
+): Markup | null {
+  const rows = rowsOf(cluster, findings, notes);
   const lanes = lanesOf(cluster, rows);
   if (rows.length > MOST_ROWS) return null;
   if (lanes.length === 0 && cluster.nodes.every(({ clustering }) => clustering === null)) return null;
@@ -51,12 +58,16 @@ ${drawn}
 </div>`;
 }
 
-function rowsOf(cluster: ReportCluster, findings: readonly PictureFinding[]): Row[] {
+function rowsOf(
+  cluster: ReportCluster,
+  findings: readonly PictureFinding[],
+  notes: ReadonlyMap<string, string>,
+): Row[] {
   const single = cluster.nodes.map((node, index): Row => {
     const of = findings.filter((finding) => finding.node === node.name);
     const severity = worst(of);
     const last = severity === null ? [] : [`${SIGN[severity]} ${findingsLine(summary(of))}`];
-    const lines = [...nodeLines(cluster, node), ...last];
+    const lines = [...nodeLines(cluster, node), ...last, ...[notes.get(node.name) ?? []].flat()];
     return { nodes: [node], domain: domainText(node), lines, severity, uses: usesOf(cluster, index, findings) };
   });
   const sorted = [...by(single, ({ domain }) => domain).values()].flat();
