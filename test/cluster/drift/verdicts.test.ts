@@ -53,6 +53,11 @@ describe('a value that is filled in elsewhere', () => {
     expect(values.map(({ value }) => value)).toEqual(['$secret{x}', '***']);
   });
 
+  test('is drift where a line of it is not there at all, and is no template elsewhere', () => {
+    const found = (...texts: string[]) => driftOf(texts.map((text): Files => ({ 'a.txt': text }))).settings.length;
+    expect([found('one\n{{ a }}', 'one', 'one'), found('one\n{{ a }}', 'one\nb', 'one')]).toEqual([0, 1]);
+  });
+
   test('is nothing to tell where it may differ', () => {
     expect(driftOf([carbon('{{ a }}'), carbon('x')], { mayDiffer: ['server/name'] }).unknown).toEqual([]);
   });
