@@ -84,11 +84,18 @@ export function unknownTitle({ unknown }: Pick<DriftReport, 'unknown'>): string 
 
 /** What the nodes have of a setting, those of one value together; no value is longer than asked. */
 export function heldIn({ values }: Pick<DriftUnknown, 'values'>, longest: number) {
-  const groups = new Map<string | null, string[]>();
-  for (const { node, value } of values) groups.set(value, [...(groups.get(value) ?? []), node]);
+  const groups = new Map<string | null, DriftUnknown['values']>();
+  for (const one of values) groups.set(one.value, [...(groups.get(one.value) ?? []), one]);
   const shown = shortenTogether([...groups.keys()], longest);
-  return [...groups.values()].map((nodes, index) => ({ nodes, value: shown[index] ?? null }));
+  return [...groups.values()].map((held, index) => ({
+    nodes: held.map(({ node }) => node),
+    value: shown[index] ?? null,
+    default: held.every((one) => one.default === true),
+  }));
 }
+
+/** Behind a value that no file says. */
+export const DEFAULT = ' (default)';
 
 /** Whose it is: `cluster prod`, `node is-1 of cluster prod`. */
 export function ownerOf({ cluster, self }: Pick<DriftUnknown, 'cluster' | 'self'>): string {

@@ -4,6 +4,7 @@ import type { DriftReport, DriftSetting } from './drift.js';
 import {
   acceptedTitle,
   aloneTitle,
+  DEFAULT,
   heldIn,
   onlyThereFiles,
   onlyThereTitle,
@@ -17,7 +18,7 @@ import {
   unseenText,
   unusedText,
 } from './drift-aside.js';
-import { driftVerdict, fileNote, generatedLine, groupsIn, notesOf, valuesOf } from './drift-text.js';
+import { type Cell, driftVerdict, fileNote, generatedLine, groupsIn, notesOf, valuesOf } from './drift-text.js';
 import { location } from './words.js';
 
 /** Tables of one report; an issue shows as much, the JSON has all. */
@@ -131,7 +132,7 @@ function reasonLines(title: string, lines: readonly string[]): string {
 function unknownLines(drift: DriftReport): string {
   const lines = drift.unknown.slice(0, MOST_EXAMPLES).map((one) => {
     const held = heldIn(one, LONGEST_CELL).map(
-      ({ nodes, value }) => `${some(nodes, MOST_NAMED)} ${nodes.length === 1 ? 'has' : 'have'} ${cellOf(value, false)}`,
+      (one) => `${some(one.nodes, MOST_NAMED)} ${one.nodes.length === 1 ? 'has' : 'have'} ${cellOf(one)}`,
     );
     const what = `${codeSpan(shorten(one.address, LONGEST_EXAMPLE))} (${codeSpan(placeOf(one))}, ${markdown(ownerOf(one))})`;
     return held.length === 0 ? what : `${what}: ${held.join(' · ')}`;
@@ -151,7 +152,7 @@ function suppressionLines({ suppressions }: DriftReport): string {
 
 function tabled(nodes: readonly string[], settings: readonly DriftSetting[], most: number): string {
   const rows = settings.slice(0, most).map((setting) => {
-    const cells = valuesOf(setting, nodes, LONGEST_CELL).map(({ value, odd }) => cellOf(value, odd));
+    const cells = valuesOf(setting, nodes, LONGEST_CELL).map(cellOf);
     return `| ${cellCode(setting.address)}${noteOf(setting)} | ${cellCode(placeOf(setting))} | ${cells.join(' | ')} |`;
   });
   const head = [
@@ -166,18 +167,18 @@ function listed(settings: readonly DriftSetting[], most: number): string {
   const rows = settings.slice(0, most).flatMap((setting) => {
     const values = heldIn(setting, LONGEST_CELL)
       .sort((a, b) => a.nodes.length - b.nodes.length)
-      .map(({ nodes, value }) => {
-        const odd = nodes.some((node) => setting.odd.includes(node));
-        return `  - ${cellOf(value, odd)}: ${nodes.map(codeSpan).join(', ')}`;
+      .map((one) => {
+        const odd = one.nodes.some((node) => setting.odd.includes(node));
+        return `  - ${cellOf({ ...one, odd })}: ${one.nodes.map(codeSpan).join(', ')}`;
       });
     return [`- ${codeSpan(setting.address)}, ${codeSpan(placeOf(setting))}${noteOf(setting)}`, ...values];
   });
   return [...rows, ...more(settings.length, 'setting', most)].join('\n');
 }
 
-function cellOf(value: string | null, odd: boolean): string {
+function cellOf({ value, odd = false, default: isDefault }: Partial<Cell> & Pick<Cell, 'value'>): string {
   const text = value === null ? '–' : value === '' ? '(empty)' : cellCode(value);
-  return odd ? `⚠️ ${text}` : text;
+  return `${odd ? '⚠️ ' : ''}${text}${isDefault === true ? DEFAULT : ''}`;
 }
 
 function noteOf(setting: DriftSetting): string {

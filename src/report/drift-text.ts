@@ -6,6 +6,7 @@ import {
   acceptedTitle,
   aloneTitle,
   CHANGE,
+  DEFAULT,
   fileChange,
   heldIn,
   onlyThereFiles,
@@ -78,11 +79,24 @@ export function groupsIn({ settings, files, clusters, against }: DriftReport): G
   return [...groups.values()];
 }
 
+export interface Cell {
+  readonly node: string;
+  readonly value: string | null;
+  readonly odd: boolean;
+  readonly default: boolean;
+}
+
 /** What each node of a group holds, no longer than asked; null also for one that was not asked. */
 export function valuesOf({ values, odd }: DriftSetting, nodes: readonly string[], longest: number) {
-  const held = nodes.map((node) => values.find((each) => each.node === node)?.value ?? null);
-  const shown = shortenTogether(held, longest);
-  return nodes.map((node, index) => ({ node, value: shown[index] ?? null, odd: odd.includes(node) }));
+  const held = nodes.map((node) => values.find((each) => each.node === node));
+  const shown = shortenTogether(
+    held.map((one) => one?.value ?? null),
+    longest,
+  );
+  return held.map((one, index): Cell => {
+    const node = nodes[index] ?? '';
+    return { node, value: shown[index] ?? null, odd: odd.includes(node), default: one?.default === true };
+  });
 }
 
 function groupText({ title, nodes, settings, files }: Group, { style, width: room }: DriftTextOptions): string {
@@ -126,31 +140,28 @@ function nameOf(setting: DriftSetting): string {
   return terminal(setting.address) + (notes.length === 0 ? '' : ` (${notes.join(', ')})`);
 }
 
-function cellOf(value: string | null, odd: boolean, style: Style): string {
-  const text = textOf(value);
-  return odd ? style('yellow', ODD + text) : text;
+function cellOf(cell: Omit<Cell, 'node'>, style: Style): string {
+  const text = textOf(cell);
+  return cell.odd ? style('yellow', ODD + text) : text;
 }
 
-function textOf(value: string | null): string {
-  return value === null ? ABSENT : value === '' ? '(empty)' : terminal(value);
+function textOf({ value, default: isDefault }: Pick<Cell, 'value' | 'default'>): string {
+  const text = value === null ? ABSENT : value === '' ? '(empty)' : terminal(value);
+  return isDefault ? text + DEFAULT : text;
 }
 
 function rowOf(setting: DriftSetting, nodes: readonly string[], style: Style): string[] {
-  const cells = valuesOf(setting, nodes, LONGEST_CELL).map(({ value, odd }) => cellOf(value, odd, style));
+  const cells = valuesOf(setting, nodes, LONGEST_CELL).map((cell) => cellOf(cell, style));
   return [nameOf(setting), style('dim', terminal(placeOf(setting))), ...cells];
 }
 
 /** Too wide for the terminal: a setting a block, a node a line. */
 function turned(setting: DriftSetting, style: Style): string[] {
-  const shown = shortenTogether(
-    setting.values.map(({ value }) => value),
-    LONGEST_CELL,
-  );
-  const rows = setting.values.map(({ node, file, line }, index) => [
-    terminal(node),
-    cellOf(shown[index] ?? null, setting.odd.includes(node), style),
-    line === null ? '' : style('dim', terminal(`${file}:${line}`)),
-  ]);
+  const nodes = setting.values.map(({ node }) => node);
+  const rows = valuesOf(setting, nodes, LONGEST_CELL).map((cell, index) => {
+    const { file = '', line = null } = setting.values[index] ?? {};
+    return [terminal(cell.node), cellOf(cell, style), line === null ? '' : style('dim', terminal(`${file}:${line}`))];
+  });
   return [`  ${nameOf(setting)}`, ...columns(rows, '    ')];
 }
 
@@ -219,7 +230,7 @@ function reasonLines(reasons: readonly Reason[], room: number): string[] {
 /** Each with what the nodes have of it. */
 function unknownLines({ unknown }: DriftReport, room: number): string[] {
   const lines = unknown.slice(0, MOST_UNKNOWN).flatMap((one) => {
-    const held = heldIn(one, LONGEST_CELL).map(({ nodes, value }) => `${list(nodes, MOST_NODES)}: ${textOf(value)}`);
+    const held = heldIn(one, LONGEST_CELL).map((one) => `${list(one.nodes, MOST_NODES)}: ${textOf(one)}`);
     return [
       ...wrap(terminal(`${shorten(one.address, LONGEST_EXAMPLE)} (${placeOf(one)}, ${ownerOf(one)})`), room, '  '),
       ...(held.length === 0 ? [] : wrap(held.join(' · '), room, '    ')),

@@ -25,6 +25,8 @@ const value = v.object({
   value: v.nullable(text),
   file: text,
   line: v.nullable(line),
+  /** The server's own: the node's file does not say any. */
+  default: v.exactOptional(v.literal(true)),
 });
 
 const setting = v.object({
@@ -373,7 +375,10 @@ function saidBy(finding: Finding | null): { readonly said?: string } {
 }
 
 function valuesOf(values: Drift['settings'][number]['values']): DriftSetting['values'] {
-  return values.map(({ node, value, file, line }) => ({ node, value, file, line }));
+  return values.map(({ node, value, file, line, default: isDefault }) => ({
+    ...{ node, value, file, line },
+    ...(isDefault === true && { default: true }),
+  }));
 }
 
 /** `drift --format json`. */

@@ -325,6 +325,25 @@ nothing to compare in 1 node of 1 cluster
     expect(finding?.related.map(({ message }) => message.includes('/that/'))).toEqual([true]);
   });
 
+  test('a value that no file says is the default of the server, in every form', async () => {
+    const path = 'is-2/repository/conf/deployment.toml';
+    const files = change(GOOD_TOML, path, '[server]\n', '[server]\nforce_local_cache = false\n');
+    const host = memoryHost(files, false);
+    const found = await drift({ ...REQUEST, productVersion: '7.0.0' }, host, NOTHING);
+    const [setting] = found.drift.settings;
+    expect(found.drift.settings).toHaveLength(1);
+    expect([setting?.values.map((one) => [one.value, one.line === null, one.default]), faults(found)]).toEqual([
+      [
+        ['true', true, true],
+        ['false', false, undefined],
+      ],
+      [],
+    ]);
+    const told = [textOf(found), textOf(found, 60), driftMarkdown(found.drift).replaceAll('`', '')];
+    for (const text of told) expect(text).toContain('true (default)');
+    expect(htmlReport(reportOf(found.result), found.drift)).toContain('true <em>(default)</em>');
+  });
+
   test('foreign text does nothing: not in the terminal, not in Markdown', async () => {
     const found = await driftIn(timeout('is-2', '6\u202e | @all &lt;b&gt; `x` [a](b)'));
     expect(textOf(found)).not.toContain('\u202e');

@@ -2,7 +2,7 @@ import { terminal } from '../../text/escape.js';
 import { list, shorten } from '../../text/message.js';
 import { MASK, maskUrl } from '../../text/redact.js';
 import { shortenTogether } from '../../text/together.js';
-import type { FoundSetting } from './drift.js';
+import type { FoundSetting, FoundValue } from './drift.js';
 
 /** Who has what, why it hurts and what to do. `self`: the node that is compared with itself elsewhere. */
 export function differenceText(found: FoundSetting, self: string | null): string {
@@ -30,21 +30,23 @@ const LONGEST_VALUE = 60;
 const LONGEST_ADDRESS = 160;
 
 /** Who has what: the odd ones first. */
-function groupsOf({
-  values,
-  odd,
-}: FoundSetting): { readonly value: string | null; readonly nodes: readonly string[] }[] {
-  const groups = new Map<string | null, string[]>();
+function groupsOf({ values, odd }: FoundSetting): { readonly value: FoundValue; readonly nodes: readonly string[] }[] {
+  const groups = new Map<string | null, FoundValue[]>();
   const sorted = [...values].sort((a, b) => Number(odd.includes(b.node)) - Number(odd.includes(a.node)));
-  for (const { node, value } of sorted) groups.set(value, [...(groups.get(value) ?? []), node]);
-  return [...groups].map(([value, nodes]) => ({ value, nodes }));
+  for (const one of sorted) groups.set(one.value, [...(groups.get(one.value) ?? []), one]);
+  return [...groups.values()].flatMap((held) => {
+    // One that says it tells where it is said.
+    const value = held.find((one) => one.default !== true) ?? held[0];
+    return value === undefined ? [] : [{ value, nodes: held.map(({ node }) => node) }];
+  });
 }
 
 /** The values of one setting in quotes, shortened so that they differ still; a secret as it is masked already. */
-export function quotedValues(values: readonly (string | null)[]): string[] {
-  const masked = values.map((value) => (value === null ? null : maskUrl(value)));
-  return shortenTogether(masked, LONGEST_VALUE).map((value) => {
+export function quotedValues(values: readonly Pick<FoundValue, 'value' | 'default'>[]): string[] {
+  const masked = values.map(({ value }) => (value === null ? null : maskUrl(value)));
+  return shortenTogether(masked, LONGEST_VALUE).map((value, index) => {
     if (value === null) return 'nothing';
-    return value.startsWith(MASK) ? terminal(value) : `"${terminal(value)}"`;
+    const text = value.startsWith(MASK) ? terminal(value) : `"${terminal(value)}"`;
+    return values[index]?.default === true ? `${text} (default)` : text;
   });
 }

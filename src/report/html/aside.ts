@@ -2,6 +2,7 @@ import { list } from '../../text/message.js';
 import type { DriftReport } from '../drift.js';
 import {
   acceptedTitle,
+  DEFAULT,
   heldIn,
   onlyThereFiles,
   onlyThereTitle,
@@ -60,9 +61,9 @@ ${addressList(addresses)}`,
 /** Each with what the nodes have of it. */
 function unknownList({ unknown }: DriftReport): Markup {
   const items = unknown.slice(0, MOST).map((one) => {
-    const held = heldIn(one, LONGEST).map(({ nodes, value }, index) => {
+    const held = heldIn(one, LONGEST).map(({ nodes, value, default: isDefault }, index) => {
       const text = value === null ? 'absent' : value === '' ? 'empty' : null;
-      return markup`${index === 0 ? ': ' : ' · '}${list(nodes)} ${text === null ? markup`<code>${value}</code>` : markup`<em>${text}</em>`}`;
+      return markup`${index === 0 ? ': ' : ' · '}${list(nodes)} ${text === null ? markup`<code>${value}</code>` : markup`<em>${text}</em>`}${isDefault ? DEFAULT : ''}`;
     });
     return markup`<li><code>${breakable(one.address)}</code> <span class="muted">(${placeOf(one)}, ${ownerOf(one)})</span>${held}</li>`;
   });

@@ -228,13 +228,14 @@ function letter(index: number): string {
   return index < 26 ? String.fromCharCode(65 + index) : `${letter(Math.floor(index / 26) - 1)}${letter(index % 26)}`;
 }
 
-function cell({ node, value, file, line }: Value, sign: Sign | null, wide: boolean): Markup {
+function cell({ node, value, file, line, default: isDefault }: Value, sign: Sign | null, wide: boolean): Markup {
   const text =
     value === null
       ? markup`<em>absent</em>`
       : value === ''
         ? markup`<em>empty</em>`
         : markup`${shorten(value, LONGEST)}`;
+  const from = isDefault === true ? markup` <em>(default)</em>` : null;
   const mark =
     sign === null
       ? null
@@ -245,7 +246,7 @@ function cell({ node, value, file, line }: Value, sign: Sign | null, wide: boole
   // Elements of their own would make a large page slow: the style shows where the others are.
   const short = line === null || whole ? null : markup` data-line="${line}"`;
   const look = sign === null ? null : markup` class="${sign.look}"`;
-  return markup`<td data-node="${node}"${short}${look}>${mark}${text}${place}</td>`;
+  return markup`<td data-node="${node}"${short}${look}>${mark}${text}${from}${place}</td>`;
 }
 
 function filesTable(drift: DriftReport, shown: readonly Shown[], anchors: Anchors, rows: Rows): Markup | null {

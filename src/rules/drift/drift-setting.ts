@@ -49,7 +49,7 @@ function reportOfSetting({ sides, self }: Comparison, found: Found): Report {
     const model = sides.find(({ name }) => name === node)?.node;
     return model === undefined ? null : { node: model, at: { file: found.file, span, address: found.address } };
   };
-  const shown = quotedValues(found.values.map(({ value }) => value));
+  const shown = quotedValues(found.values);
   const placed = found.values.flatMap((value, index): (RelatedPlace & { value: Value })[] => {
     const place = placeOf(value);
     const told = `${list([value.node])} has ${shown[index]}`;

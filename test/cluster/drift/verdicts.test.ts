@@ -388,6 +388,8 @@ test('a default is told as one', () => {
     ['true', true],
     ['false', undefined],
   ]);
+  const message = setting === undefined ? '' : differenceText(setting, null);
+  expect(message).toContain('is-1 has "true" (default), is-2 has "false"');
 });
 
 test('elements of a record that nothing tells apart keep their order', () => {
