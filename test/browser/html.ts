@@ -57,7 +57,7 @@ function sample(): { report: Report; drift: DriftReport } {
     file,
     nodes,
   }));
-  const aside = { passed, unknown: [at('server/mgtHostName')], generated };
+  const aside = { passed, unknown: [{ ...at('server/mgtHostName'), values: [] }], generated };
   const unused = [{ cluster, list: 'mayDiffer' as const, glob: `carbon.xml/${'Nothing'.repeat(12)}*` }];
   return { report: broken, drift: driftOf(broken.clusters, settings, { files, ...aside, unused }) };
 }
