@@ -11607,13 +11607,13 @@ const OPTIONS = [
         type: 'choice',
         choices: GATE,
         default: 'all',
-        help: 'new: only findings that the base does not have decide the exit code',
+        help: 'new: only what the base does not have decides the exit code; drift: what the run of --since does not have',
     },
     {
         name: 'base',
         type: 'text',
         value: 'REF',
-        help: 'the commit that --gate new compares with; default the merge base with origin/HEAD, in the action that of the event',
+        help: 'check: the commit that --gate new compares with; default the merge base with origin/HEAD, in the action that of the event',
     },
     {
         name: 'against',
@@ -11676,7 +11676,7 @@ const OPTIONS = [
     {
         name: 'write-baseline',
         type: 'flag',
-        help: 'write the baseline: from now on it knows every finding that nothing else silences',
+        help: 'check: write the baseline: from now on it knows every finding that nothing else silences',
         only: 'cli',
     },
     {
@@ -20393,7 +20393,10 @@ const SECTION = /^[ \t]*\[{1,2}([^\]\n]{1,300})\]/gm;
  * that is a reference to where the secret is, and no more, is none (`hiddenOf`).
  */
 function secretRanges(text) {
-    const ranges = [...urlRanges(text), ...markupRanges(text), ...assignmentRanges(text), ...lookRanges(text)];
+    const ranges = [
+        ...[...urlRanges(text), ...markupRanges(text), ...pairRanges(text)],
+        ...[...assignmentRanges(text), ...lookRanges(text)],
+    ];
     return hiddenOf(text, ranges.filter(({ start, end }) => start < end));
 }
 function markupRanges(text) {
@@ -20419,6 +20422,30 @@ function markupRanges(text) {
             const start = offset + rest[0].length;
             ranges.push({ start, end: contentEnd(text, start, name) });
         }
+    }
+    return ranges;
+}
+/** `<Name>ClientSecret</Name> … <Value>x</Value>`, `<param-name>` and the like: an element for the name of another. */
+const PAIR_NAME = /<((?:[\w-]+:)?(?:[\w-]*[-_])?(?:name|key))\b[^<>]{0,200}>\s*([^<>]{1,200}?)\s*<\/\1>/giu;
+/** What may stand between the two: other elements that hold no more than a text, and comments. */
+const PAIR_VALUE = /^(?:\s|<!--[^>]{0,500}-->|<([\w:-]+)[^<>]{0,200}>[^<>]{0,500}<\/\1>|<[\w:-]+[^<>]{0,200}\/>){0,20}?<((?:[\w-]+:)?(?:[\w-]*[-_])?value)\b[^<>]{0,200}(?<!\/)>/iu;
+/** `<Value>x</Value><IsConfidential>true</IsConfidential>` of identity providers. */
+const CONFIDENTIAL = /<((?:[\w-]+:)?value)\b[^<>]{0,200}>([^<>]{1,8000})<\/\1>(?=(?:\s|<([\w:-]+)[^<>]{0,200}>[^<>]{0,500}<\/\3>|<[\w:-]+[^<>]{0,200}\/>){0,20}?<isconfidential>\s*true)/giu;
+function pairRanges(text) {
+    const ranges = [];
+    for (const match of text.matchAll(PAIR_NAME)) {
+        if (!isSecretName(match[2] ?? ''))
+            continue;
+        const offset = match.index + match[0].length;
+        const value = PAIR_VALUE.exec(text.slice(offset, offset + 4000));
+        if (value === null)
+            continue;
+        const start = offset + value[0].length;
+        ranges.push({ start, end: contentEnd(text, start, value[2] ?? '') });
+    }
+    for (const match of text.matchAll(CONFIDENTIAL)) {
+        const end = match.index + match[0].lastIndexOf('</');
+        ranges.push({ start: end - (match[2] ?? '').length, end });
     }
     return ranges;
 }
@@ -20618,6 +20645,36 @@ function templateKind(text) {
 
 ;// CONCATENATED MODULE: ./build/server/toml/value.js
 
+/** Whether two values are the same in everything, their places too. */
+function sameValue(one, other) {
+    if (one === other)
+        return true;
+    if (one.kind === 'scalar') {
+        return (other.kind === 'scalar' &&
+            one.text === other.text &&
+            one.type === other.type &&
+            one.certainty === other.certainty &&
+            one.origin === other.origin &&
+            one.span === other.span &&
+            one.sensitive === other.sensitive &&
+            one.doubtful === other.doubtful);
+    }
+    if (one.span !== other.span)
+        return false;
+    if (one.kind === 'list') {
+        return other.kind === 'list' && one.origin === other.origin && sameValues(one.items, other.items);
+    }
+    return (other.kind === 'table' &&
+        sameValues([...one.entries.values()], [...other.entries.values()]) &&
+        [...one.entries.keys()].join('\n') === [...other.entries.keys()].join('\n'));
+}
+function sameValues(some, others) {
+    return (some.length === others.length &&
+        some.every((one, index) => {
+            const other = others[index];
+            return other !== undefined && sameValue(one, other);
+        }));
+}
 /** A part of a flat key: quoted where dots in it would be taken for separators. */
 function keyPart(text) {
     return /^[\w-]+$/.test(text) ? text : `'${text}'`;
@@ -20698,7 +20755,7 @@ function value_withoutQuotes({ style, span }) {
 
 /** A page that is being filled: it remembers what makes it malformed. */
 function openPage(projection, kind) {
-    const { file, flat, variables } = projection;
+    const { file, tree, release, variables } = projection;
     const unescaped = [];
     const constant = (text, address) => {
         const resolved = placeholders_resolve(text, kind.dialect, variables);
@@ -20734,27 +20791,19 @@ function openPage(projection, kind) {
         };
     };
     return {
-        projection,
+        file,
+        tree,
+        release,
         unescaped,
         constant,
         value,
-        text: (key, address) => value(flat.get(key), key, address),
-        optional: (key, address) => (flat.has(key) ? value(flat.get(key), key, address) : null),
+        text: (key, address) => value(release.get(key), key, address),
+        optional: (key, address) => {
+            const given = release.get(key);
+            return given === undefined ? null : value(given, key, address);
+        },
         at: (table, address) => ({ file, span: headerOf(projection, `${table}.`), address }),
     };
-}
-/** All keys below a table, by what is behind the table's name, in the order the server would print them. */
-function page_below(flat, table) {
-    const prefix = `${table}.`;
-    return [...flat].flatMap(([key, value]) => {
-        if (!key.startsWith(prefix))
-            return [];
-        const name = key.slice(prefix.length);
-        return [[/^'(.*)'$/.exec(name)?.[1] ?? name, key, value]];
-    });
-}
-function isTableDefined(flat, table) {
-    return flat.has(table) || [...flat.keys()].some((key) => key.startsWith(`${table}.`));
 }
 /** The header of the innermost written table around a key; else its first key there; null for neither. */
 function headerOf({ tree }, key) {
@@ -21306,8 +21355,17 @@ function databaseIdentity(url, username) {
 }
 /** The database of a datasource, or of a Carbon 3 `dbConfig` with its connection inside; null without a URL. */
 function databaseOf(source) {
-    return source.url === null ? null : ofSettings(source.url, source.username);
+    if (source.url === null)
+        return null;
+    const known = databases.get(source);
+    if (known !== undefined)
+        return known;
+    const database = ofSettings(source.url, source.username);
+    databases.set(source, database);
+    return database;
 }
+/** Every question about databases follows the same few sources again. */
+const databases = new WeakMap();
 function ofSettings(url, username) {
     // A template whose markers are not seen here says nothing; one with markers is unknown only where they stand.
     const readable = url.kind === 'literal' || isInferredH2(url) || (url.kind !== 'secret' && hasMarker(url.text));
@@ -21637,6 +21695,13 @@ function inRange(pattern, address) {
  * `wka-member-port-mismatch` speaks about that.
  */
 function membershipGraph(cluster) {
+    const graph = graphs.get(cluster) ?? graphOf(cluster);
+    graphs.set(cluster, graph);
+    return graph;
+}
+/** Every rule about lists of members asks for it. */
+const graphs = new WeakMap();
+function graphOf(cluster) {
     const nodes = cluster.nodes.filter((node) => isEnabled(node) && activeScheme(node) === 'wka');
     const targets = new Map(nodes.map((node) => [node, targetsOf(cluster, node)]));
     const find = membership_union();
@@ -21695,6 +21760,138 @@ function membership_union() {
                 parents.set(x, y);
         },
     };
+}
+
+;// CONCATENATED MODULE: ./build/server/toml/datasources.js
+const SHARED = { name: 'WSO2_SHARED_DB', jndiName: 'jdbc/SHARED_DB', table: 'database.shared_db' };
+const USER = { name: 'WSO2USER_DB', jndiName: 'jdbc/WSO2USER_DB', table: 'database.user' };
+const CONFIG = { name: 'WSO2CONFIG_DB', jndiName: 'jdbc/WSO2CONFIG_DB', table: 'database.config' };
+const IDENTITY = { name: 'WSO2_IDENTITY_DB', jndiName: 'jdbc/WSO2IdentityDB', table: 'database.identity_db' };
+const CARBON = { name: 'WSO2_CARBON_DB', jndiName: 'jdbc/WSO2CarbonDB', table: 'database.registry_db' };
+/** The JNDI names the template gives, and the table each comes from. */
+const BUILT_IN_DATASOURCES = [CARBON, SHARED, USER, CONFIG, IDENTITY];
+const FIRST_WITH_REGISTRY_DB = [7, 0, 0];
+const FIRST_WITH_IDENTITY_JMX = [7, 1, 0];
+const LAST_WITH_PLAIN_H2 = [5, 11, 0];
+/** `datasources/master-datasources.xml`, in the template's order. */
+function projectDatasources(page) {
+    const { release } = page;
+    const optional = [USER, CONFIG].filter(({ table }) => release.hasTable(table));
+    return [
+        release.since(FIRST_WITH_REGISTRY_DB) ? datasources_database(page, CARBON, null) : localRegistry(page),
+        datasources_database(page, SHARED, 'always'),
+        ...optional.map((fields) => datasources_database(page, fields, 'always')),
+        ...ownDatasources(page),
+        datasources_database(page, IDENTITY, release.since(FIRST_WITH_IDENTITY_JMX) ? 'when-written' : null),
+    ];
+}
+function datasources_database(page, { name, jndiName, table }, jmx) {
+    const address = `datasources[${jndiName}]`;
+    const field = (element, key) => ({
+        ...page.text(`${table}.${key}`, `${address}/${element}`),
+        name: element,
+    });
+    const pool = page.release
+        .below(`${table}.pool_options`)
+        .map(([element, key, value]) => ({ ...page.value(value, key, `${address}/${element}`), name: element }));
+    const written = page.release.get(`${table}.jmx_enable`);
+    const jmxEnabled = jmx === 'always' || (jmx === 'when-written' && written !== undefined && originOf(written) !== 'default');
+    return datasource(page, table, address, { name, jndiName }, [
+        field('url', 'url'),
+        field('username', 'username'),
+        field('password', 'password'),
+        field('driverClassName', 'driver'),
+        ...pool,
+        ...(jmxEnabled ? [field('jmxEnabled', 'jmx_enable')] : []),
+    ]);
+}
+function originOf(value) {
+    return value.kind === 'table' ? 'explicit' : value.origin;
+}
+function datasource(page, table, address, { name, jndiName }, properties) {
+    const last = (element) => properties.findLast((one) => one.name === element) ?? null;
+    const named = (text, at) => typeof text === 'string' ? page.constant(text, `${address}/${at}`) : text;
+    return {
+        ...page.at(table, address),
+        name: named(name, 'name'),
+        jndiName: named(jndiName, 'jndiName'),
+        definitionType: page.constant('RDBMS', `${address}/definitionType`),
+        url: last('url'),
+        username: last('username'),
+        password: last('password'),
+        driverClassName: last('driverClassName'),
+        validationQuery: last('validationQuery'),
+        testOnBorrow: last('testOnBorrow'),
+        properties,
+    };
+}
+/** Up to 6.1 nothing can move the local registry's database. */
+function localRegistry(page) {
+    const async = page.release.after(LAST_WITH_PLAIN_H2) ? 'async:' : '';
+    const address = `datasources[${CARBON.jndiName}]`;
+    const fixed = (name, text) => ({ ...page.constant(text, `${address}/${name}`), name });
+    const password = { ...fixed('password', 'wso2carbon'), sensitive: true };
+    return datasource(page, CARBON.table, address, CARBON, [
+        fixed('url', `jdbc:h2:${async}./repository/database/WSO2CARBON_DB;DB_CLOSE_ON_EXIT=FALSE`),
+        fixed('username', 'wso2carbon'),
+        password,
+        fixed('driverClassName', 'org.h2.Driver'),
+        fixed('maxActive', '50'),
+        fixed('maxWait', '60000'),
+        fixed('testOnBorrow', 'true'),
+        fixed('validationQuery', 'SELECT 1'),
+        fixed('validationInterval', '30000'),
+        fixed('defaultAutoCommit', 'true'),
+    ]);
+}
+/** `[[datasource]]`, or each `[datasource.X]`: the template goes over both alike and infers nothing. */
+function ownDatasources(page) {
+    const { release } = page;
+    const array = release.get('datasource');
+    if (array?.kind === 'list') {
+        return array.items.flatMap((item, index) => item.kind === 'table'
+            ? [ownDatasource(page, `datasource`, index, (key) => item.entries.get(key), [...item.entries])]
+            : []);
+    }
+    const tables = [...new Set(release.below('datasource').map(([name]) => /^(?:'[^']*'|[^.]*)(?=\.)/.exec(name)?.[0]))];
+    return tables.flatMap((name, index) => {
+        if (name === undefined)
+            return [];
+        const table = `datasource.${name}`;
+        const entries = release.below(table).map(([key, , value]) => [key, value]);
+        return [ownDatasource(page, table, index, (key) => release.get(`${table}.${key}`), entries)];
+    });
+}
+function ownDatasource(page, table, index, get, entries) {
+    const id = get('id');
+    const shown = id?.kind === 'scalar' && id.text !== '' ? id.text : `#${index + 1}`;
+    const address = `datasources[jdbc/${shown}]`;
+    const name = page.value(id, `${table}.id`, `${address}/name`);
+    const field = (element, key) => ({
+        ...page.value(get(key), `${table}.${key}`, `${address}/${element}`),
+        name: element,
+    });
+    const pool = entries.flatMap(([key, value]) => {
+        const element = /^pool_options\.'?(.*?)'?$/.exec(key)?.[1];
+        return element === undefined
+            ? []
+            : [{ ...page.value(value, `${table}.${key}`, `${address}/${element}`), name: element }];
+    });
+    const jndiName = { ...name, text: `jdbc/${name.text}`, address: `${address}/jndiName` };
+    const at = headerOfElement(page, table, index);
+    const made = datasource(page, table, address, { name, jndiName }, [
+        field('url', 'url'),
+        field('username', 'username'),
+        field('password', 'password'),
+        field('driverClassName', 'driver'),
+        ...pool,
+        field('jmxEnabled', 'jmx_enable'),
+    ]);
+    return at === null ? made : { ...made, span: at };
+}
+function headerOfElement({ tree }, table, index) {
+    const headers = tree.tables.filter(({ kind, path }) => kind === 'array' && path.map(({ text }) => text).join('.') === table);
+    return headers[index]?.span ?? null;
 }
 
 ;// CONCATENATED MODULE: ./build/server/version.js
@@ -21756,138 +21953,6 @@ function releasesIn({ min, max }) {
 function releasesOfKernel(kernel) {
     const holds = (release) => compareVersions(release.kernel, kernel) === 0;
     return RELEASES.filter(holds).map(({ version }) => version);
-}
-
-;// CONCATENATED MODULE: ./build/server/toml/datasources.js
-
-
-const SHARED = { name: 'WSO2_SHARED_DB', jndiName: 'jdbc/SHARED_DB', table: 'database.shared_db' };
-const USER = { name: 'WSO2USER_DB', jndiName: 'jdbc/WSO2USER_DB', table: 'database.user' };
-const CONFIG = { name: 'WSO2CONFIG_DB', jndiName: 'jdbc/WSO2CONFIG_DB', table: 'database.config' };
-const IDENTITY = { name: 'WSO2_IDENTITY_DB', jndiName: 'jdbc/WSO2IdentityDB', table: 'database.identity_db' };
-const CARBON = { name: 'WSO2_CARBON_DB', jndiName: 'jdbc/WSO2CarbonDB', table: 'database.registry_db' };
-/** The JNDI names the template gives, and the table each comes from. */
-const BUILT_IN_DATASOURCES = [CARBON, SHARED, USER, CONFIG, IDENTITY];
-const FIRST_WITH_REGISTRY_DB = [7, 0, 0];
-const FIRST_WITH_IDENTITY_JMX = [7, 1, 0];
-const LAST_WITH_PLAIN_H2 = [5, 11, 0];
-/** `datasources/master-datasources.xml`, in the template's order. */
-function projectDatasources(page, version) {
-    const { flat } = page.projection;
-    const optional = [USER, CONFIG].filter(({ table }) => isTableDefined(flat, table));
-    return [
-        compareVersions(version, FIRST_WITH_REGISTRY_DB) < 0 ? localRegistry(page, version) : datasources_database(page, CARBON, null),
-        datasources_database(page, SHARED, 'always'),
-        ...optional.map((fields) => datasources_database(page, fields, 'always')),
-        ...ownDatasources(page),
-        datasources_database(page, IDENTITY, compareVersions(version, FIRST_WITH_IDENTITY_JMX) < 0 ? null : 'when-written'),
-    ];
-}
-function datasources_database(page, { name, jndiName, table }, jmx) {
-    const address = `datasources[${jndiName}]`;
-    const field = (element, key) => ({
-        ...page.text(`${table}.${key}`, `${address}/${element}`),
-        name: element,
-    });
-    const pool = page_below(page.projection.flat, `${table}.pool_options`).map(([element, key, value]) => ({ ...page.value(value, key, `${address}/${element}`), name: element }));
-    const written = page.projection.flat.get(`${table}.jmx_enable`);
-    const jmxEnabled = jmx === 'always' || (jmx === 'when-written' && written !== undefined && originOf(written) !== 'default');
-    return datasource(page, table, address, { name, jndiName }, [
-        field('url', 'url'),
-        field('username', 'username'),
-        field('password', 'password'),
-        field('driverClassName', 'driver'),
-        ...pool,
-        ...(jmxEnabled ? [field('jmxEnabled', 'jmx_enable')] : []),
-    ]);
-}
-function originOf(value) {
-    return value.kind === 'table' ? 'explicit' : value.origin;
-}
-function datasource(page, table, address, { name, jndiName }, properties) {
-    const last = (element) => properties.findLast((one) => one.name === element) ?? null;
-    const named = (text, at) => typeof text === 'string' ? page.constant(text, `${address}/${at}`) : text;
-    return {
-        ...page.at(table, address),
-        name: named(name, 'name'),
-        jndiName: named(jndiName, 'jndiName'),
-        definitionType: page.constant('RDBMS', `${address}/definitionType`),
-        url: last('url'),
-        username: last('username'),
-        password: last('password'),
-        driverClassName: last('driverClassName'),
-        validationQuery: last('validationQuery'),
-        testOnBorrow: last('testOnBorrow'),
-        properties,
-    };
-}
-/** Up to 6.1 nothing can move the local registry's database. */
-function localRegistry(page, version) {
-    const async = compareVersions(version, LAST_WITH_PLAIN_H2) > 0 ? 'async:' : '';
-    const address = `datasources[${CARBON.jndiName}]`;
-    const fixed = (name, text) => ({ ...page.constant(text, `${address}/${name}`), name });
-    const password = { ...fixed('password', 'wso2carbon'), sensitive: true };
-    return datasource(page, CARBON.table, address, CARBON, [
-        fixed('url', `jdbc:h2:${async}./repository/database/WSO2CARBON_DB;DB_CLOSE_ON_EXIT=FALSE`),
-        fixed('username', 'wso2carbon'),
-        password,
-        fixed('driverClassName', 'org.h2.Driver'),
-        fixed('maxActive', '50'),
-        fixed('maxWait', '60000'),
-        fixed('testOnBorrow', 'true'),
-        fixed('validationQuery', 'SELECT 1'),
-        fixed('validationInterval', '30000'),
-        fixed('defaultAutoCommit', 'true'),
-    ]);
-}
-/** `[[datasource]]`, or each `[datasource.X]`: the template goes over both alike and infers nothing. */
-function ownDatasources(page) {
-    const { flat } = page.projection;
-    const array = flat.get('datasource');
-    if (array?.kind === 'list') {
-        return array.items.flatMap((item, index) => item.kind === 'table'
-            ? [ownDatasource(page, `datasource`, index, (key) => item.entries.get(key), [...item.entries])]
-            : []);
-    }
-    const tables = [...new Set(page_below(flat, 'datasource').map(([name]) => /^(?:'[^']*'|[^.]*)(?=\.)/.exec(name)?.[0]))];
-    return tables.flatMap((name, index) => {
-        if (name === undefined)
-            return [];
-        const table = `datasource.${name}`;
-        const entries = page_below(flat, table).map(([key, , value]) => [key, value]);
-        return [ownDatasource(page, table, index, (key) => flat.get(`${table}.${key}`), entries)];
-    });
-}
-function ownDatasource(page, table, index, get, entries) {
-    const id = get('id');
-    const shown = id?.kind === 'scalar' && id.text !== '' ? id.text : `#${index + 1}`;
-    const address = `datasources[jdbc/${shown}]`;
-    const name = page.value(id, `${table}.id`, `${address}/name`);
-    const field = (element, key) => ({
-        ...page.value(get(key), `${table}.${key}`, `${address}/${element}`),
-        name: element,
-    });
-    const pool = entries.flatMap(([key, value]) => {
-        const element = /^pool_options\.'?(.*?)'?$/.exec(key)?.[1];
-        return element === undefined
-            ? []
-            : [{ ...page.value(value, `${table}.${key}`, `${address}/${element}`), name: element }];
-    });
-    const jndiName = { ...name, text: `jdbc/${name.text}`, address: `${address}/jndiName` };
-    const at = headerOfElement(page, table, index);
-    const made = datasource(page, table, address, { name, jndiName }, [
-        field('url', 'url'),
-        field('username', 'username'),
-        field('password', 'password'),
-        field('driverClassName', 'driver'),
-        ...pool,
-        field('jmxEnabled', 'jmx_enable'),
-    ]);
-    return at === null ? made : { ...made, span: at };
-}
-function headerOfElement({ projection }, table, index) {
-    const headers = projection.tree.tables.filter(({ kind, path }) => kind === 'array' && path.map(({ text }) => text).join('.') === table);
-    return headers[index]?.span ?? null;
 }
 
 ;// CONCATENATED MODULE: ./build/cluster/deployment-databases.js
@@ -22475,6 +22540,17 @@ function rolesOf(node) {
     return ROLE_NAMES.map((role) => roleOf(node, role));
 }
 function roleOf(node, role) {
+    const roles = rolesByNode.get(node) ?? new Map();
+    const known = roles.get(role);
+    if (known !== undefined)
+        return known;
+    const found = findRole(node, role);
+    rolesByNode.set(node, roles.set(role, found));
+    return found;
+}
+/** Grouping and a dozen rules ask for the same. */
+const rolesByNode = new WeakMap();
+function findRole(node, role) {
     switch (role) {
         case 'local registry':
             return roles_plain(role, registry_localRegistry(node));
@@ -23728,6 +23804,8 @@ const files_CONFIGURATION = /\.(?:xml|toml|properties|ya?ml|json|conf|cfg|ini|tx
 const DEPLOYED = /\.(?:xml|properties|toml|json|ya?ml|dbs)$/i;
 /** What deployment.toml is rendered with; people edit the templates too. */
 const RENDERING = /\.(?:json|j2)$/;
+/** What of a home besides its conf root may configure it. */
+const CONFIGURING = /^(?:bin|repository\/(?:deployment(?:\/.*)?|resources(?:\/(?:security|conf)(?:\/.*)?)?))$/;
 const APPLICATIONS = /(?:^|\/)(?:webapps|jaggeryapps|carbonapps|axis2modules|axis2services|jaxwebapps)\//;
 /**
  * Every file that configures a node, whether a rule reads it or not: all below its conf root, what is deployed in its
@@ -23755,6 +23833,17 @@ function withoutGenerated(node, all, templates) {
     const isGenerated = createGenerated(templates.flatMap((path) => below(folder, path) ?? []));
     const generated = new Set(all.filter((path) => isGenerated(below(node.path, path), below(node.home, path))));
     return { files: all.filter((path) => !generated.has(path)), generated: [...generated] };
+}
+/** Whether a folder holds what configures a node, as far as its path tells. */
+function isConfigurationFolder(path, node) {
+    const inConf = below(node.path, path);
+    const inHome = node.home === node.path ? null : below(node.home, path);
+    const told = `${inConf ?? inHome ?? ''}/`;
+    if (!isNoLeftover(told) || APPLICATIONS.test(told))
+        return false;
+    if (inConf === null)
+        return inHome !== null && CONFIGURING.test(inHome);
+    return basename(node.path) === 'conf' || CONF_FOLDERS.has(told.slice(0, told.indexOf('/')));
 }
 function isConfiguration(inConf, node) {
     if (!isNoLeftover(inConf))
@@ -25017,19 +25106,27 @@ const NONE = [];
 function createForge(strict = false) {
     const known = new Map();
     return ({ name, key = null, text = null, resolved = null, shown = null, span = null, ...more }) => {
-        const { order = null, children = NONE, compared } = more;
+        const { order = null, children = NONE, compared, exact = false, isDefault = false } = more;
         const how = compared ?? 'value';
-        const isOpaque = how === 'presence' && !strict;
-        const meaning = text === null ? null : isOpaque ? '' : meaningIn(name, key, text);
+        const isOpaque = how === 'presence' && !strict && !PLAIN.test(text ?? '');
+        const meaning = text === null ? null : isOpaque ? '' : meaningIn(name, key, text, exact);
         const signature = `${name}\0${key ?? '\0'}\0${meaning ?? '\0'}\0${childrenSignature(children)}`;
         const id = known.get(signature) ?? known.size;
         known.set(signature, id);
-        return { name, key, text, meaning, resolved, shown, span, order, children, compared: how, id };
+        return { name, key, text, meaning, resolved, shown, span, order, children, compared: how, isDefault, id };
     };
 }
+/** What the cipher tool is yet to encrypt; its own outcome is another text every time. */
+const PLAIN = /^\s*\[.*\]\s*$/s;
 /** A password is what is written: `007` is not `7`. */
-function meaningIn(name, key, text) {
-    return isSecretName(name) || (key !== null && isSecretName(key)) ? text.trim() : meaningOf(text);
+function meaningIn(name, key, text, exact) {
+    const isSecret = isSecretName(name) || (key !== null && isSecretName(key));
+    if (isSecret)
+        return exact ? text : text.trim();
+    if (!exact || text === text.trim())
+        return meaningOf(text);
+    const [, before = '', after = ''] = /^(\s*).*?(\s*)$/s.exec(text) ?? [];
+    return `${before}${meaningOf(text)}${after}`;
 }
 function childrenSignature(children) {
     if (children.length === 0)
@@ -25612,9 +25709,10 @@ function isTemplate(item) {
 }
 
 ;// CONCATENATED MODULE: ./build/cluster/drift/labels.js
+
 /**
  * Names of things among their siblings: with the key where there is one, else with a number where several have the
- * name. Each is given as the lists hold it.
+ * name; a line of a text with its own number. Each is given as the lists hold it.
  */
 function labelsOf(things) {
     const counts = new Map();
@@ -25627,12 +25725,24 @@ function labelsOf(things) {
     return items.map((item) => {
         if (item === null)
             return '';
+        if (item.name === LINE) {
+            const label = `${LINE}[${lineOf(item)}`;
+            const number = (seen.get(label) ?? 0) + 1;
+            seen.set(label, number);
+            // Some nodes may have a line of that number that others have not.
+            return number === 1 ? `${label}]` : `${label}#${number}]`;
+        }
+        const identity = item.key === null ? item.name : `${item.name}[${item.key}]`;
+        const number = (seen.get(identity) ?? 0) + 1;
+        seen.set(identity, number);
         if (item.key !== null)
-            return `${item.name}[${item.key}]`;
-        const number = (seen.get(item.name) ?? 0) + 1;
-        seen.set(item.name, number);
+            return number === 1 ? identity : `${identity}[${number}]`;
         return item.name !== '' && (counts.get(item.name) ?? 0) < 2 ? item.name : `${item.name}[${number}]`;
     });
+}
+/** As an editor counts. */
+function lineOf({ span }) {
+    return span === null ? 1 : span.document.lines.position(span.start).line;
 }
 
 ;// CONCATENATED MODULE: ./build/cluster/drift/names.js
@@ -25869,7 +25979,99 @@ function mostFrequent(texts) {
     return texts.reduce((best, text) => (count(text) > count(best) ? text : best), texts[0] ?? '');
 }
 
+;// CONCATENATED MODULE: ./build/text/together.js
+
+/**
+ * Shortens the values of one thing so that what tells them apart is kept: the start, each place at which some of them
+ * part, the end. Values that are not equal stay so as long as these places have room; a mask with its letter is kept
+ * whole or left out. Counts characters, not UTF-16 units.
+ */
+function shortenTogether(texts, longest) {
+    const distinct = [...new Set(texts.filter((text) => text !== null))];
+    if (distinct.every((text) => text.length <= longest))
+        return [...texts];
+    const all = distinct.map(piecesOf);
+    const partings = partingsOf(all);
+    const short = new Map();
+    // Where places are near each other their surroundings are the same: there is more room than for one.
+    for (let room = longest * 4;; room = Math.floor(room * 0.9)) {
+        const cuts = all.map((pieces, index) => lengthOf(pieces) <= longest ? pieces : windows(pieces, partings[index] ?? [], room, distinct.length === 1));
+        // One measure for all, else equal starts would not be cut at equal places.
+        if (room > 0 && cuts.some((pieces) => lengthOf(pieces) > longest))
+            continue;
+        for (const [index, text] of distinct.entries())
+            short.set(text, fitted(cuts[index] ?? [], longest));
+        return texts.map((text) => short.get(text) ?? text);
+    }
+}
+const MASKED = new RegExp(`${MASK.replace(/\*/g, '\\*')}(?: [A-Z]{1,3}(?![A-Za-z]))?`, 'g');
+const GAP = '…';
+/** Characters, and masks with their letters. */
+function piecesOf(text) {
+    const pieces = [];
+    let at = 0;
+    for (const { 0: mask, index } of text.matchAll(MASKED)) {
+        pieces.push(...text.slice(at, index), mask);
+        at = index + mask.length;
+    }
+    return [...pieces, ...text.slice(at)];
+}
+function lengthOf(pieces) {
+    return pieces.reduce((sum, piece) => sum + (piece.length > 2 ? piece.length : 1), 0);
+}
+/** For each the places at which another goes on otherwise. */
+function partingsOf(all) {
+    return all.map((pieces, own) => {
+        const places = new Set();
+        for (const [index, other] of all.entries()) {
+            if (index === own)
+                continue;
+            let at = 0;
+            while (at < pieces.length && pieces[at] === other[at])
+                at += 1;
+            places.add(at);
+        }
+        return [...places].sort((a, b) => a - b);
+    });
+}
+/** The start, what is around each parting, and the end; the more room, the more of each. */
+function windows(pieces, partings, room, alone) {
+    const share = (part) => Math.floor(room * part);
+    const kept = new Set();
+    const keep = (from, to) => {
+        for (let at = Math.max(0, from); at < Math.min(to, pieces.length); at += 1)
+            kept.add(at);
+    };
+    keep(0, share(alone ? 2 / 3 : 1 / 4));
+    for (const at of partings)
+        keep(at - share(1 / 6), at + 1 + share(1 / 4));
+    keep(pieces.length - share(alone ? 1 / 3 : 1 / 4), pieces.length);
+    const shown = [];
+    for (const [at, piece] of pieces.entries()) {
+        // In place of a single character an ellipsis would save nothing.
+        const isLone = piece.length <= 2 && (at === 0 || kept.has(at - 1)) && (at + 1 === pieces.length || kept.has(at + 1));
+        if (kept.has(at) || isLone)
+            shown.push(piece);
+        else if (at === 0 || kept.has(at - 1))
+            shown.push(GAP);
+    }
+    return shown;
+}
+/** Cut where so many part that there is no room for all. */
+function fitted(pieces, longest) {
+    if (lengthOf(pieces) <= longest)
+        return pieces.join('');
+    const start = [];
+    for (const piece of pieces) {
+        if (lengthOf([...start, piece, GAP]) > longest)
+            break;
+        start.push(piece);
+    }
+    return [...start, GAP].join('');
+}
+
 ;// CONCATENATED MODULE: ./build/cluster/drift/shown.js
+
 
 
 /** Longer ones are cut: a report shows what differs, it does not hold the file. */
@@ -25877,7 +26079,7 @@ const shown_LONGEST = 300;
 /** Values as they may be shown: secrets as `***`, with a letter where there are several. */
 function shownValues(address, items) {
     const raw = items.map((item) => (item === null ? null : rawOf(item)));
-    const masked = items.map((item) => (item === null ? null : cut(maskedText(address, item))));
+    const masked = items.map((item) => (item === null ? null : maskedText(address, item)));
     const letters = new Map();
     for (const [index, text] of masked.entries()) {
         const own = raw[index];
@@ -25889,10 +26091,11 @@ function shownValues(address, items) {
             alike.set(own, letterOf(total(letters)));
     }
     const several = total(letters) > 1;
-    return masked.map((text, index) => {
+    const lettered = masked.map((text, index) => {
         const letter = text === null ? undefined : letters.get(text)?.get(raw[index] ?? '');
         return text === null || letter === undefined || !several ? text : text.replace(MASK, `${MASK} ${letter}`);
     });
+    return shortenTogether(lettered, shown_LONGEST);
 }
 function total(letters) {
     return [...letters.values()].reduce((sum, { size }) => sum + size, 0);
@@ -25927,15 +26130,16 @@ function* leaves(item, address) {
     }
 }
 function maskedItem(address, { text, shown }) {
-    return shown === null ? maskedValue(address, text ?? '') : shown.replace(/\s+/g, ' ');
+    if (shown !== null)
+        return shown.replace(/\s+/g, ' ');
+    const masked = maskedValue(address, text ?? '');
+    // White space at the ends is seen only between quotes.
+    return masked === masked.trim() ? masked : `"${masked}"`;
 }
 function maskedValue(address, text) {
     const isSecret = isSecretName(address) || isSecretValue(address, text);
     const ranges = isSecret ? hiddenOf(text, [{ start: 0, end: text.length }]) : secretRanges(text);
     return maskRanges(text, ranges).text.replace(/\s+/g, ' ');
-}
-function cut(text) {
-    return text.length <= shown_LONGEST ? text : `${text.slice(0, shown_LONGEST - 1)}…`;
 }
 
 ;// CONCATENATED MODULE: ./build/cluster/drift/compare.js
@@ -25983,7 +26187,7 @@ function compare_compare(walk, steps, columns, items, wanted) {
     }
     const slots = align(items.map(({ children }) => children));
     const labels = labelsOf(slots.map((slot) => slot.items));
-    if (slots.some(({ items: [one] }) => one?.name === LINE)) {
+    if (slots.some((slot) => slot.items.some((item) => item?.name === LINE))) {
         compareLines(walk, steps, columns, slots, labels);
         compareOrder(walk, steps, columns, slots, labels);
         return;
@@ -26042,10 +26246,11 @@ function compareLines(walk, steps, columns, slots, labels) {
         if (one === undefined || one === null)
             continue;
         const inner = [...steps, { label: labels[start] ?? LINE, item: one }];
+        const all = spread(walk, columns, joined);
         if (relation === 'unknown')
-            noteUnknown(walk, addressesOf(walk.file, inner));
+            noteUnknown(walk, addressesOf(walk.file, inner), all);
         else
-            report(walk, inner, { items: spread(walk, columns, joined), texts: null, spans: null });
+            report(walk, inner, { items: all, texts: null, spans: null });
     }
 }
 function spread(walk, columns, values) {
@@ -26065,7 +26270,7 @@ function compareOwn(walk, steps, columns, items) {
     if (relation === 'differ')
         report(walk, steps, { items: all, texts: null, spans: null });
     if (relation === 'unknown')
-        noteUnknown(walk, addresses);
+        noteUnknown(walk, addresses, all);
 }
 function comparePresence(walk, steps, columns, items, parents) {
     walk.compared += 1;
@@ -26084,7 +26289,7 @@ function comparePresence(walk, steps, columns, items, parents) {
     }
     const isUnknown = self !== 'commit' && known.every((item) => item.children.length === 0 && isTemplate(item));
     if (isUnknown)
-        noteUnknown(walk, addresses);
+        noteUnknown(walk, addresses, all);
     else
         report(walk, steps, { items: all, texts: null, spans: null }, relationOf(known, self) !== 'differ');
 }
@@ -26126,9 +26331,10 @@ function report(walk, steps, found, isOnlyLacking = false) {
     if (row?.kind === 'may-differ')
         walk.passed.push({ address, reason: row.reason });
 }
-function noteUnknown(walk, addresses) {
-    if (walk.judge.rowOf(addresses) === null)
-        walk.unknown.push(maskUrl(addresses[0] ?? walk.file));
+function noteUnknown(walk, addresses, items) {
+    if (walk.judge.rowOf(addresses) !== null)
+        return;
+    walk.unknown.push({ address: maskUrl(addresses[0] ?? walk.file), items });
 }
 /** Settings that must differ and hold one literal value on two nodes. */
 function tooEqual(walk) {
@@ -26202,593 +26408,6 @@ function globSearch(globs) {
         isDone: () => open.size === 0,
         unused: () => [...open.keys()],
     };
-}
-
-;// CONCATENATED MODULE: ./build/syntax/properties.js
-/**
- * Reads a `.properties` file as `java.util.Properties.load` (Java 8 to 21) does, with places. Never throws.
- * Java reads the bytes as latin1; here non-ASCII characters are what the document's encoding says.
- */
-function parseProperties(document) {
-    const entries = [];
-    const malformed = [];
-    const { text } = document;
-    let at = 0;
-    while (at < text.length) {
-        const line = logicalLine(text, at);
-        at = line.next;
-        if (line.characters.length > 0)
-            entries.push(properties_entryOf(line, document, malformed));
-    }
-    return { entries, malformed };
-}
-function logicalLine(text, start) {
-    const offsets = [];
-    let characters = '';
-    let at = start;
-    let first = true;
-    for (;;) {
-        const from = at + run(text, /[ \t\f]*/y, at);
-        const end = from + run(text, /[^\r\n]*/y, from);
-        at = end + run(text, /\r\n|[\r\n]|/y, end);
-        if (first && /[#!]/.test(text[from] ?? ''))
-            return { characters: '', offsets, end, next: at };
-        first = false;
-        const line = text.slice(from, end);
-        const continued = endsInOddBackslash(line);
-        const kept = continued ? line.slice(0, -1) : line;
-        characters += kept;
-        for (let index = 0; index < kept.length; index++)
-            offsets.push(from + index);
-        if (!continued || at >= text.length)
-            return { characters, offsets, end: from + kept.length, next: at };
-    }
-}
-function properties_entryOf(line, document, malformed) {
-    const { characters } = line;
-    const place = (index) => line.offsets[index] ?? line.end;
-    // The end is one after the last unit: what follows it may be a line end that is not part of the value.
-    const span = (start, end) => {
-        const from = place(start);
-        return { document, start: from, end: end > start ? place(end - 1) + 1 : from };
-    };
-    const keyEnd = keyLength(characters);
-    const valueStart = keyEnd + run(characters, /[ \t\f]*[=:]?[ \t\f]*/y, keyEnd);
-    const read = (start, end) => characters.slice(start, end).replace(/\\(u[0-9a-fA-F]{4}|[\s\S]|$)/g, (_, escaped, index) => {
-        if (escaped === 'u')
-            malformed.push(span(start + index, start + index + 2));
-        return unescaped(escaped);
-    });
-    return {
-        key: read(0, keyEnd),
-        value: read(valueStart, characters.length),
-        span: span(0, characters.length),
-        keySpan: span(0, keyEnd),
-        valueSpan: span(valueStart, characters.length),
-    };
-}
-const controls = new Map([
-    ['t', '\t'],
-    ['n', '\n'],
-    ['r', '\r'],
-    ['f', '\f'],
-]);
-function unescaped(escaped) {
-    if (escaped.length === 5)
-        return String.fromCharCode(Number.parseInt(escaped.slice(1), 16));
-    return controls.get(escaped) ?? escaped;
-}
-function keyLength(characters) {
-    let at = 0;
-    while (at < characters.length && !'=: \t\f'.includes(characters[at] ?? ''))
-        at += characters[at] === '\\' ? 2 : 1;
-    return Math.min(at, characters.length);
-}
-function endsInOddBackslash(line) {
-    let at = line.length;
-    while (line[at - 1] === '\\')
-        at--;
-    return (line.length - at) % 2 === 1;
-}
-/** Length of what a sticky pattern matches at an offset. */
-function run(text, pattern, at) {
-    pattern.lastIndex = at;
-    return pattern.exec(text)?.[0].length ?? 0;
-}
-
-;// CONCATENATED MODULE: ./build/cluster/drift/plain.js
-
-
-
-/** Values that differ at every encryption: only the names count. */
-const CIPHERTEXTS = /(?:^|\/)cipher-text\.properties$/;
-/** A properties file; of equal keys the last one counts. */
-function propertiesItem(file, document, forge) {
-    const compared = CIPHERTEXTS.test(file) ? 'presence' : 'value';
-    const last = new Map(parseProperties(document).entries.map((entry) => [entry.key, entry]));
-    const children = [...last.values()]
-        .sort((a, b) => a.span.start - b.span.start)
-        .map(({ key, value, span, valueSpan }) => forge({ name: key, text: value.trim(), compared, span: valueSpan.start < valueSpan.end ? valueSpan : span }));
-    return forge({ name: '', children });
-}
-const COMMENTS = [
-    [/\.(?:sh|conf|cfg|ini|ya?ml|toml|properties)$/, /^\s*[#;]/],
-    [/\.(?:bat|cmd)$/i, /^\s*(?:@?rem\b|::)/i],
-    [/\.sql$/, /^\s*--/],
-];
-/** What the server itself fills in. */
-const plain_TEMPLATE = /\.j2$/;
-/** Any other text: its lines in order, without blank ones and what is a comment in such a file. */
-function textItem(file, document, forge) {
-    const { text } = document;
-    const comment = COMMENTS.find(([files]) => files.test(file))?.[1];
-    // A password may stand in the line after its name, and a key below the head of its table.
-    const secrets = hiddenOf(text, secretRanges(text));
-    const compared = plain_TEMPLATE.test(file) ? 'source' : 'verbatim';
-    const children = [];
-    for (const match of text.matchAll(/[^\r\n]+/g)) {
-        const line = match[0].trim();
-        // `#!` tells what runs the file.
-        if (line === '' || (comment?.test(line) === true && !(match.index === 0 && line.startsWith('#!'))))
-            continue;
-        const start = match.index + match[0].length - match[0].trimStart().length;
-        const span = { document, start, end: start + line.length };
-        const shown = maskSpans(line, start, secrets).text;
-        children.push(forge({ name: LINE, text: line, shown, order: '*', compared, span }));
-    }
-    return forge({ name: '', children });
-}
-/** What only its bytes tell. */
-function binaryItem(digest, forge) {
-    return forge({ name: '', text: `sha256:${digest.slice(0, 16)}`, compared: 'verbatim' });
-}
-
-;// CONCATENATED MODULE: ./build/server/toml/flatten.js
-
-
-/**
- * Tables and dotted keys become flat keys; an array of tables stays a list under its own key, with whole tables in it
- * (config-mapper 1.0.2 – 1.0.25, `TomlParser`).
- */
-function flatten_flatten(tree) {
-    const root = new Map();
-    const arrays = new Map();
-    const branches = new Map();
-    for (const table of tree.tables) {
-        const path = table.path.map(({ text }) => keyPart(text));
-        const branch = flatten_open(root, path, table.kind === 'array');
-        if (branch !== null)
-            branches.set(table, branch);
-        const array = tree.tables.find((other) => other.kind === 'array' && other.path.every(({ text }, index) => table.path[index]?.text === text));
-        if (array !== undefined)
-            arrays.set(table, array.path.map(({ text }) => keyPart(text)).join('.'));
-    }
-    const written = tree.entries.flatMap((entry) => {
-        const { table, conditional } = entry;
-        const path = entry.key.map(({ text }) => keyPart(text));
-        const key = [...(table?.path.map(({ text }) => keyPart(text)) ?? []), ...path].join('.');
-        const inArray = table === null ? null : (arrays.get(table) ?? null);
-        const branch = table === null ? root : branches.get(table);
-        const parent = branch === undefined ? null : flatten_open(branch, path.slice(0, -1), false);
-        const sensitive = isSecretName(key.replaceAll("'", ''));
-        if (entry.value.kind === 'inline' && parent !== null) {
-            return inline(parent, path.at(-1) ?? '', key, entry, inArray);
-        }
-        const value = fromToml(entry.value, conditional, sensitive);
-        parent?.set(path.at(-1) ?? '', value);
-        return [{ key, value, entry, inArray }];
-    });
-    const flat = new Map();
-    fill(flat, '', root);
-    return { flat, written };
-}
-/** An inline table is a table: its keys are flat keys too. */
-function inline(parent, name, key, entry, inArray) {
-    if (entry.value.kind !== 'inline')
-        return [];
-    return entry.value.entries.flatMap((inner) => {
-        const path = inner.key.map(({ text }) => keyPart(text));
-        const target = flatten_open(parent, [name, ...path.slice(0, -1)], false);
-        const full = `${key}.${path.join('.')}`;
-        const named = { ...inner, table: entry.table };
-        if (inner.value.kind === 'inline' && target !== null)
-            return inline(target, path.at(-1) ?? '', full, named, inArray);
-        const value = fromToml(inner.value, entry.conditional, isSecretName(full.replaceAll("'", '')));
-        target?.set(path.at(-1) ?? '', value);
-        return [{ key: full, value, entry: named, inArray }];
-    });
-}
-/** The table at a path, made where it is not there; the last element of arrays on the way. Null below a value. */
-function flatten_open(from, path, append) {
-    let at = from;
-    for (const [index, name] of path.entries()) {
-        const isLast = index === path.length - 1;
-        const there = at.get(name);
-        if (append && isLast) {
-            const element = new Map();
-            if (Array.isArray(there))
-                there.push(element);
-            else
-                at.set(name, [element]);
-            return element;
-        }
-        const next = Array.isArray(there) ? there.at(-1) : there;
-        if (next === undefined) {
-            const made = new Map();
-            at.set(name, made);
-            at = made;
-        }
-        else if (next instanceof Map)
-            at = next;
-        else
-            return null;
-    }
-    return at;
-}
-function fill(flat, prefix, branch) {
-    for (const [name, value] of branch) {
-        const key = prefix === '' ? name : `${prefix}.${name}`;
-        if (Array.isArray(value)) {
-            const items = value.map((element) => ({ kind: 'table', entries: nested(element), span: null }));
-            flat.set(key, { kind: 'list', items, origin: 'explicit', span: null });
-        }
-        else if (value instanceof Map)
-            fill(flat, key, value);
-        else
-            flat.set(key, value);
-    }
-}
-/** Inside an array of tables keys are flat below the element only. */
-function nested(element) {
-    const flat = new Map();
-    fill(flat, '', element);
-    return flat;
-}
-
-;// CONCATENATED MODULE: ./build/server/toml/references.js
-
-
-
-/** config-mapper 1.0.13, in IS 6.0.0, is the first to look into arrays of tables. */
-const LOOKS_INTO_TABLES = [6, 0, 0];
-/** And 1.0.21, in IS 7.0.0, the first to know an alias with dots in it. */
-const KNOWS_DOTTED_ALIASES = [7, 0, 0];
-/** Variables that every process has, whatever a file of variables says. */
-const AMBIENT_ENV = /^(?:PATH|HOME|USER|PWD|LANG|TZ|SHELL|HOSTNAME|TERM|LC_\w+|JAVA_\w+|CARBON_\w+|KUBERNETES_\w+)$/;
-const AMBIENT_SYS = /^(?:java|user|os|file|path|line|sun|jdk|carbon|axis2|log4j)[.\w]*$/;
-/**
- * `$env{}` and `$sys{}`, then `$ref{}`, as config-mapper's `ReferenceResolver` replaces them. Without the user's variables
- * the first two stay and their values are unknown. Values go through Java's regular expressions: `$1` in one stops the
- * server, a backslash is lost (golden rf-env-backslash, rf-sys-dollar, rf-env-yields-ref).
- */
-function resolveReferences(flat, pack, variables) {
-    const faults = [];
-    const intoTables = compareVersions(pack.version, LOOKS_INTO_TABLES) >= 0;
-    const filled = new Map();
-    for (const [key, value] of flat) {
-        filled.set(key, mapScalars(value, intoTables, (scalar) => fillVariables(scalar, key, variables, faults)));
-    }
-    const resolver = createResolver(filled, pack, faults);
-    const resolved = new Map();
-    for (const key of filled.keys()) {
-        const value = resolver(key);
-        if (value !== null)
-            resolved.set(key, value);
-    }
-    faults.push(...secretFaults(resolved, pack.version));
-    return { flat: resolved, faults };
-}
-function mapScalars(value, intoTables, change) {
-    if (value.kind === 'scalar')
-        return change(value);
-    if (value.kind === 'list') {
-        return { ...value, items: value.items.map((item) => mapScalars(item, intoTables, change)) };
-    }
-    if (!intoTables)
-        return value;
-    const entries = [...value.entries].map(([key, inner]) => [
-        key,
-        mapScalars(inner, intoTables, change),
-    ]);
-    return { ...value, entries: new Map(entries) };
-}
-function fillVariables(scalar, key, variables, faults) {
-    if (scalar.type !== 'string' || !/\$(?:env|sys)\{/.test(scalar.text))
-        return scalar;
-    let { sensitive } = scalar;
-    const fault = (name, error) => {
-        faults.push({ kind: 'variable', key, name, error, span: scalar.span });
-        return '';
-    };
-    const text = scalar.text.replace(/\$(env|sys)\{(.*?)\}/g, (whole, from, name) => {
-        // A tool writes the name before the server reads it.
-        if (/\{\{|\{%|<%/.test(name))
-            return whole;
-        const given = variables[from];
-        const value = given?.get(name);
-        if (value === undefined || (from === 'sys' && value === '')) {
-            const ambient = from === 'env' ? AMBIENT_ENV : AMBIENT_SYS;
-            // `:-` in a name is a shell's default value: no variable is called so, whatever the environment.
-            const unknowable = given === null || ambient.test(name);
-            if (unknowable && !(from === 'env' && /[^\w.-]/.test(name)))
-                return whole;
-            fault(name, from === 'env'
-                ? `Environment variable ${shownName(name)} not defined in system`
-                : `Error while retrieving ${name} system property`);
-            return whole;
-        }
-        if (from === 'env')
-            sensitive = true;
-        const replaced = javaReplacement(value);
-        if ('error' in replaced) {
-            fault(name, replaced.error);
-            return whole;
-        }
-        return replaced.text;
-    });
-    return text === scalar.text ? scalar : { ...scalar, text, certainty: kindOf(text), sensitive };
-}
-/** What follows `:-` was meant as a value, perhaps a secret one. */
-function shownName(name) {
-    return name.replace(/:[-=?+].+$/s, ':-…');
-}
-/** `Matcher.appendReplacement` with a pattern without groups: `\x` is x, `$` refers to a group there is not. */
-function javaReplacement(value) {
-    let text = '';
-    for (let at = 0; at < value.length; at += 1) {
-        const char = value.charAt(at);
-        if (char === '\\') {
-            at += 1;
-            if (at === value.length)
-                return { error: 'java.lang.IllegalArgumentException: character to be escaped is missing' };
-            text += value.charAt(at);
-        }
-        else if (char === '$') {
-            const next = value.charAt(at + 1);
-            return /\d/.test(next)
-                ? { error: `java.lang.IndexOutOfBoundsException: No group ${next}` }
-                : { error: 'java.lang.IllegalArgumentException: Illegal group reference' };
-        }
-        else
-            text += char;
-    }
-    return { text };
-}
-const references_REFERENCE = /\$ref\{(.*?)\}/g;
-/** Nobody writes longer chains by hand, or values that grow beyond this: what does is left unresolved. */
-const DEEPEST = 200;
-const references_LONGEST = 100_000;
-/** The value of a key with every `$ref{}` in it resolved; null where the server finds none. */
-function createResolver(flat, pack, faults) {
-    const done = new Map();
-    const open = new Set();
-    // A table has no value of its own, whatever is in it.
-    const isTable = (name) => [...flat.keys()].some((key) => tablesOf(key).includes(name));
-    const resolveText = (scalar, key) => {
-        if (scalar.type !== 'string' || !scalar.text.includes('$ref{'))
-            return scalar;
-        let whole = null;
-        let { sensitive } = scalar;
-        let certainty = scalar.certainty === 'template' ? 'template' : 'literal';
-        const text = scalar.text.replace(references_REFERENCE, (written, name) => {
-            const target = lookUp(name, key, scalar);
-            if (target === null)
-                return written;
-            if (target.kind !== 'scalar' || target.type !== 'string') {
-                whole ??= target;
-                return written;
-            }
-            sensitive ||= target.sensitive;
-            certainty = worse(certainty, target.certainty);
-            return target.text;
-        });
-        // A reference to what is no string takes the place of the whole value (golden rf-ref-bool, rf-ref-list).
-        const replaced = whole;
-        if (text.length > references_LONGEST)
-            return { ...scalar, certainty: 'placeholder' };
-        if (replaced !== null)
-            return relocated(replaced, scalar);
-        return { ...scalar, text, sensitive, certainty: worse(kindOf(text), certainty) };
-    };
-    const lookUp = (name, key, { span, certainty, doubtful }) => {
-        if (open.size > DEEPEST)
-            return null;
-        if (open.has(name)) {
-            faults.push({ kind: 'cycle', key, name, error: `References can't be resolved for ${name}`, span });
-            return null;
-        }
-        const value = resolveKey(name);
-        const mayBeAbsent = doubtful === true || certainty === 'template';
-        const isMissing = () => pack.isModelled(name) || isTable(name);
-        if (value === null && !flat.has(name) && !mayBeAbsent && isMissing()) {
-            faults.push({ kind: 'missing-key', key, name, error: `Configuration with key ${name} doesn't exist`, span });
-        }
-        return value;
-    };
-    const resolveKey = (key) => {
-        const known = done.get(key);
-        if (known !== undefined)
-            return known;
-        const value = flat.get(key);
-        if (value === undefined)
-            return null;
-        open.add(key);
-        const resolved = value.kind === 'list' ? resolveList(value, key) : value.kind === 'scalar' ? resolveText(value, key) : value;
-        open.delete(key);
-        done.set(key, resolved);
-        return resolved;
-    };
-    // In tables of an array `$ref{}` stays as it is, in every version (golden rf-ref-in-ds).
-    const resolveList = (list, key) => ({
-        ...list,
-        items: list.items.map((item) => (item.kind === 'scalar' ? resolveText(item, key) : item)),
-    });
-    return resolveKey;
-}
-/** `a.b` and `a` of `a.b.c`. */
-function tablesOf(key) {
-    const parts = key
-        .replace(/'[^']*'/g, 'x')
-        .split('.')
-        .slice(0, -1);
-    return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
-}
-/** The value of another key where this one is written. */
-function relocated(value, at) {
-    if (value.kind === 'table')
-        return value;
-    return { ...value, origin: at.origin, span: at.span };
-}
-const ORDER = ['literal', 'secret', 'placeholder', 'template'];
-function worse(a, b) {
-    return ORDER.indexOf(a) >= ORDER.indexOf(b) ? a : b;
-}
-/** Every `$secret{alias}` needs its entry in `[secrets]`, and not one in brackets; runtime secrets relax both (6.0 on). */
-function secretFaults(flat, version) {
-    const runtime = flat.get('runtime_secrets.enable');
-    if (runtime?.kind === 'scalar' && runtime.text !== 'false')
-        return [];
-    const faults = [];
-    const dotted = compareVersions(version, KNOWS_DOTTED_ALIASES) >= 0;
-    const visit = (key, value) => {
-        if (value.kind === 'list')
-            for (const item of value.items)
-                visit(key, item);
-        else if (value.kind === 'table')
-            for (const [inner, item] of value.entries)
-                visit(`${key}.${inner}`, item);
-        else
-            for (const [, alias = ''] of value.text.matchAll(/\$secret\{(.*?)\}/g)) {
-                const secret = flat.get(`secrets.${alias}`) ?? (dotted ? flat.get(`secrets.'${alias}'`) : undefined);
-                const fault = { key, name: alias, span: value.span };
-                if (secret === undefined) {
-                    faults.push({ ...fault, kind: 'secret', error: `Secret references can't be resolved for ${alias}` });
-                }
-                else if (secret.kind === 'scalar' && /^\[.*\]$/s.test(secret.text)) {
-                    faults.push({ ...fault, kind: 'plain-secret', error: `Secret references can't be plain text for ${alias}` });
-                }
-            }
-    };
-    for (const [key, value] of flat)
-        if (!key.startsWith('secrets.') && lastPart(key) !== '')
-            visit(key, value);
-    return faults;
-}
-
-;// CONCATENATED MODULE: ./build/server/toml/resolve.js
-
-
-
-
-/**
- * What the server's templates are filled with: key mapping → inference → defaults → references → units → validation
- * (config-mapper 1.0.2 – 1.0.25, `ConfigParser.parse`).
- */
-function resolveConfig(written, pack, variables) {
-    const mapped = mapKeys(written, pack);
-    const inferred = infer(mapped, pack);
-    const complete = addDefaults(inferred, pack);
-    const { flat, faults } = resolveReferences(complete, pack, variables);
-    return { flat: inUnits(flat, pack), faults: [...faults, ...validate(flat, pack)] };
-}
-function mapKeys(written, { mappings }) {
-    const mapped = new Map();
-    for (const [key, value] of written)
-        for (const to of mappings.get(key) ?? [key])
-            mapped.set(to, value);
-    return mapped;
-}
-function infer(mapped, { inferences }) {
-    const added = new Map();
-    const add = ({ adds }, word, { certainty, span }) => {
-        const fill = (text) => text.replaceAll('$1', word);
-        for (const [name, plain] of Object.entries(adds)) {
-            const filled = fromPlain(typeof plain === 'string' ? fill(plain) : plain, 'inferred', span);
-            added.set(fill(name), certainty === 'literal' ? filled : doubtful(filled, certainty));
-        }
-    };
-    for (const [key, value] of mapped) {
-        if (value.kind !== 'scalar')
-            continue;
-        for (const [pattern, rows] of inferences) {
-            const word = wordOf(pattern, key);
-            if (word === null)
-                continue;
-            for (const row of rows)
-                if (value.certainty !== 'literal' || value.text === row.value)
-                    add(row, word, value);
-        }
-    }
-    return new Map([...added, ...mapped]);
-}
-/** The word `$1` stands for when the key fits the pattern (`` where there is no `$1`); null when it does not. */
-function wordOf(pattern, key) {
-    const [before = '', after] = pattern.split('$1');
-    if (after === undefined)
-        return key === pattern ? '' : null;
-    if (!key.startsWith(before) || !key.endsWith(after) || key.length <= before.length + after.length)
-        return null;
-    const word = key.slice(before.length, key.length - after.length);
-    return /^\w+$/.test(word) ? word : null;
-}
-/** What would be inferred from a value nobody knows: it may be anything. */
-function doubtful(value, certainty) {
-    return value.kind === 'scalar' ? { ...value, certainty, doubtful: true } : value;
-}
-function addDefaults(inferred, { defaults }) {
-    const complete = new Map(inferred);
-    for (const [key, value] of defaultsAsValues(defaults))
-        if (!complete.has(key))
-            complete.set(key, value);
-    return complete;
-}
-/** Some hundreds of keys for each version, the same for every node. */
-const resolve_values = new WeakMap();
-function defaultsAsValues(defaults) {
-    const known = resolve_values.get(defaults);
-    if (known !== undefined)
-        return known;
-    const made = new Map([...defaults].map(([key, plain]) => [key, fromPlain(plain, 'default', null)]));
-    resolve_values.set(defaults, made);
-    return made;
-}
-function inUnits(flat, { units }) {
-    const resolved = new Map(flat);
-    for (const [key, unit] of Object.entries(units)) {
-        const value = flat.get(key);
-        const text = value?.kind === 'scalar' && value.certainty === 'literal' ? inUnit(value.text, unit) : null;
-        if (value?.kind === 'scalar' && text !== null)
-            resolved.set(key, { ...value, text });
-    }
-    return resolved;
-}
-function validate(flat, { validations }) {
-    const faults = [];
-    const scalar = (key) => {
-        const value = flat.get(key);
-        return value?.kind === 'scalar' && value.certainty === 'literal' ? value : null;
-    };
-    for (const { key, values } of validations) {
-        const value = scalar(key);
-        if (value === null)
-            continue;
-        const fault = { kind: 'validation', key, name: value.text, span: value.span };
-        if (value.type !== 'string') {
-            faults.push({ ...fault, error: `java.lang.ClassCastException: ${key} is no string` });
-        }
-        else if (!values.includes(value.text)) {
-            const expected = values.map((one) => `\\A${one}\\Z`).join('|');
-            const error = `Validation failed for ${key}. Expected value to match "${expected}", but was ${value.text}`;
-            faults.push({ ...fault, error });
-        }
-    }
-    for (const { key, when, error } of REQUIRED_WHEN) {
-        const condition = scalar(when);
-        if (condition?.text === 'true' && (flat.get(key) === undefined || scalar(key)?.text === '')) {
-            faults.push({ kind: 'validation', key: when, name: key, error, span: condition.span });
-        }
-    }
-    return faults;
 }
 
 ;// CONCATENATED MODULE: ../main/node_modules/toml-eslint-parser/lib/chunk-15K8U1wQ.mjs
@@ -29849,7 +29468,7 @@ function layersOf(statements) {
 
 
 /** Values nested deeper than this are not read; no configuration comes near it. */
-const parse_DEEPEST = 100;
+const DEEPEST = 100;
 /**
  * Reads TOML 1.0 with places; template markers are masked first. Offsets are indexes into `document.text`. Never throws.
  */
@@ -29946,7 +29565,7 @@ function parse_namesOf({ keys }, reader) {
     });
 }
 function readValue(node, reader, depth) {
-    if (depth > parse_DEEPEST)
+    if (depth > DEEPEST)
         throw new RangeError('too deep');
     if (node.type === 'TOMLArray')
         return arrayOf(node, reader, depth);
@@ -29980,6 +29599,608 @@ function stringOf(node, source, changed, span) {
         return { kind: 'string', text: source, style: null, span };
     }
     return { kind: 'string', text: source.slice(quotes, -quotes), style, span };
+}
+
+;// CONCATENATED MODULE: ./build/syntax/properties.js
+/**
+ * Reads a `.properties` file as `java.util.Properties.load` (Java 8 to 21) does, with places. Never throws.
+ * Java reads the bytes as latin1; here non-ASCII characters are what the document's encoding says.
+ */
+function parseProperties(document) {
+    const entries = [];
+    const malformed = [];
+    const { text } = document;
+    let at = 0;
+    while (at < text.length) {
+        const line = logicalLine(text, at);
+        at = line.next;
+        if (line.characters.length > 0)
+            entries.push(properties_entryOf(line, document, malformed));
+    }
+    return { entries, malformed };
+}
+function logicalLine(text, start) {
+    const offsets = [];
+    let characters = '';
+    let at = start;
+    let first = true;
+    for (;;) {
+        const from = at + run(text, /[ \t\f]*/y, at);
+        const end = from + run(text, /[^\r\n]*/y, from);
+        at = end + run(text, /\r\n|[\r\n]|/y, end);
+        if (first && /[#!]/.test(text[from] ?? ''))
+            return { characters: '', offsets, end, next: at };
+        first = false;
+        const line = text.slice(from, end);
+        const continued = endsInOddBackslash(line);
+        const kept = continued ? line.slice(0, -1) : line;
+        characters += kept;
+        for (let index = 0; index < kept.length; index++)
+            offsets.push(from + index);
+        if (!continued || at >= text.length)
+            return { characters, offsets, end: from + kept.length, next: at };
+    }
+}
+function properties_entryOf(line, document, malformed) {
+    const { characters } = line;
+    const place = (index) => line.offsets[index] ?? line.end;
+    // The end is one after the last unit: what follows it may be a line end that is not part of the value.
+    const span = (start, end) => {
+        const from = place(start);
+        return { document, start: from, end: end > start ? place(end - 1) + 1 : from };
+    };
+    const keyEnd = keyLength(characters);
+    const valueStart = keyEnd + run(characters, /[ \t\f]*[=:]?[ \t\f]*/y, keyEnd);
+    const read = (start, end) => characters.slice(start, end).replace(/\\(u[0-9a-fA-F]{4}|[\s\S]|$)/g, (_, escaped, index) => {
+        if (escaped === 'u')
+            malformed.push(span(start + index, start + index + 2));
+        return unescaped(escaped);
+    });
+    return {
+        key: read(0, keyEnd),
+        value: read(valueStart, characters.length),
+        span: span(0, characters.length),
+        keySpan: span(0, keyEnd),
+        valueSpan: span(valueStart, characters.length),
+    };
+}
+const controls = new Map([
+    ['t', '\t'],
+    ['n', '\n'],
+    ['r', '\r'],
+    ['f', '\f'],
+]);
+function unescaped(escaped) {
+    if (escaped.length === 5)
+        return String.fromCharCode(Number.parseInt(escaped.slice(1), 16));
+    return controls.get(escaped) ?? escaped;
+}
+function keyLength(characters) {
+    let at = 0;
+    while (at < characters.length && !'=: \t\f'.includes(characters[at] ?? ''))
+        at += characters[at] === '\\' ? 2 : 1;
+    return Math.min(at, characters.length);
+}
+function endsInOddBackslash(line) {
+    let at = line.length;
+    while (line[at - 1] === '\\')
+        at--;
+    return (line.length - at) % 2 === 1;
+}
+/** Length of what a sticky pattern matches at an offset. */
+function run(text, pattern, at) {
+    pattern.lastIndex = at;
+    return pattern.exec(text)?.[0].length ?? 0;
+}
+
+;// CONCATENATED MODULE: ./build/cluster/drift/plain.js
+
+
+
+/** Values that differ at every encryption: only the names count. */
+const CIPHERTEXTS = /(?:^|\/)cipher-text\.properties$/;
+/** A properties file; of equal keys the last one counts. */
+function propertiesItem(file, document, forge) {
+    const compared = CIPHERTEXTS.test(file) ? 'presence' : 'value';
+    const last = new Map(parseProperties(document).entries.map((entry) => [entry.key, entry]));
+    const children = [...last.values()]
+        .sort((a, b) => a.span.start - b.span.start)
+        .map(({ key, value, span, valueSpan }) => forge({
+        name: key,
+        text: value,
+        exact: true,
+        compared,
+        span: valueSpan.start < valueSpan.end ? valueSpan : span,
+    }));
+    return forge({ name: '', children });
+}
+const COMMENTS = [
+    [/\.(?:sh|conf|cfg|ini|ya?ml|toml|properties)$/, /^\s*[#;]/],
+    [/\.(?:bat|cmd)$/i, /^\s*(?:@?rem\b|::)/i],
+    [/\.sql$/, /^\s*--/],
+];
+/** What the server itself fills in. */
+const plain_TEMPLATE = /\.j2$/;
+/** Any other text: its lines in order, without blank ones and what is a comment in such a file. */
+function textItem(file, document, forge) {
+    const { text } = document;
+    const comment = COMMENTS.find(([files]) => files.test(file))?.[1];
+    // A password may stand in the line after its name, and a key below the head of its table.
+    const secrets = hiddenOf(text, secretRanges(text));
+    const compared = plain_TEMPLATE.test(file) ? 'source' : 'verbatim';
+    const children = [];
+    for (const match of text.matchAll(/[^\r\n]+/g)) {
+        const line = match[0].trim();
+        // `#!` tells what runs the file.
+        if (line === '' || (comment?.test(line) === true && !(match.index === 0 && line.startsWith('#!'))))
+            continue;
+        const start = match.index + match[0].length - match[0].trimStart().length;
+        const span = { document, start, end: start + line.length };
+        const shown = maskSpans(line, start, secrets).text;
+        children.push(forge({ name: LINE, text: line, shown, order: '*', compared, span }));
+    }
+    return forge({ name: '', children });
+}
+/** What only its bytes tell. */
+function binaryItem(digest, forge) {
+    return forge({ name: '', text: `sha256:${digest.slice(0, 16)}`, compared: 'verbatim' });
+}
+
+;// CONCATENATED MODULE: ./build/server/toml/flatten.js
+
+
+/**
+ * Tables and dotted keys become flat keys; an array of tables stays a list under its own key, with whole tables in it
+ * (config-mapper 1.0.2 – 1.0.25, `TomlParser`).
+ */
+function flatten_flatten(tree) {
+    const root = new Map();
+    const arrays = new Map();
+    const branches = new Map();
+    for (const table of tree.tables) {
+        const path = table.path.map(({ text }) => keyPart(text));
+        const branch = flatten_open(root, path, table.kind === 'array');
+        if (branch !== null)
+            branches.set(table, branch);
+        const array = tree.tables.find((other) => other.kind === 'array' && other.path.every(({ text }, index) => table.path[index]?.text === text));
+        if (array !== undefined)
+            arrays.set(table, array.path.map(({ text }) => keyPart(text)).join('.'));
+    }
+    const written = tree.entries.flatMap((entry) => {
+        const { table, conditional } = entry;
+        const path = entry.key.map(({ text }) => keyPart(text));
+        const key = [...(table?.path.map(({ text }) => keyPart(text)) ?? []), ...path].join('.');
+        const inArray = table === null ? null : (arrays.get(table) ?? null);
+        const branch = table === null ? root : branches.get(table);
+        const parent = branch === undefined ? null : flatten_open(branch, path.slice(0, -1), false);
+        const sensitive = isSecretName(key.replaceAll("'", ''));
+        if (entry.value.kind === 'inline' && parent !== null) {
+            return inline(parent, path.at(-1) ?? '', key, entry, inArray);
+        }
+        const value = fromToml(entry.value, conditional, sensitive);
+        parent?.set(path.at(-1) ?? '', value);
+        return [{ key, value, entry, inArray }];
+    });
+    const flat = new Map();
+    fill(flat, '', root);
+    return { flat, written };
+}
+/** An inline table is a table: its keys are flat keys too. */
+function inline(parent, name, key, entry, inArray) {
+    if (entry.value.kind !== 'inline')
+        return [];
+    return entry.value.entries.flatMap((inner) => {
+        const path = inner.key.map(({ text }) => keyPart(text));
+        const target = flatten_open(parent, [name, ...path.slice(0, -1)], false);
+        const full = `${key}.${path.join('.')}`;
+        const named = { ...inner, table: entry.table };
+        if (inner.value.kind === 'inline' && target !== null)
+            return inline(target, path.at(-1) ?? '', full, named, inArray);
+        const value = fromToml(inner.value, entry.conditional, isSecretName(full.replaceAll("'", '')));
+        target?.set(path.at(-1) ?? '', value);
+        return [{ key: full, value, entry: named, inArray }];
+    });
+}
+/** The table at a path, made where it is not there; the last element of arrays on the way. Null below a value. */
+function flatten_open(from, path, append) {
+    let at = from;
+    for (const [index, name] of path.entries()) {
+        const isLast = index === path.length - 1;
+        const there = at.get(name);
+        if (append && isLast) {
+            const element = new Map();
+            if (Array.isArray(there))
+                there.push(element);
+            else
+                at.set(name, [element]);
+            return element;
+        }
+        const next = Array.isArray(there) ? there.at(-1) : there;
+        if (next === undefined) {
+            const made = new Map();
+            at.set(name, made);
+            at = made;
+        }
+        else if (next instanceof Map)
+            at = next;
+        else
+            return null;
+    }
+    return at;
+}
+function fill(flat, prefix, branch) {
+    for (const [name, value] of branch) {
+        const key = prefix === '' ? name : `${prefix}.${name}`;
+        if (Array.isArray(value)) {
+            const items = value.map((element) => ({ kind: 'table', entries: nested(element), span: null }));
+            flat.set(key, { kind: 'list', items, origin: 'explicit', span: null });
+        }
+        else if (value instanceof Map)
+            fill(flat, key, value);
+        else
+            flat.set(key, value);
+    }
+}
+/** Inside an array of tables keys are flat below the element only. */
+function nested(element) {
+    const flat = new Map();
+    fill(flat, '', element);
+    return flat;
+}
+
+;// CONCATENATED MODULE: ./build/server/toml/references.js
+
+
+
+/** config-mapper 1.0.13, in IS 6.0.0, is the first to look into arrays of tables. */
+const LOOKS_INTO_TABLES = [6, 0, 0];
+/** And 1.0.21, in IS 7.0.0, the first to know an alias with dots in it. */
+const KNOWS_DOTTED_ALIASES = [7, 0, 0];
+/** Variables that every process has, whatever a file of variables says. */
+const AMBIENT_ENV = /^(?:PATH|HOME|USER|PWD|LANG|TZ|SHELL|HOSTNAME|TERM|LC_\w+|JAVA_\w+|CARBON_\w+|KUBERNETES_\w+)$/;
+const AMBIENT_SYS = /^(?:java|user|os|file|path|line|sun|jdk|carbon|axis2|log4j)[.\w]*$/;
+/**
+ * `$env{}` and `$sys{}`, then `$ref{}`, as config-mapper's `ReferenceResolver` replaces them. Without the user's variables
+ * the first two stay and their values are unknown. Values go through Java's regular expressions: `$1` in one stops the
+ * server, a backslash is lost (golden rf-env-backslash, rf-sys-dollar, rf-env-yields-ref).
+ */
+function resolveReferences(flat, pack, variables) {
+    const faults = [];
+    const intoTables = compareVersions(pack.version, LOOKS_INTO_TABLES) >= 0;
+    const filled = new Map();
+    for (const [key, value] of flat) {
+        filled.set(key, mapScalars(value, intoTables, (scalar) => fillVariables(scalar, key, variables, faults)));
+    }
+    const resolver = createResolver(filled, pack, faults);
+    const resolved = new Map();
+    for (const key of filled.keys()) {
+        const value = resolver(key);
+        if (value !== null)
+            resolved.set(key, value);
+    }
+    faults.push(...secretFaults(resolved, pack.version));
+    return { flat: resolved, faults };
+}
+function mapScalars(value, intoTables, change) {
+    if (value.kind === 'scalar')
+        return change(value);
+    if (value.kind === 'list') {
+        return withItems(value, (item) => mapScalars(item, intoTables, change));
+    }
+    if (!intoTables)
+        return value;
+    const entries = [...value.entries].map(([key, inner]) => [
+        key,
+        mapScalars(inner, intoTables, change),
+    ]);
+    return { ...value, entries: new Map(entries) };
+}
+/** The list itself where no item becomes another. */
+function withItems(list, change) {
+    const items = list.items.map(change);
+    return items.every((item, index) => item === list.items[index]) ? list : { ...list, items };
+}
+function fillVariables(scalar, key, variables, faults) {
+    if (scalar.type !== 'string' || !/\$(?:env|sys)\{/.test(scalar.text))
+        return scalar;
+    let { sensitive } = scalar;
+    const fault = (name, error) => {
+        faults.push({ kind: 'variable', key, name, error, span: scalar.span });
+        return '';
+    };
+    const text = scalar.text.replace(/\$(env|sys)\{(.*?)\}/g, (whole, from, name) => {
+        // A tool writes the name before the server reads it.
+        if (/\{\{|\{%|<%/.test(name))
+            return whole;
+        const given = variables[from];
+        const value = given?.get(name);
+        if (value === undefined || (from === 'sys' && value === '')) {
+            const ambient = from === 'env' ? AMBIENT_ENV : AMBIENT_SYS;
+            // `:-` in a name is a shell's default value: no variable is called so, whatever the environment.
+            const unknowable = given === null || ambient.test(name);
+            if (unknowable && !(from === 'env' && /[^\w.-]/.test(name)))
+                return whole;
+            fault(name, from === 'env'
+                ? `Environment variable ${shownName(name)} not defined in system`
+                : `Error while retrieving ${name} system property`);
+            return whole;
+        }
+        if (from === 'env')
+            sensitive = true;
+        const replaced = javaReplacement(value);
+        if ('error' in replaced) {
+            fault(name, replaced.error);
+            return whole;
+        }
+        return replaced.text;
+    });
+    return text === scalar.text ? scalar : { ...scalar, text, certainty: kindOf(text), sensitive };
+}
+/** What follows `:-` was meant as a value, perhaps a secret one. */
+function shownName(name) {
+    return name.replace(/:[-=?+].+$/s, ':-…');
+}
+/** `Matcher.appendReplacement` with a pattern without groups: `\x` is x, `$` refers to a group there is not. */
+function javaReplacement(value) {
+    let text = '';
+    for (let at = 0; at < value.length; at += 1) {
+        const char = value.charAt(at);
+        if (char === '\\') {
+            at += 1;
+            if (at === value.length)
+                return { error: 'java.lang.IllegalArgumentException: character to be escaped is missing' };
+            text += value.charAt(at);
+        }
+        else if (char === '$') {
+            const next = value.charAt(at + 1);
+            return /\d/.test(next)
+                ? { error: `java.lang.IndexOutOfBoundsException: No group ${next}` }
+                : { error: 'java.lang.IllegalArgumentException: Illegal group reference' };
+        }
+        else
+            text += char;
+    }
+    return { text };
+}
+const references_REFERENCE = /\$ref\{(.*?)\}/g;
+/** Nobody writes longer chains by hand, or values that grow beyond this: what does is left unresolved. */
+const references_DEEPEST = 200;
+const references_LONGEST = 100_000;
+/** The value of a key with every `$ref{}` in it resolved; null where the server finds none. */
+function createResolver(flat, pack, faults) {
+    const done = new Map();
+    const open = new Set();
+    // A table has no value of its own, whatever is in it.
+    const isTable = (name) => [...flat.keys()].some((key) => tablesOf(key).includes(name));
+    const resolveText = (scalar, key) => {
+        if (scalar.type !== 'string' || !scalar.text.includes('$ref{'))
+            return scalar;
+        let whole = null;
+        let { sensitive } = scalar;
+        let certainty = scalar.certainty === 'template' ? 'template' : 'literal';
+        const text = scalar.text.replace(references_REFERENCE, (written, name) => {
+            const target = lookUp(name, key, scalar);
+            if (target === null)
+                return written;
+            if (target.kind !== 'scalar' || target.type !== 'string') {
+                whole ??= target;
+                return written;
+            }
+            sensitive ||= target.sensitive;
+            certainty = worse(certainty, target.certainty);
+            return target.text;
+        });
+        // A reference to what is no string takes the place of the whole value (golden rf-ref-bool, rf-ref-list).
+        const replaced = whole;
+        if (text.length > references_LONGEST)
+            return { ...scalar, certainty: 'placeholder' };
+        if (replaced !== null)
+            return relocated(replaced, scalar);
+        return { ...scalar, text, sensitive, certainty: worse(kindOf(text), certainty) };
+    };
+    const lookUp = (name, key, { span, certainty, doubtful }) => {
+        if (open.size > references_DEEPEST)
+            return null;
+        if (open.has(name)) {
+            faults.push({ kind: 'cycle', key, name, error: `References can't be resolved for ${name}`, span });
+            return null;
+        }
+        const value = resolveKey(name);
+        const mayBeAbsent = doubtful === true || certainty === 'template';
+        const isMissing = () => pack.isModelled(name) || isTable(name);
+        if (value === null && !flat.has(name) && !mayBeAbsent && isMissing()) {
+            faults.push({ kind: 'missing-key', key, name, error: `Configuration with key ${name} doesn't exist`, span });
+        }
+        return value;
+    };
+    const resolveKey = (key) => {
+        const known = done.get(key);
+        if (known !== undefined)
+            return known;
+        const value = flat.get(key);
+        if (value === undefined)
+            return null;
+        open.add(key);
+        const resolved = value.kind === 'list' ? resolveList(value, key) : value.kind === 'scalar' ? resolveText(value, key) : value;
+        open.delete(key);
+        done.set(key, resolved);
+        return resolved;
+    };
+    // In tables of an array `$ref{}` stays as it is, in every version (golden rf-ref-in-ds).
+    const resolveList = (list, key) => withItems(list, (item) => (item.kind === 'scalar' ? resolveText(item, key) : item));
+    return resolveKey;
+}
+/** `a.b` and `a` of `a.b.c`. */
+function tablesOf(key) {
+    const parts = key
+        .replace(/'[^']*'/g, 'x')
+        .split('.')
+        .slice(0, -1);
+    return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
+}
+/** The value of another key where this one is written. */
+function relocated(value, at) {
+    if (value.kind === 'table')
+        return value;
+    return { ...value, origin: at.origin, span: at.span };
+}
+const ORDER = ['literal', 'secret', 'placeholder', 'template'];
+function worse(a, b) {
+    return ORDER.indexOf(a) >= ORDER.indexOf(b) ? a : b;
+}
+/** Every `$secret{alias}` needs its entry in `[secrets]`, and not one in brackets; runtime secrets relax both (6.0 on). */
+function secretFaults(flat, version) {
+    const runtime = flat.get('runtime_secrets.enable');
+    if (runtime?.kind === 'scalar' && runtime.text !== 'false')
+        return [];
+    const faults = [];
+    const dotted = compareVersions(version, KNOWS_DOTTED_ALIASES) >= 0;
+    const visit = (key, value) => {
+        if (value.kind === 'list')
+            for (const item of value.items)
+                visit(key, item);
+        else if (value.kind === 'table')
+            for (const [inner, item] of value.entries)
+                visit(`${key}.${inner}`, item);
+        else if (value.text.includes('$secret{'))
+            for (const [, alias = ''] of value.text.matchAll(/\$secret\{(.*?)\}/g)) {
+                const secret = flat.get(`secrets.${alias}`) ?? (dotted ? flat.get(`secrets.'${alias}'`) : undefined);
+                const fault = { key, name: alias, span: value.span };
+                if (secret === undefined) {
+                    faults.push({ ...fault, kind: 'secret', error: `Secret references can't be resolved for ${alias}` });
+                }
+                else if (secret.kind === 'scalar' && /^\[.*\]$/s.test(secret.text)) {
+                    faults.push({ ...fault, kind: 'plain-secret', error: `Secret references can't be plain text for ${alias}` });
+                }
+            }
+    };
+    for (const [key, value] of flat)
+        if (!key.startsWith('secrets.') && lastPart(key) !== '')
+            visit(key, value);
+    return faults;
+}
+
+;// CONCATENATED MODULE: ./build/server/toml/resolve.js
+
+
+
+
+/**
+ * What the server's templates are filled with: key mapping → inference → defaults → references → units → validation
+ * (config-mapper 1.0.2 – 1.0.25, `ConfigParser.parse`).
+ */
+function resolveConfig(written, pack, variables) {
+    const mapped = mapKeys(written, pack);
+    const inferred = infer(mapped, pack);
+    const complete = addDefaults(inferred, pack);
+    const { flat, faults } = resolveReferences(complete, pack, variables);
+    return { flat: inUnits(flat, pack), faults: [...faults, ...validate(flat, pack)] };
+}
+function mapKeys(written, { mappings }) {
+    const mapped = new Map();
+    for (const [key, value] of written) {
+        const others = mappings.get(key);
+        if (others === undefined)
+            mapped.set(key, value);
+        else
+            for (const other of others)
+                mapped.set(other, value);
+    }
+    return mapped;
+}
+function infer(mapped, { inferences }) {
+    const added = new Map();
+    const add = ({ adds }, word, { certainty, span }) => {
+        const fill = (text) => text.replaceAll('$1', word);
+        for (const [name, plain] of Object.entries(adds)) {
+            const filled = fromPlain(typeof plain === 'string' ? fill(plain) : plain, 'inferred', span);
+            added.set(fill(name), certainty === 'literal' ? filled : doubtful(filled, certainty));
+        }
+    };
+    const patterns = [...inferences].map(([pattern, rows]) => ({ parts: pattern.split('$1'), rows }));
+    for (const [key, value] of mapped) {
+        if (value.kind !== 'scalar')
+            continue;
+        for (const { parts, rows } of patterns) {
+            const word = wordOf(parts, key);
+            if (word === null)
+                continue;
+            for (const row of rows)
+                if (value.certainty !== 'literal' || value.text === row.value)
+                    add(row, word, value);
+        }
+    }
+    for (const [key, value] of mapped)
+        added.set(key, value);
+    return added;
+}
+/** The word `$1` stands for when the key fits the parts around it (`` where there is no `$1`); null when it does not. */
+function wordOf([before = '', after], key) {
+    if (after === undefined)
+        return key === before ? '' : null;
+    if (!key.startsWith(before) || !key.endsWith(after) || key.length <= before.length + after.length)
+        return null;
+    const word = key.slice(before.length, key.length - after.length);
+    return /^\w+$/.test(word) ? word : null;
+}
+/** What would be inferred from a value nobody knows: it may be anything. */
+function doubtful(value, certainty) {
+    return value.kind === 'scalar' ? { ...value, certainty, doubtful: true } : value;
+}
+function addDefaults(inferred, { defaults }) {
+    const complete = new Map(inferred);
+    for (const [key, value] of defaultsAsValues(defaults))
+        if (!complete.has(key))
+            complete.set(key, value);
+    return complete;
+}
+/** Some hundreds of keys for each version, the same for every node. */
+const resolve_values = new WeakMap();
+function defaultsAsValues(defaults) {
+    const known = resolve_values.get(defaults);
+    if (known !== undefined)
+        return known;
+    const made = new Map([...defaults].map(([key, plain]) => [key, fromPlain(plain, 'default', null)]));
+    resolve_values.set(defaults, made);
+    return made;
+}
+function inUnits(flat, { units }) {
+    const resolved = new Map(flat);
+    for (const [key, unit] of Object.entries(units)) {
+        const value = flat.get(key);
+        const text = value?.kind === 'scalar' && value.certainty === 'literal' ? inUnit(value.text, unit) : null;
+        if (value?.kind === 'scalar' && text !== null)
+            resolved.set(key, { ...value, text });
+    }
+    return resolved;
+}
+function validate(flat, { validations }) {
+    const faults = [];
+    const scalar = (key) => {
+        const value = flat.get(key);
+        return value?.kind === 'scalar' && value.certainty === 'literal' ? value : null;
+    };
+    for (const { key, values } of validations) {
+        const value = scalar(key);
+        if (value === null)
+            continue;
+        const fault = { kind: 'validation', key, name: value.text, span: value.span };
+        if (value.type !== 'string') {
+            faults.push({ ...fault, error: `java.lang.ClassCastException: ${key} is no string` });
+        }
+        else if (!values.includes(value.text)) {
+            const expected = values.map((one) => `\\A${one}\\Z`).join('|');
+            const error = `Validation failed for ${key}. Expected value to match "${expected}", but was ${value.text}`;
+            faults.push({ ...fault, error });
+        }
+    }
+    for (const { key, when, error } of REQUIRED_WHEN) {
+        const condition = scalar(when);
+        if (condition?.text === 'true' && (flat.get(key) === undefined || scalar(key)?.text === '')) {
+            faults.push({ kind: 'validation', key: when, name: key, error, span: condition.span });
+        }
+    }
+    return faults;
 }
 
 ;// CONCATENATED MODULE: ./build/cluster/drift/toml.js
@@ -30092,6 +30313,8 @@ function itemsOf({ written, effective }, keys, forge) {
         return [valueItem(key, null, null, value, resolved?.kind === 'scalar' ? resolved : null, forge)];
     });
 }
+/** Keys for which the text "true" is not true (`sameas true` in the templates of registry.xml). */
+const BOOLEANS = /^registry\.(?:enable_mount|use_shared_db_as_datasource)$/;
 /** Lists whose order says nothing, as the server asks whether something is in them. */
 const SETS = /^clustering\.members$|^cors\.(?:allowed_origins|(?:supported|exposed)_(?:headers|methods))$/;
 /** Arrays of tables that are gone through in order, whatever names they have. */
@@ -30103,7 +30326,9 @@ function valueItem(name, key, order, value, resolved, forge) {
         const span = value.origin === 'explicit' ? value.span : null;
         const isBranch = value.certainty === 'template' && kindOf(value.text) !== 'template';
         const compared = name.startsWith('secrets.') ? 'presence' : isBranch ? 'unknown' : 'value';
-        return forge({ ...named, text: value.text, resolved: resolved?.text ?? null, span, compared });
+        const isDefault = value.origin !== 'explicit';
+        const text = BOOLEANS.test(name) && value.type === 'string' ? `"${value.text}"` : value.text;
+        return forge({ ...named, text, exact: true, resolved: resolved?.text ?? null, span, compared, isDefault });
     }
     if (value.kind === 'table') {
         const children = [...value.entries].map(([inner, one]) => valueItem(inner, null, null, one, null, forge));
@@ -30138,6 +30363,7 @@ function toml_printed(value) {
 
 ;// CONCATENATED MODULE: ./build/cluster/drift/arrangement.js
 
+
 /** One row a file: what the product's reader of it looks up by name and what it goes through in order. */
 const ARRANGEMENTS = [
     {
@@ -30145,12 +30371,14 @@ const ARRANGEMENTS = [
         record: true,
         keys: { dbConfig: ['@name'], remoteInstance: ['id'], mount: ['@path'], handler: ['@class'] },
         ordered: ['handler'],
+        untrimmed: ['currentDBConfig', 'dataSource', 'id', 'instanceId', 'dbConfig', 'url', 'userName'],
     },
     {
         files: /-datasources\.xml$/,
         record: true,
         keys: { datasource: ['name'], provider: ['.'], property: ['@name'] },
         ordered: [],
+        untrimmed: ['name', 'url', 'username'],
     },
     {
         files: /(?:^|\/)axis2(?:_client)?\.xml$/,
@@ -30167,6 +30395,7 @@ const ARRANGEMENTS = [
             module: ['@ref'],
         },
         ordered: ['phase', 'handler', 'listener'],
+        untrimmed: ['parameter[domain]', 'parameter[mcastAddress]'],
     },
     {
         files: /(?:^|\/)carbon\.xml$/,
@@ -30186,6 +30415,7 @@ const ARRANGEMENTS = [
         record: true,
         keys: { EventListener: ['@type', '@name'], Cache: ['@name'], Resource: ['@context', '@http-method'] },
         ordered: ['Resource'],
+        untrimmed: ['Name'],
     },
     {
         files: /(?:^|\/)catalina-server\.xml$/,
@@ -30237,6 +30467,27 @@ const SEQUENCE = { files: /$/, record: false, keys: {}, ordered: [] };
 /** Looked up by name wherever they stand. */
 const ANYWHERE = new Set(['Property', 'Parameter', 'parameter']);
 const arrangement_NAMING = ['@name', '@Name', '@id', '@key'];
+const arrangement_PAIR_NAME = /^(?:.*[-_])?(?:name|key)$/i;
+const arrangement_PAIR_VALUE = /^(?:.*[-_])?value$/i;
+/** The two of `<Name>a</Name><Value>b</Value>`, `<param-name>` and the like; null where an element is no such pair. */
+function pairOf({ children }) {
+    const name = children.find(({ local, children: inner }) => arrangement_PAIR_NAME.test(local) && inner.length === 0);
+    const value = children.find(({ local }) => arrangement_PAIR_VALUE.test(local));
+    return name === undefined || value === undefined ? null : { name, value };
+}
+/** Whether what such an element holds is nobody's to see. */
+function isConfidential(element) {
+    const pair = pairOf(element);
+    if (pair === null)
+        return false;
+    const said = element.children.find(({ local }) => /^isConfidential$/i.test(local))?.text.trim() ?? '';
+    return said.toLowerCase() === 'true' || isSecretName(pair.name.text.trim());
+}
+/** Whether white space around the text of an element counts: in names that are looked up, and in secrets. */
+function isExact({ local }, key, { untrimmed = [] }) {
+    const names = key === null ? [local] : [local, `${local}[${key}]`];
+    return names.some((name) => untrimmed.includes(name) || isSecretName(name));
+}
 function arrangementOf(file) {
     return ARRANGEMENTS.find(({ files }) => files.test(file)) ?? SEQUENCE;
 }
@@ -30252,7 +30503,7 @@ function arrangement_keyOf(element, { keys }) {
         if (found !== null)
             return found;
     }
-    return null;
+    return pairOf(element)?.name.text.trim() ?? null;
 }
 function arrangement_partOf(element, from) {
     if (from === '.')
@@ -30269,7 +30520,7 @@ function arrangement_partOf(element, from) {
 function orderOf(element, key, repeated, { record, ordered }) {
     if (ordered.includes(element.local))
         return element.local;
-    if (key !== null && (record || ANYWHERE.has(element.local)))
+    if (key !== null && (record || ANYWHERE.has(element.local) || pairOf(element) !== null))
         return null;
     if (!record)
         return '*';
@@ -30278,34 +30529,41 @@ function orderOf(element, key, repeated, { record, ordered }) {
 
 ;// CONCATENATED MODULE: ./build/cluster/drift/xml.js
 
+
 /** An XML file as it is compared: prefixes, comments, references and the order of attributes leave no trace. */
 function xmlItem(file, root, forge) {
-    return elementItem(root, '', null, null, arrangementOf(file), forge);
+    return elementItem(root, '', { key: null, order: null, secret: false }, arrangementOf(file), forge);
 }
-function elementItem(element, outerNamespace, key, order, arrangement, forge) {
+function elementItem(element, outerNamespace, { key, order, secret }, arrangement, forge) {
     const namespace = element.namespace ?? '';
     const attributes = element.attributes
         .filter(({ name, prefix }) => name !== 'xmlns' && prefix !== 'xmlns')
-        .map(({ name, value, valueSpan }) => forge({ name: `@${name}`, text: value, span: valueSpan }));
+        .map(({ name, value, valueSpan }) => forge({ name: `@${name}`, text: value, exact: true, span: valueSpan }));
     if (namespace !== outerNamespace) {
         attributes.push(forge({ name: '@xmlns', text: namespace, span: element.nameSpan }));
     }
+    const secretValue = isConfidential(element) ? pairOf(element)?.value : null;
     const seen = new Map();
     for (const { local } of element.children)
         seen.set(local, (seen.get(local) ?? 0) + 1);
     const all = element.children.map((nested) => {
         const nestedKey = arrangement_keyOf(nested, arrangement);
         const nestedOrder = orderOf(nested, nestedKey, (seen.get(nested.local) ?? 0) > 1, arrangement);
-        return elementItem(nested, namespace, nestedKey, nestedOrder, arrangement, forge);
+        const standing = { key: nestedKey, order: nestedOrder, secret: secretValue === nested };
+        return elementItem(nested, namespace, standing, arrangement, forge);
     });
     const children = arrangement.record ? withoutRepeats(all) : all;
-    const text = element.text.trim();
+    const exact = secret || isExact(element, key, arrangement);
+    const trimmed = element.text.trim();
+    const text = exact && trimmed !== '' ? element.text : trimmed;
     const isLeaf = attributes.length === 0 && children.length === 0;
     return forge({
         name: element.local,
         key,
         order,
         text: text === '' && !isLeaf ? null : text,
+        exact,
+        ...(secret && text !== '' && { shown: MASK }),
         span: valueSpan(element),
         children: [...attributes, ...children],
     });
@@ -30369,7 +30627,7 @@ function nodeItem(reader, named, node, depth) {
         return forge({ ...named, text: `*${node.source}`, span });
     if ((0,dist/* isScalar */.jn)(node)) {
         const text = node.value === null ? '' : String(node.value);
-        return forge({ ...named, text, resolved: booleanOf(node, text), span });
+        return forge({ ...named, text, exact: true, resolved: booleanOf(node, text), span });
     }
     const children = [];
     if ((0,dist/* isMap */.jh)(node)) {
@@ -30418,8 +30676,10 @@ function yaml_nameIn(node) {
 
 
 
+
+
 /** Keys and password files: nothing in them is for a report. */
-const OPAQUE = /(?:^|\/)(?:\.?htpasswd|\.netrc|\.pgpass|id_(?:rsa|dsa|ecdsa|ed25519))$|\.(?:pem|key|p8|pk8|crt|cer|asc|gpg)$/i;
+const OPAQUE = /(?:^|\/)(?:\.?htpasswd|\.netrc|\.pgpass|id_(?:rsa|dsa|ecdsa|ed25519)|password-(?:persist|tmp)[\w-]*)$|\.(?:pem|key|p8|pk8|crt|cer|asc|gpg)$/i;
 const DEPLOYMENT = /(?:^|\/)deployment\.toml$/;
 /**
  * The copies of one file as trees, one for each; equal bytes are one tree. All are read in the same way, the first that
@@ -30441,20 +30701,50 @@ function readCopies(file, copies, forge) {
         []);
 }
 function readerOf(file, forge) {
-    const ending = file.slice(file.lastIndexOf('.') + 1).toLowerCase();
-    if (['xml', 'xsd', 'xsl', 'xslt', 'wsdl'].includes(ending)) {
+    const format = formatOf(file);
+    if (format === 'xml') {
         return (document) => {
             const { root, problem } = document.xml();
             return root === null || problem !== null ? null : xmlItem(file, root, forge);
         };
     }
-    if (ending === 'toml' && !DEPLOYMENT.test(file))
+    if (format === 'toml' && !DEPLOYMENT.test(file))
         return (document) => tomlItem(document, forge);
-    if (ending === 'properties')
+    if (format === 'properties')
         return (document) => propertiesItem(file, document, forge);
-    if (['json', 'yaml', 'yml'].includes(ending))
+    if (format === 'yaml')
         return (document) => yamlItem(document, forge);
     return null;
+}
+const read_FORMATS = [
+    ['xml', /\.(?:xml|xsd|xslt?|wsdl)$/i],
+    ['toml', /\.toml$/i],
+    ['properties', /\.properties$/i],
+    ['yaml', /\.(?:json|ya?ml)$/i],
+];
+/** Null for any other text. */
+function formatOf(file) {
+    return read_FORMATS.find(([, files]) => files.test(file))?.[0] ?? null;
+}
+/** Why a file is not what its name says, with the line; null for one that is, or a template, which is none by intent. */
+function problemOf(file, document) {
+    if (/\{\{|\{%|<%/.test(document.text))
+        return null;
+    const at = ({ message, span }) => `line ${document.lines.position(span.start).line}: ${message.replace(/\.$/, '')}`;
+    switch (formatOf(file)) {
+        case 'xml': {
+            const { root, problem } = document.xml();
+            return problem !== null ? at(problem) : root === null ? 'no XML' : null;
+        }
+        case 'toml': {
+            const { error } = parseToml(document);
+            return error === null ? null : at(error);
+        }
+        case 'yaml':
+            return yamlItem(document, createForge()) === null ? 'no YAML or JSON' : null;
+        default:
+            return null;
+    }
 }
 /** One tree for each copy, made once for equal bytes; null when one of them cannot be read so. */
 function once(copies, read) {
@@ -30492,6 +30782,7 @@ function driftBetween(homes, options) {
     const settings = [];
     const passed = [];
     const unknown = [];
+    const broken = [];
     const globs = globSearch([...options.mayDiffer, ...options.mustDiffer]);
     const files = [];
     let compared = 0;
@@ -30500,8 +30791,9 @@ function driftBetween(homes, options) {
             const file = copies[index]?.get(name);
             return file === undefined ? [] : [{ home, index, file }];
         });
-        if (there.length < homes.length) {
-            const missingOn = homes.filter((_, index) => copies[index]?.has(name) !== true).map(({ node }) => node);
+        const asked = homes.flatMap((home, index) => copies[index]?.has(name) === true || home.isUnasked?.(name) !== true ? [{ home, index }] : []);
+        if (there.length < asked.length) {
+            const missingOn = asked.filter(({ index }) => copies[index]?.has(name) !== true).map(({ home }) => home.node);
             const row = judge.rowOf([name]);
             if (row?.kind === 'may-differ')
                 passed.push({ address: name, file: name, reason: row.reason });
@@ -30519,18 +30811,27 @@ function driftBetween(homes, options) {
         globs.look(name, items);
         if (there.length < 2)
             continue;
+        broken.push(...there.flatMap(({ file }) => brokenIn(name, file, items)));
         const own = there.flatMap(({ index }) => databases[index] ?? []);
         const found = compareFile(name, withDatabases(name, items, own), judge);
         compared += found.compared;
         passed.push(...found.passed.map((one) => ({ ...one, file: name })));
-        unknown.push(...found.unknown.map((address) => ({ address, file: name })));
-        const told = found.differences.map((difference) => settingOf(name, difference, homes.map(({ node }, index) => {
+        const places = asked.map(({ home, index }) => {
             const column = there.findIndex((one) => one.index === index);
-            return { node, path: copies[index]?.get(name)?.path ?? name, column };
-        }), options.reference));
+            return { node: home.node, path: copies[index]?.get(name)?.path ?? name, column };
+        });
+        unknown.push(...found.unknown.map((open) => ({ address: open.address, file: name, values: valuesOf(open, places) })));
+        const told = found.differences.map((difference) => settingOf(name, difference, places, options.reference));
         settings.push(...told.sort(drift_byPlace));
     }
-    return { settings, files, compared, passed, unknown, unused: globs.unused() };
+    return { settings, files, compared, passed, unknown, broken, unused: globs.unused() };
+}
+/** Nothing for a file that is broken in the same way everywhere: `check` tells that. */
+function brokenIn(name, { path, document }, items) {
+    if (document === null || items.every(({ id }) => id === items[0]?.id))
+        return [];
+    const reason = problemOf(name, document);
+    return reason === null ? [] : [{ path, reason: `${reason}; its copies were compared line by line` }];
 }
 /** The rule files of the pack in one home. */
 function packFilesOf(files) {
@@ -30546,17 +30847,23 @@ function drift_byPlace(a, b) {
     const [nodeB, startB] = at(b);
     return nodeA - nodeB || startA - startB || (a.address < b.address ? -1 : 1);
 }
-function settingOf(file, { address, rule, items, spans, texts }, places, reference) {
-    const shown = texts ?? shownValues(address, items);
-    const values = places.map(({ node, path, column }) => {
-        const span = spans?.[column] ?? spanOf(items[column] ?? null);
-        const line = span === null ? null : span.document.lines.position(span.start).line;
-        return { node, value: shown[column] ?? null, file: path, line, span };
-    });
+function settingOf(file, difference, places, reference) {
+    const { address, rule, items, texts } = difference;
+    const values = valuesOf(difference, places);
     const known = texts ?? comparables(items);
     const meanings = places.map(({ column }) => (column < 0 ? null : (known[column] ?? null)));
     const odd = rule === 'must-differ' ? [] : oddOnes(places, meanings, reference);
     return { address, file, rule, values, odd };
+}
+/** What each node has, as it may be shown. */
+function valuesOf({ address, items, spans = null, texts = null }, places) {
+    const shown = texts ?? shownValues(address, items);
+    return places.map(({ node, path, column }) => {
+        const span = spans?.[column] ?? spanOf(items[column] ?? null);
+        const line = span === null ? null : span.document.lines.position(span.start).line;
+        const isDefault = items[column]?.isDefault === true && line === null;
+        return { node, value: shown[column] ?? null, file: path, line, span, ...(isDefault && { default: true }) };
+    });
 }
 function spanOf(item) {
     return item === null ? null : item_placeOf(item);
@@ -30599,7 +30906,12 @@ function withHomes(clusters, read, elsewhere) {
     const all = clusters.flatMap(({ nodes }) => nodes);
     return clusters.map((cluster) => {
         const homes = homes_once(() => cluster.nodes.map(homeOf));
-        const comparisons = homes_once(() => elsewhere === null ? amongNodes(cluster, homes()) : withElsewhere(cluster, homes(), elsewhere, all));
+        const comparisons = homes_once(() => {
+            const found = elsewhere === null ? amongNodes(cluster, homes()) : withElsewhere(cluster, homes(), elsewhere, all);
+            const broken = found.flatMap(({ drift }) => drift.broken);
+            read.skipped.push(...broken.map(({ path, reason }) => ({ file: path, reason })));
+            return found;
+        });
         return { ...cluster, homes, comparisons };
     });
 }
@@ -30610,19 +30922,14 @@ function homes_once(make) {
         return made.value;
     };
 }
-/** Nodes of both eras have no file in common; what that means says server-era-mixed. */
+/** Nodes of both eras too: what only one of them reads is compared among those that do. */
 function amongNodes(cluster, homes) {
-    const sides = cluster.nodes.map((node, index) => ({ name: node.name, node, home: homes[index] }));
-    return ['xml', 'toml'].flatMap((era) => {
-        const alike = sides.filter(({ node }) => node.era === era);
-        const found = alike.flatMap(({ home }) => (home === undefined ? [] : [home]));
-        if (found.length < 2)
-            return [];
-        const { mayDiffer = [], mustDiffer = [] } = cluster.intent ?? {};
-        const reference = alike.some(({ name }) => name === cluster.reference) ? cluster.reference : null;
-        const drift = driftBetween(comparable(found), { mayDiffer, mustDiffer, reference, self: null });
-        return [{ sides: alike.map(({ name, node }) => ({ name, node })), drift, self: null }];
-    });
+    if (homes.length < 2)
+        return [];
+    const { mayDiffer = [], mustDiffer = [] } = cluster.intent ?? {};
+    const options = { mayDiffer, mustDiffer, reference: cluster.reference, self: null };
+    const sides = cluster.nodes.map((node) => ({ name: node.name, node }));
+    return [{ sides, drift: driftBetween(comparable(homes), options), self: null }];
 }
 function withElsewhere(cluster, homes, { label, isServer, of }, all) {
     return cluster.nodes.flatMap((node, index) => {
@@ -30637,17 +30944,41 @@ function withElsewhere(cluster, homes, { label, isServer, of }, all) {
         const self = isServer ? 'server' : 'commit';
         const options = { mayDiffer: [], mustDiffer: [], reference: null, self };
         const drift = driftBetween(comparable([here, { ...there.home, node: name }]), options);
-        const files = drift.files.filter(({ missingOn }) => !isServer || !missingOn.includes(node.name));
-        return [{ sides, drift: { ...drift, files }, self: node.name }];
+        // Without it the server is another one, whoever commits what.
+        const isExtra = ({ file, missingOn }) => isServer && file !== homes_DEPLOYMENT && missingOn.includes(node.name);
+        const files = drift.files.filter((one) => !isExtra(one));
+        const onlyThere = drift.files.filter(isExtra).map(({ file }) => file);
+        return [{ sides, drift: { ...drift, files }, self: node.name, onlyThere }];
     });
 }
+const homes_DEPLOYMENT = 'deployment.toml';
 /**
  * Without what tells nothing of the nodes. A file that could not be read on one node is not missing there; one that the
- * server writes itself on one node does so on the others, whose templates are not here.
+ * server writes itself from one deployment.toml it writes from the others, whose templates are not here. What no node
+ * of an era has belongs to the other one, but for what makes the difference.
  */
 function comparable(homes) {
-    const out = new Set(homes.flatMap((home) => [...(home.unread ?? []), ...(home.generated ?? [])]));
-    return homes.map((home) => ({ ...home, files: home.files.filter(({ name }) => !out.has(name)) }));
+    const generated = new Set(homes.flatMap((home) => home.generated ?? []));
+    const known = new Map();
+    for (const { era, files } of homes) {
+        const names = known.get(era) ?? new Set();
+        for (const { name } of files)
+            names.add(name);
+        known.set(era, names);
+    }
+    return homes.map((home) => {
+        const isWritten = (name) => home.era === 'toml' && generated.has(name);
+        const isOfOthers = (name) => known.size > 1 && name !== homes_DEPLOYMENT && known.get(home.era)?.has(name) !== true;
+        return {
+            ...home,
+            files: home.files.filter(({ name }) => !isWritten(name)),
+            isUnasked: (name) => isWritten(name) || isUnread(home, name) || isOfOthers(name),
+        };
+    });
+}
+/** Itself, or a folder that it may be in. */
+function isUnread({ unread }, name) {
+    return unread !== undefined && (unread.has(name) || ancestors(name).some((folder) => unread.has(folder)));
 }
 const homes_NONE = { files: [], generated: [] };
 function homeReader(read) {
@@ -30657,7 +30988,9 @@ function homeReader(read) {
     return (node) => {
         const own = discovered.get(node.name);
         const files = [];
-        const unread = new Set(finding_isTemplate(node) ? ['deployment.toml'] : []);
+        const unread = new Set(read.unlisted.map((path) => relative(node.path, path)));
+        if (finding_isTemplate(node))
+            unread.add(homes_DEPLOYMENT);
         const all = own === undefined ? homes_NONE : read.discovery.configurationOf(own);
         for (const path of all.files) {
             const name = relative(node.path, path);
@@ -30668,7 +31001,7 @@ function homeReader(read) {
                 files.push(file);
         }
         const generated = all.generated.map((path) => relative(node.path, path));
-        return { node: node.name, files, generated, version: node.version, unread };
+        return { node: node.name, files, generated, version: node.version, era: node.era, unread };
     };
 }
 function fileAt(path, name, node, sizes, { discovery, documents, host, memory, largest, skipped }) {
@@ -30812,7 +31145,8 @@ function docsUrl(rule) {
 }
 /** Runs every rule over every cluster and its nodes. Pure; the same input gives the same findings in the same order. */
 function runRules(clusters, context) {
-    return keyed(clusters.flatMap((cluster) => findingsOf(cluster, context))).sort(engine_byPlace);
+    const on = { ...context, rules: context.rules.filter((rule) => isOn(rule, context)) };
+    return keyed(clusters.flatMap((cluster) => findingsOf(cluster, on))).sort(engine_byPlace);
 }
 function keyed(findings) {
     const keys = distinctKeys(findings.map((finding) => finding.key));
@@ -30824,7 +31158,7 @@ function runSuppressionRules(suppressions, context) {
     for (const rule of context.rules) {
         if (rule.scope !== 'suppression' || !isOn(rule, context))
             continue;
-        const add = ({ at, message, discriminator }) => {
+        const add = ({ at, message, discriminator, rules }, suppression) => {
             const subject = at.inline === null ? [at.file] : [at.inline.node.name, at.inline.name];
             findings.push({
                 ...suppressionPlace(at),
@@ -30839,12 +31173,16 @@ function runSuppressionRules(suppressions, context) {
                 key: findingKey({ rule: rule.id, subject, address: '', discriminator }, context.sha256),
                 state: null,
                 docs: docsUrl(rule.id),
+                about: rules ?? namedIn(suppression),
             });
         };
         for (const suppression of suppressions)
-            rule.check(suppression, add);
+            rule.check(suppression, (found) => add(found, suppression));
     }
     return keyed(findings);
+}
+function namedIn(suppression) {
+    return suppression.kind === 'baseline' ? suppression.rules : suppression.rules.map(({ id }) => id);
 }
 function suppressionPlace({ file, line, column, inline }) {
     if (inline !== null)
@@ -30862,11 +31200,12 @@ function severityOf(rule, { config }, own = rule.severity) {
     const wanted = config.rules[rule.id];
     return wanted === undefined || wanted === 'off' ? own : wanted;
 }
+/** What the rules of the context, all of them on, say about a cluster. */
 function findingsOf(cluster, context) {
     const found = [];
     const yielding = new Set();
     for (const rule of context.rules) {
-        if (rule.scope === 'suppression' || !isOn(rule, context))
+        if (rule.scope === 'suppression')
             continue;
         const add = (subject) => (report) => {
             const address = report.address ?? report.at.address;
@@ -33613,6 +33952,23 @@ function breaksToml({ node, span: { document } }, placed, path, planned = []) {
     return parseToml({ ...document, text, lines: createLineTable(text) }).error !== null;
 }
 
+;// CONCATENATED MODULE: ./build/lint/files.js
+/** Those of the model; of the others too where a rule asks for the whole home. */
+function files_filesOf({ nodes, homes }, node, isWhole) {
+    const home = isWhole ? homes?.()[nodes.indexOf(node)] : undefined;
+    if (home === undefined)
+        return node.files;
+    const known = new Set(node.files.map(({ path }) => path));
+    const others = home.files.flatMap(({ name, path, document }) => document === null || known.has(path) ? [] : [{ name, path, role: 'other', document }]);
+    return [...node.files, ...others];
+}
+/** Paths of those files, and of what is no text. */
+function pathsOf(cluster, node, rule) {
+    const paths = node.files.map(({ path }) => path);
+    const home = rule.wholeHome === true ? cluster.homes?.()[cluster.nodes.indexOf(node)] : undefined;
+    return home === undefined ? paths : [...paths, ...home.files.map(({ path }) => path)];
+}
+
 ;// CONCATENATED MODULE: ./build/lint/ignore.js
 
 
@@ -33870,6 +34226,7 @@ function isMany(cluster) {
 
 
 
+
 /** What stands in the text only once a tool or the server has filled it in. */
 const OPEN = /\$(?:env|sys|secret|ref)?\{|\{\{|\{%|<%|\$\(/;
 function judgeOf(scope) {
@@ -33881,8 +34238,8 @@ function judgeOf(scope) {
     const isComplete = ({ nodes, intent }) => (intent === null || intent.nodes.length <= nodes.length) &&
         scope.paths.some((root) => nodes.every(({ home }) => below(absolute(root), absolute(home)) !== null));
     const wasJudged = (rule, cluster, node) => rule.scope === 'cluster' ? cluster.nodes.every(wasRead) : wasRead(node);
-    const holders = (matches) => clusters.flatMap((cluster) => cluster.nodes
-        .filter(({ files }) => files.some(({ path }) => matches(path)))
+    const holders = (rule, matches) => clusters.flatMap((cluster) => cluster.nodes
+        .filter((node) => pathsOf(cluster, node, rule).some(matches))
         .map((node) => [cluster, node]));
     const isSkipped = (matches, path) => skipped.some(({ file }) => matches(file) || (path !== null && below(file, path) !== null));
     return {
@@ -33893,16 +34250,17 @@ function judgeOf(scope) {
             wasJudged(rule, cluster, node) &&
             (rule.scope !== 'cluster' || (isMany(cluster) && isComplete(cluster))),
         config: (rule, file, matches) => {
-            const held = holders(matches ?? (() => true));
-            return (scope.isOn(rule) &&
-                isWhole(file) &&
+            if (!scope.isOn(rule))
+                return false;
+            const held = holders(rule, matches ?? (() => true));
+            return (isWhole(file) &&
                 // A path at which no node has a file silences nothing, whatever the rule.
                 (held.some(([cluster]) => rule.scope !== 'cluster' || isMany(cluster)) ||
                     (held.length === 0 && matches !== null && clusters.length > 0)) &&
                 !isSkipped(matches ?? (() => true), null) &&
                 held.every(([cluster, node]) => wasJudged(rule, cluster, node)));
         },
-        isThere: (matches) => holders(matches).length > 0,
+        isThere: (rule, matches) => holders(rule, matches).length > 0,
         baseline: (rule, file, about) => {
             if (!isWhole(file) || about === null || !lookedAt(about))
                 return false;
@@ -33910,7 +34268,7 @@ function judgeOf(scope) {
                 return true;
             if (!scope.isOn(rule) || isSkipped((path) => path === about, about))
                 return false;
-            return holders((path) => path === about).every(([cluster, node]) => wasJudged(rule, cluster, node));
+            return holders(rule, (path) => path === about).every(([cluster, node]) => wasJudged(rule, cluster, node));
         },
     };
 }
@@ -33929,6 +34287,7 @@ function isOpen({ covers, span }) {
 }
 
 ;// CONCATENATED MODULE: ./build/lint/suppress.js
+
 
 
 
@@ -33972,7 +34331,14 @@ function suppress(found, context) {
             ...inline.outcome(rules, judge),
             ...(context.trust === null ? config.outcome(rules, judge) : untrustedConfig(context.trust)),
             ...(context.trust === null && gone[0] !== undefined
-                ? [{ kind: 'baseline', at: inFile(context.baseline.path, gone[0].line, 1), gone: gone.length }]
+                ? [
+                    {
+                        kind: 'baseline',
+                        at: inFile(context.baseline.path, gone[0].line, 1),
+                        gone: gone.length,
+                        rules: [...new Set(gone.flatMap(({ rule }) => rule ?? []))],
+                    },
+                ]
                 : []),
         ],
         baseline: { path: context.baseline.path, unjudged: lost.filter((entry) => !isGone(entry)) },
@@ -34001,7 +34367,7 @@ function configSource({ config, today, here }) {
             const { rule: id, reason, until, at } = entry;
             const rule = rules.get(id);
             const judged = rule !== undefined && judge.config(rule, at.file, entry.path === null ? null : isPath);
-            const nowhere = entry.path !== null && !judge.isThere(isPath) ? entry.path : null;
+            const nowhere = judged && entry.path !== null && !judge.isThere(rule, isPath) ? entry.path : null;
             const place = inFile(at.file, at.line, at.column);
             return {
                 ...{ kind: 'config', at: place, mistake: null, trusted: true, reason, until },
@@ -34020,8 +34386,9 @@ function untrustedConfig({ config }) {
     const rest = { mistake: null, reason: null, until: null, expired: false, rules: [] };
     return [{ kind: 'config', at: config, trusted: false, ...rest }];
 }
-function inlineSource({ clusters, today, trust }) {
-    const written = allWritten(clusters, trust);
+function inlineSource({ clusters, today, trust, rules: all, isOn }) {
+    const isWhole = all.some((rule) => rule.wholeHome === true && isOn(rule));
+    const written = allWritten(clusters, trust, isWhole);
     const byDocument = suppress_grouped(written, ({ file }) => file.document);
     const byPath = suppress_grouped(written, ({ file }) => file.path);
     const hits = new Map();
@@ -34106,10 +34473,10 @@ function byComment({ file, entry: { span, reason, until } }) {
     return { kind: 'inline', reason, until, file: file.path, line };
 }
 /** Every suppression in every file, once for each path: two nodes may be read from the same files. */
-function allWritten(clusters, trust) {
+function allWritten(clusters, trust, isWhole) {
     const read = new Map();
     const seen = new Set();
-    return clusters.flatMap((cluster) => cluster.nodes.flatMap((node) => node.files.flatMap((file) => {
+    return clusters.flatMap((cluster) => cluster.nodes.flatMap((node) => files_filesOf(cluster, node, isWhole).flatMap((file) => {
         const { document, path } = file;
         const entries = read.get(document) ?? inlineSuppressions(document, file.name);
         read.set(document, entries);
@@ -34576,7 +34943,7 @@ function orderProblems(tree, document) {
         nodes.set(statement, node);
         if (node.impliedBy === null)
             continue;
-        problems.push(problemOf(statement, node.impliedBy, document));
+        problems.push(dialect_order_problemOf(statement, node.impliedBy, document));
         node.impliedBy = null;
     }
     return problems;
@@ -34613,7 +34980,7 @@ function dialect_order_placeOf(root, { kind, path, span }) {
     parent.children.set(name, node);
     return node;
 }
-function problemOf(table, cause, document) {
+function dialect_order_problemOf(table, cause, document) {
     const { line } = document.lines.position(cause.start);
     const name = table.path.map(({ text }) => text).join('.');
     return {
@@ -34841,22 +35208,26 @@ function markProblems(document) {
 
 ;// CONCATENATED MODULE: ./build/server/toml/carbon.js
 
-
 const FIRST_WITH_MGT_HOST = [6, 0, 0];
 const LAST_WITH_EMBEDDED_LDAP = [5, 11, 0];
 const FIRST_WITH_PROPAGATION = [7, 0, 0];
 const carbon_SECURITY = `\${carbon.home}/repository/resources/security`;
-/** `carbon.xml`. The management host has a key of its own from 6.0 on only. */
-function projectServer(page, version) {
+/** `Version` of carbon.xml, which alone is another in every release. */
+function serverVersion(file, version) {
+    const text = formatVersion(version);
+    return { file, span: null, address: 'server/version', text, kind: 'literal', origin: 'default', sensitive: false };
+}
+/** `carbon.xml` without its version. The management host has a key of its own from 6.0 on only. */
+function projectServer(page) {
     const { text, optional, constant } = page;
-    const since = (first) => compareVersions(version, first) >= 0;
+    const { since, after } = page.release;
     const hostName = optional('server.hostname', 'server/hostName');
     const mgtHost = since(FIRST_WITH_MGT_HOST) ? optional('server.mgt_console_hostname', 'server/mgtHostName') : null;
     return {
         ...page.at('server', 'server'),
         name: constant('WSO2 Identity Server', 'server/name'),
         serverKey: constant('IS', 'server/serverKey'),
-        version: constant(version.join('.'), 'server/version'),
+        version: null,
         hostName,
         mgtHostName: mgtHost ?? (hostName === null ? null : { ...hostName, address: 'server/mgtHostName' }),
         offset: optional('server.offset', 'server/offset') ?? constant('0', 'server/offset'),
@@ -34877,7 +35248,7 @@ function projectServer(page, version) {
             rmiRegistryPort: text('monitoring.jmx.rmi_registry_port', 'server/jmx/rmiRegistryPort'),
             rmiServerPort: text('monitoring.jmx.rmi_server_port', 'server/jmx/rmiServerPort'),
         },
-        embeddedLdapPort: compareVersions(version, LAST_WITH_EMBEDDED_LDAP) <= 0 ? constant('10389', 'server/embeddedLdapPort') : null,
+        embeddedLdapPort: after(LAST_WITH_EMBEDDED_LDAP) ? null : constant('10389', 'server/embeddedLdapPort'),
         kdcPort: null,
         thriftPort: null,
         deploymentSynchronizer: { enabled: null, autoCommit: null, svnUrl: null },
@@ -34892,9 +35263,7 @@ function projectKeystores(page, files) {
         primary: keystore(page, 'keystore.primary', 'keystores/primary'),
         internal: keystore(page, 'keystore.internal', 'keystores/internal'),
         tls: keystore(page, 'keystore.tls', 'keystores/tls'),
-        saml: isTableDefined(page.projection.flat, 'keystore.saml')
-            ? keystore(page, 'keystore.saml', 'keystores/saml')
-            : null,
+        saml: page.release.hasTable('keystore.saml') ? keystore(page, 'keystore.saml', 'keystores/saml') : null,
         trust: keystore(page, 'truststore', 'keystores/trust', 'trust'),
         files,
     };
@@ -34917,7 +35286,6 @@ function keystore(page, table, address, kind) {
 
 
 
-
 /** Up to 6.1 the template names the class itself. */
 const FIRST_WITH_AGENT_KEY = [7, 0, 0];
 const OLD_AGENT = 'org.wso2.carbon.core.clustering.hazelcast.HazelcastClusteringAgent';
@@ -34929,10 +35297,9 @@ const FIXED = [
     ['mcastTimeout', '60'],
 ];
 /** `axis2/axis2.xml`: clustering is on exactly when `membership_scheme` is defined, whatever it says. */
-function projectClustering(page, version) {
-    const { flat } = page.projection;
-    const { text } = page;
-    const given = flat.get('clustering.membership_scheme');
+function projectClustering(page) {
+    const { text, release } = page;
+    const given = release.get('clustering.membership_scheme');
     const scheme = given === undefined
         ? page.constant('multicast', 'clustering/membershipScheme')
         : text('clustering.membership_scheme', 'clustering/membershipScheme');
@@ -34950,7 +35317,9 @@ function projectClustering(page, version) {
         parameter('localMemberHost', text('clustering.local_member_host', 'clustering/localMemberHost')),
         parameter('localMemberPort', text('clustering.local_member_port', 'clustering/localMemberPort')),
     ];
-    const own = page_below(flat, 'clustering.properties').map(([name, key, value]) => parameter(name, page.value(value, key, `clustering/${name}`)));
+    const own = release
+        .below('clustering.properties')
+        .map(([name, key, value]) => parameter(name, page.value(value, key, `clustering/${name}`)));
     const fixed = FIXED.map(([name, value]) => parameter(name, page.constant(value, `clustering/${name}`)));
     const parameters = [...named, ...fixed, ...own];
     // Of equal names the last counts.
@@ -34962,9 +35331,9 @@ function projectClustering(page, version) {
         present: true,
         enabled,
         enable,
-        class: compareVersions(version, FIRST_WITH_AGENT_KEY) < 0
-            ? page.constant(OLD_AGENT, 'clustering/@class')
-            : text('clustering.agent', 'clustering/@class'),
+        class: release.since(FIRST_WITH_AGENT_KEY)
+            ? text('clustering.agent', 'clustering/@class')
+            : page.constant(OLD_AGENT, 'clustering/@class'),
         membershipScheme: last('membershipScheme'),
         membershipSchemeClassName: last('membershipSchemeClassName'),
         domain: last('domain'),
@@ -34985,7 +35354,7 @@ function parameter(name, setting) {
 }
 function membersOf(page) {
     const key = 'clustering.members';
-    const given = page.projection.flat.get(key);
+    const given = page.release.get(key);
     if (given === undefined)
         return [];
     const items = given.kind === 'list' ? given.items : [given];
@@ -35017,16 +35386,16 @@ function memberOf(page, item, index) {
     ];
 }
 /** What the template dies of: it calls `split` on every member, and only a string has it. */
-function memberFailures({ projection }) {
-    const given = projection.flat.get('clustering.members');
+function memberFailures({ file, tree, release }) {
+    const given = release.get('clustering.members');
     const items = given?.kind === 'list' ? given.items : given === undefined ? [] : [given];
     return items.flatMap((item) => {
         const type = item.kind === 'scalar' ? JAVA_TYPES[item.type] : 'com.hubspot.jinjava.objects.collections.PyMap';
         if (type === undefined)
             return [];
         const error = `Cannot find method split with 1 parameters in class ${type}`;
-        const near = headerOf(projection, 'clustering.members');
-        return [{ file: projection.file, span: item.span, near, address: 'clustering/members', error, effect: 'fatal' }];
+        const near = headerOf({ tree }, 'clustering.members');
+        return [{ file, span: item.span, near, address: 'clustering/members', error, effect: 'fatal' }];
     });
 }
 const JAVA_TYPES = {
@@ -35068,17 +35437,19 @@ function mergeVersions(versions) {
     const [first] = versions;
     if (first === undefined)
         return null;
-    if (versions.length === 1)
-        return first;
     const merged = merge(versions);
     // The projections have one shape, and merging keeps it or gives null.
     return merged === DIFFERENT ? null : merged;
 }
 const DIFFERENT = Symbol('different');
-function merge(values) {
-    const [first] = values;
-    if (values.every((value) => value === first))
-        return first;
+/** Equal neighbours as one: neighbouring releases are mostly alike, and the first and the last stay what they are. */
+function runsOf(all, same = Object.is) {
+    return all.filter((one, index) => index === 0 || !same(one, all[index - 1]));
+}
+function merge(all) {
+    const values = runsOf(all);
+    if (values.length === 1)
+        return values[0];
     const setting = values.find(isSetting);
     if (setting !== undefined && values.every((value) => value === null || value === undefined || isSetting(value))) {
         return mergeSettings(values, setting);
@@ -35125,7 +35496,7 @@ function nameOf(item) {
 }
 function mergeRecords(records) {
     const merged = {};
-    for (const key of new Set(records.flatMap(Object.keys))) {
+    for (const key of keysOf(records)) {
         // Which document a place is in, and where, cannot differ: only the model does.
         const value = key === 'span' || key === 'near' ? records[0]?.[key] : merge(records.map((record) => record[key]));
         // What is no setting (`enabled`, `mode`) is null where the versions differ.
@@ -35135,6 +35506,13 @@ function mergeRecords(records) {
     }
     return merged;
 }
+function keysOf(records) {
+    const keys = new Set();
+    for (const record of records)
+        for (const key of Object.keys(record))
+            keys.add(key);
+    return keys;
+}
 function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Map);
 }
@@ -35143,8 +35521,6 @@ function isSetting(value) {
 }
 
 ;// CONCATENATED MODULE: ./build/server/toml/registry.js
-
-
 const FIRST_WITH_SWITCHES = [6, 1, 0];
 const FIRST_WITH_DATASOURCES = [7, 1, 0];
 const registry_GOVERNANCE = {
@@ -35155,10 +35531,10 @@ const registry_GOVERNANCE = {
 };
 const toml_registry_CONFIG = { id: 'conf', dbConfig: 'configregistry', path: '/_system/config', table: 'config_data' };
 /** `registry.xml`: two mounts that every node has, unless they are switched off (6.1.0 and 7.0.0 on). */
-function projectRegistry(page, version) {
-    const { flat } = page.projection;
-    const hasSwitches = compareVersions(version, FIRST_WITH_SWITCHES) >= 0;
-    const mount = flat.get('registry.enable_mount');
+function projectRegistry(page) {
+    const { get, since } = page.release;
+    const hasSwitches = since(FIRST_WITH_SWITCHES);
+    const mount = get('registry.enable_mount');
     // `is sameas true`: the text "true" is not true.
     const mounted = !hasSwitches || mount === undefined || (mount.kind === 'scalar' && isTrue(mount));
     const shared = mounted ? [registry_GOVERNANCE, toml_registry_CONFIG] : [];
@@ -35169,8 +35545,8 @@ function projectRegistry(page, version) {
         enableCache: page.constant('true', 'registry/enableCache'),
         registryRoot: page.constant('/', 'registry/registryRoot'),
         dbConfigs: [
-            dbConfig(page, 'wso2registry', 'registry', localDatasource(page, version)),
-            ...shared.map(({ dbConfig: name, table }) => dbConfig(page, name, table, sharedDatasource(page, name, version))),
+            dbConfig(page, 'wso2registry', 'registry', localDatasource(page)),
+            ...shared.map(({ dbConfig: name, table }) => dbConfig(page, name, table, sharedDatasource(page, name))),
         ],
         remoteInstances: shared.map((one) => remoteInstance(page, one)),
         mounts: shared.map((one) => mountOf(page, one)),
@@ -35179,24 +35555,24 @@ function projectRegistry(page, version) {
 function isTrue(value) {
     return value.type === 'boolean' && value.text === 'true';
 }
-function localDatasource(page, version) {
+function localDatasource(page) {
     const address = 'registry/dbConfig[wso2registry]/dataSource';
-    const { flat } = page.projection;
-    const shared = flat.get('registry.use_shared_db_as_datasource');
-    const switched = compareVersions(version, FIRST_WITH_SWITCHES) >= 0 && shared?.kind === 'scalar' && isTrue(shared);
+    const { get, since } = page.release;
+    const shared = get('registry.use_shared_db_as_datasource');
+    const switched = since(FIRST_WITH_SWITCHES) && shared?.kind === 'scalar' && isTrue(shared);
     if (switched)
         return { ...page.constant('jdbc/SHARED_DB', address), span: shared.span, origin: 'explicit' };
-    return compareVersions(version, FIRST_WITH_DATASOURCES) >= 0
+    return since(FIRST_WITH_DATASOURCES)
         ? page.text('registry.local_datasource', address)
         : page.constant('jdbc/WSO2CarbonDB', address);
 }
-function sharedDatasource(page, name, version) {
+function sharedDatasource(page, name) {
     const address = `registry/dbConfig[${name}]/dataSource`;
-    const { flat } = page.projection;
+    const { get, hasTable, since } = page.release;
     const key = name === 'govregistry' ? 'registry.gov_datasource' : 'registry.config_datasource';
-    if (compareVersions(version, FIRST_WITH_DATASOURCES) >= 0 && flat.has(key))
+    if (since(FIRST_WITH_DATASOURCES) && get(key) !== undefined)
         return page.text(key, address);
-    const moved = name === 'configregistry' && isTableDefined(flat, 'database.config');
+    const moved = name === 'configregistry' && hasTable('database.config');
     return page.constant(moved ? 'jdbc/WSO2CONFIG_DB' : 'jdbc/SHARED_DB', address);
 }
 function dbConfig(page, name, table, dataSource) {
@@ -35237,6 +35613,107 @@ function mountOf(page, { id, path, table }) {
         mode: 'overwrite',
         instanceId: page.constant(id, `${address}/instanceId`),
         targetPath: page.text(`${table}.path`, `${address}/targetPath`),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/server/toml/release.js
+
+
+function release_releaseOf(version, flat) {
+    const tables = byFirstPart(flat);
+    const asked = new Map();
+    const below = (table) => {
+        const known = asked.get(table);
+        if (known !== undefined)
+            return known;
+        const rows = rowsBelow(tables.get(firstPart(table)) ?? [], `${table}.`);
+        asked.set(table, rows);
+        return rows;
+    };
+    return {
+        get: (key) => flat.get(key),
+        below,
+        hasTable: (table) => flat.has(table) || below(table).length > 0,
+        since: (first) => compareVersions(version, first) >= 0,
+        after: (last) => compareVersions(version, last) > 0,
+    };
+}
+function rowsBelow(entries, prefix) {
+    const rows = [];
+    for (const [key, value] of entries) {
+        if (!key.startsWith(prefix))
+            continue;
+        const name = key.slice(prefix.length);
+        rows.push([/^'(.*)'$/.exec(name)?.[1] ?? name, key, value]);
+    }
+    return rows;
+}
+/** A dozen tables are asked for, and each would go over all keys. */
+function byFirstPart(flat) {
+    const tables = new Map();
+    for (const entry of flat) {
+        const first = firstPart(entry[0]);
+        const entries = tables.get(first);
+        if (entries === undefined)
+            tables.set(first, [entry]);
+        else
+            entries.push(entry);
+    }
+    return tables;
+}
+function firstPart(key) {
+    const dot = key.indexOf('.');
+    return dot < 0 ? key : key.slice(0, dot);
+}
+function noted(release) {
+    const notes = [];
+    return {
+        get: (key) => {
+            const value = release.get(key);
+            notes.push((other) => sameAnswer(other.get(key), value));
+            return value;
+        },
+        below: (table) => {
+            const rows = release.below(table);
+            notes.push((other) => sameRows(other.below(table), rows));
+            return rows;
+        },
+        hasTable: (table) => {
+            const has = release.hasTable(table);
+            notes.push((other) => other.hasTable(table) === has);
+            return has;
+        },
+        since: (first) => {
+            const is = release.since(first);
+            notes.push((other) => other.since(first) === is);
+            return is;
+        },
+        after: (last) => {
+            const is = release.after(last);
+            notes.push((other) => other.after(last) === is);
+            return is;
+        },
+        answersLike: (other) => notes.every((note) => note(other)),
+    };
+}
+function sameRows(one, other) {
+    return (one.length === other.length &&
+        one.every(([, key, value], index) => key === other[index]?.[1] && sameAnswer(value, other[index]?.[2])));
+}
+function sameAnswer(one, other) {
+    return one === undefined || other === undefined ? one === other : sameValue(one, other);
+}
+/** The same made of every release: one that gives the same answers as another is not asked again. */
+function oncePerAnswers(make) {
+    const known = [];
+    return (release) => {
+        const alike = known.find(({ asked }) => asked.answersLike(release));
+        if (alike !== undefined)
+            return alike.made;
+        const asked = noted(release);
+        const made = make(asked);
+        known.push({ asked, made });
+        return made;
     };
 }
 
@@ -35305,24 +35782,21 @@ function withoutComments(template) {
 }
 
 ;// CONCATENATED MODULE: ./build/server/toml/tomcat.js
-
-
 const PROTOCOL = 'org.apache.coyote.http11.Http11NioProtocol';
 const FIRST_WITH_SWITCH = [5, 11, 0];
 const FIRST_WITH_OWN = [6, 0, 0];
 const FIRST_WITH_OWN_LAST = [7, 1, 0];
 /** `tomcat/catalina-server.xml`: whatever stands in `[transport.https.properties]` becomes an attribute of that name. */
-function projectTomcat(page, version) {
-    const since = (first) => compareVersions(version, first) >= 0;
-    const { flat } = page.projection;
+function projectTomcat(page) {
+    const { get, since } = page.release;
     const isOn = (transport) => {
-        const enabled = flat.get(`transport.${transport}.enabled`);
+        const enabled = get(`transport.${transport}.enabled`);
         return !since(FIRST_WITH_SWITCH) || enabled?.kind !== 'scalar' || enabled.text !== 'false';
     };
     const stock = ['http', 'https'].filter(isOn).map((transport) => connector(page, transport));
     const own = since(FIRST_WITH_OWN) ? ownConnectors(page) : [];
     return {
-        file: page.projection.file,
+        file: page.file,
         span: null,
         address: 'tomcat',
         shutdownPort: page.constant('8005', 'tomcat/shutdownPort'),
@@ -35346,7 +35820,7 @@ function connector(page, transport) {
     };
 }
 function ownConnectors(page) {
-    const names = page_below(page.projection.flat, 'custom_transport').map(([name]) => /^([^.]+)\.properties\./.exec(name)?.[1]);
+    const names = page.release.below('custom_transport').map(([name]) => /^([^.]+)\.properties\./.exec(name)?.[1]);
     return [...new Set(names)].flatMap((name) => {
         if (name === undefined)
             return [];
@@ -35363,18 +35837,18 @@ function ownConnectors(page) {
     });
 }
 function attributes(page, table, address) {
-    return page_below(page.projection.flat, table)
+    return page.release
+        .below(table)
         .filter(([name]) => !name.includes('.'))
         .map(([name, key, value]) => [name, page.value(value, key, `${address}/${name}`)]);
 }
 /** By its port, as in the XML era. */
 function addressOf(page, table, name) {
-    const port = page.projection.flat.get(`${table}.port`);
+    const port = page.release.get(`${table}.port`);
     return `tomcat/connector[${port?.kind === 'scalar' && port.text !== '' ? port.text : name}]`;
 }
 
 ;// CONCATENATED MODULE: ./build/server/toml/user-mgt.js
-
 /** `user-mgt.xml`: one store; secondary ones live in `repository/deployment`. */
 function projectUserMgt(page) {
     const { text } = page;
@@ -35393,18 +35867,19 @@ function projectUserMgt(page) {
 }
 function realmProperties(page) {
     const table = 'realm_manager.properties';
-    const whole = page.projection.flat.get(table);
-    const own = page_below(page.projection.flat, table).map(([name, key, value]) => [
-        name,
-        page.value(value, key, `userMgt/${name}`),
-    ]);
+    const whole = page.release.get(table);
+    const own = page.release
+        .below(table)
+        .map(([name, key, value]) => [name, page.value(value, key, `userMgt/${name}`)]);
     if (whole?.kind !== 'table')
         return own;
     return [...whole.entries].map(([name, value]) => [name, page.value(value, table, `userMgt/${name}`)]);
 }
 function user_mgt_userStore(page) {
     const address = 'userMgt/userStore[PRIMARY]';
-    const properties = page_below(page.projection.flat, 'user_store.properties').map(([name, key, value]) => [name, page.value(value, key, `${address}/${name}`)]);
+    const properties = page.release
+        .below('user_store.properties')
+        .map(([name, key, value]) => [name, page.value(value, key, `${address}/${name}`)]);
     return {
         ...page.at('user_store', address),
         class: page.text('user_store.class', `${address}/@class`),
@@ -35413,6 +35888,8 @@ function user_mgt_userStore(page) {
 }
 
 ;// CONCATENATED MODULE: ./build/server/toml/read.js
+
+
 
 
 
@@ -35463,18 +35940,20 @@ function readToml(deployment, input) {
     if (tree.error !== null || version === null) {
         return unprojected(input, { file: file.name, tree, dialect, written }, parsing);
     }
-    const outcomes = releasesIn(version).map((release) => outcomeFor(release, deployment, input));
+    const projections = projectionsOf(deployment, input);
+    const outcomes = releasesIn(version).map((release) => outcomeFor(release, deployment, input, projections));
     const [first] = outcomes;
     const merged = (name) => mergeVersions(outcomes.map((outcome) => outcome[name]));
     const faults = common(outcomes.map((outcome) => outcome.faults));
     const unescaped = common(outcomes.map((outcome) => outcome.unescaped));
-    const keys = new Set(outcomes.flatMap((outcome) => [...outcome.flat.keys()]));
     const asked = new Map();
     const effective = (key) => {
         const known = asked.get(key);
         if (known !== undefined)
             return known;
-        const setting = mergeVersions(outcomes.map((outcome) => read_settingOf(file.name, key, outcome.flat.get(key), tree)));
+        const given = outcomes.map((outcome) => outcome.flat.get(key));
+        const distinct = runsOf(given, (a, b) => a === b || (a !== undefined && b !== undefined && sameValue(a, b)));
+        const setting = mergeVersions(distinct.map((value) => read_settingOf(file.name, key, value, tree)));
         asked.set(key, setting);
         return setting;
     };
@@ -35497,7 +35976,10 @@ function readToml(deployment, input) {
             faults,
             unescaped,
             effective,
-            keysBelow: (table) => [...keys].filter((key) => key.startsWith(`${table}.`)).map((key) => key.slice(table.length + 1)),
+            keysBelow: (table) => {
+                const keys = outcomes.flatMap(({ flat }) => [...flat.keys()].filter((key) => key.startsWith(`${table}.`)));
+                return [...new Set(keys)].map((key) => key.slice(table.length + 1));
+            },
             pack: packFacts(input, first?.unread ?? []),
         },
         failures: [
@@ -35508,47 +35990,69 @@ function readToml(deployment, input) {
         ],
     };
 }
-function outcomeFor(version, { file, tree, flat: written }, input) {
-    const { pack, unread } = committedPack(version, input.packFiles);
-    const { flat, faults } = resolveConfig(written, pack, input.variables);
-    const projection = { file: file.name, tree, flat, variables: input.variables };
-    const unescaped = [];
-    /** Null where what was filled in makes the file malformed, and where a changed template says what is filled in. */
+/** Of a release the sections, each made once for all releases that fill its file with the same. */
+function projectionsOf({ file: { name: file }, tree }, { variables, templates, keystoreFiles }) {
+    const pageOf = (release, kind) => openPage({ file, tree, release, variables }, kind);
     const rendered = (kind, project) => {
-        const template = input.templates.get(kind.rendered);
-        if (template !== undefined && !hasReleasedShape(kind.rendered, template))
-            return null;
-        const page = openPage(projection, kind);
-        const facts = project(page);
-        unescaped.push(...page.unescaped);
-        return page.unescaped.length > 0 ? null : facts;
+        const template = templates.get(kind.rendered);
+        const isChanged = template !== undefined && !hasReleasedShape(kind.rendered, template);
+        return oncePerAnswers((release) => {
+            if (isChanged)
+                return { facts: null, unescaped: [] };
+            const page = pageOf(release, kind);
+            const facts = project(page);
+            return { facts: page.unescaped.length > 0 ? null : facts, unescaped: page.unescaped };
+        });
     };
-    const carbon = rendered(read_CARBON, (page) => ({
-        server: projectServer(page, version),
-        keystores: projectKeystores(page, input.keystoreFiles),
-    }));
     return {
-        server: carbon?.server ?? null,
-        keystores: carbon?.keystores ?? null,
-        clustering: rendered(read_AXIS2, (page) => projectClustering(page, version)),
-        hazelcastProperties: hazelcastProperties(projection),
-        datasources: rendered(read_DATASOURCES, (page) => projectDatasources(page, version)),
-        registry: rendered(REGISTRY, (page) => projectRegistry(page, version)),
+        carbon: rendered(read_CARBON, (page) => ({
+            server: projectServer(page),
+            keystores: projectKeystores(page, keystoreFiles),
+        })),
+        clustering: rendered(read_AXIS2, projectClustering),
+        hazelcastProperties: oncePerAnswers((release) => hazelcastProperties(file, release)),
+        datasources: rendered(read_DATASOURCES, projectDatasources),
+        registry: rendered(REGISTRY, projectRegistry),
         userMgt: rendered(read_USER_MGT, projectUserMgt),
         identity: rendered(read_IDENTITY, projectIdentity),
         consent: rendered(CONSENT, projectConsent),
-        tomcat: rendered(TOMCAT, (page) => projectTomcat(page, version)),
+        tomcat: rendered(TOMCAT, projectTomcat),
+        failures: oncePerAnswers((release) => memberFailures(pageOf(release, read_AXIS2))),
+    };
+}
+function outcomeFor(version, { file, flat: written }, input, projections) {
+    const { pack, unread } = committedPack(version, input.packFiles);
+    const { flat, faults } = resolveConfig(written, pack, input.variables);
+    const release = release_releaseOf(version, flat);
+    const unescaped = [];
+    const factsOf = (rendered) => {
+        const page = rendered(release);
+        unescaped.push(...page.unescaped);
+        return page.facts;
+    };
+    const carbon = factsOf(projections.carbon);
+    return {
+        server: carbon === null ? null : { ...carbon.server, version: serverVersion(file.name, version) },
+        keystores: carbon?.keystores ?? null,
+        clustering: factsOf(projections.clustering),
+        hazelcastProperties: projections.hazelcastProperties(release),
+        datasources: factsOf(projections.datasources),
+        registry: factsOf(projections.registry),
+        userMgt: factsOf(projections.userMgt),
+        identity: factsOf(projections.identity),
+        consent: factsOf(projections.consent),
+        tomcat: factsOf(projections.tomcat),
         flat,
         faults,
         unescaped,
         unread,
-        failures: memberFailures(openPage(projection, read_AXIS2)),
+        failures: projections.failures(release),
     };
 }
 /** `hazelcast.properties`: quoted keys as they are; unquoted dots nest and come out as garbage, which is left out. */
-function hazelcastProperties({ flat, file }) {
+function hazelcastProperties(file, release) {
     const properties = new Map();
-    for (const [key, value] of flat) {
+    for (const [, key, value] of release.below('hazelcast')) {
         const name = /^hazelcast\.(?:'([^']*)'|([^.']*))$/.exec(key);
         if (name === null || value.kind !== 'scalar')
             continue;
@@ -48474,7 +48978,7 @@ function validationQueryProblem(vendor, query) {
         if (toml === null)
             return;
         for (const table of databaseTables(toml)) {
-            const { type, url } = pairOf(table);
+            const { type, url } = database_type_url_mismatch_pairOf(table);
             if (type === null || url === null)
                 continue;
             const [ofType, ofUrl] = [vendorOfType(type.text), vendorOf(url.text)];
@@ -48507,7 +49011,7 @@ function validationQueryProblem(vendor, query) {
         }
     },
 }));
-function pairOf(table) {
+function database_type_url_mismatch_pairOf(table) {
     const [type, url] = [table.effective('type'), table.effective('url')];
     const isRead = url?.origin === 'explicit' && (url.kind === 'literal' || (url.kind !== 'secret' && hasMarker(url.text)));
     return { type: type?.kind === 'literal' && type.origin === 'explicit' ? type : null, url: isRead ? url : null };
@@ -50060,14 +50564,16 @@ const datasource_rules = [
 ;// CONCATENATED MODULE: ./build/cluster/drift/words.js
 
 
+
+
 /** Who has what, why it hurts and what to do. `self`: the node that is compared with itself elsewhere. */
 function differenceText(found, self) {
     const subject = `${shorten(found.address, LONGEST_ADDRESS)} (${shorten(found.file)})`;
     const groups = groupsOf(found);
-    const parts = groups
-        .slice(0, MOST_VALUES)
-        .map(({ value, nodes }) => `${message_list(nodes, words_MOST_NAMES)} ${nodes.length === 1 ? 'has' : 'have'} ${shownValue(value)}`);
-    const more = groups.length - MOST_VALUES;
+    const told = groups.slice(0, MOST_VALUES);
+    const shown = quotedValues(told.map(({ value }) => value));
+    const parts = told.map(({ nodes }, index) => `${message_list(nodes, words_MOST_NAMES)} ${nodes.length === 1 ? 'has' : 'have'} ${shown[index]}`);
+    const more = groups.length - told.length;
     const values = [...parts, ...(more > 0 ? [`others have ${more} more values`] : [])].join(', ');
     if (self !== null) {
         return `${subject}: ${values}: the configuration here and the one it is compared with are not the same. Bring the change to both, or take it back where it does not belong.`;
@@ -50082,18 +50588,26 @@ const words_MOST_NAMES = 4;
 const LONGEST_VALUE = 60;
 const LONGEST_ADDRESS = 160;
 /** Who has what: the odd ones first. */
-function groupsOf({ values, odd, }) {
+function groupsOf({ values, odd }) {
     const groups = new Map();
     const sorted = [...values].sort((a, b) => Number(odd.includes(b.node)) - Number(odd.includes(a.node)));
-    for (const { node, value } of sorted)
-        groups.set(value, [...(groups.get(value) ?? []), node]);
-    return [...groups].map(([value, nodes]) => ({ value, nodes }));
+    for (const one of sorted)
+        groups.set(one.value, [...(groups.get(one.value) ?? []), one]);
+    return [...groups.values()].flatMap((held) => {
+        // One that says it tells where it is said.
+        const value = held.find((one) => one.default !== true) ?? held[0];
+        return value === undefined ? [] : [{ value, nodes: held.map(({ node }) => node) }];
+    });
 }
-/** In quotes; a secret as it is masked already. */
-function shownValue(value) {
-    if (value === null)
-        return 'nothing';
-    return value.startsWith(MASK) ? value : quoteUpTo(value, LONGEST_VALUE);
+/** The values of one setting in quotes, shortened so that they differ still; a secret as it is masked already. */
+function quotedValues(values) {
+    const masked = values.map(({ value }) => (value === null ? null : maskUrl(value)));
+    return shortenTogether(masked, LONGEST_VALUE).map((value, index) => {
+        if (value === null)
+            return 'nothing';
+        const text = value.startsWith(MASK) ? terminal(value) : `"${terminal(value)}"`;
+        return values[index]?.default === true ? `${text} (default)` : text;
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/rules/drift/drift-setting.js
@@ -50103,6 +50617,7 @@ function shownValue(value) {
 /* harmony default export */ const drift_setting = (defineRule({
     id: 'drift-setting',
     scope: 'cluster',
+    wholeHome: true,
     severity: 'warning',
     since: '0.1.0',
     profile: 'pedantic',
@@ -50140,9 +50655,10 @@ function reportOfSetting({ sides, self }, found) {
         const model = sides.find(({ name }) => name === node)?.node;
         return model === undefined ? null : { node: model, at: { file: found.file, span, address: found.address } };
     };
-    const placed = found.values.flatMap((value) => {
+    const shown = quotedValues(found.values);
+    const placed = found.values.flatMap((value, index) => {
         const place = placeOf(value);
-        const told = `${message_list([value.node])} has ${shownValue(value.value)}`;
+        const told = `${message_list([value.node])} has ${shown[index]}`;
         return place === null ? [] : [{ ...place, value, message: told }];
     });
     const primary = placed.find(({ value }) => found.odd.includes(value.node)) ??
@@ -54750,7 +55266,8 @@ function server_cache_mode_mismatch_carbon(value) {
             return;
         report({
             ...found.place,
-            address: 'server/era',
+            // The file that some nodes have and others lack.
+            address: 'deployment.toml',
             message: `${found.text}: Identity Server reads deployment.toml from 5.9 on and only XML up to 5.8, so one of these nodes is of another version than the rest or does not read its file. Bring every node to one version.`,
         });
     },
@@ -55966,7 +56483,7 @@ function commentedXml(comment) {
         const names = left.map(({ id }) => id);
         const said = reason === null ? '' : ` (reason given: ${quote(reason)})`;
         const message = `This has run out on ${until}${said}, so ${names.join(', ')} is shown again. Mend the finding and delete this, or set a later day.`;
-        report({ at, message, discriminator: names.join() });
+        report({ at, message, discriminator: names.join(), rules: names });
     },
 }));
 
@@ -56034,7 +56551,7 @@ function commentedXml(comment) {
             if (rule?.unsuppressable !== true)
                 continue;
             const message = `The rule ${quote(id)} cannot be silenced for one place: what it finds must be mended. Delete this, or switch the rule off under rules: in .wso2is-lint.yml.`;
-            report({ at, message, discriminator: id });
+            report({ at, message, discriminator: id, rules: [id] });
         }
     },
 }));
@@ -56071,7 +56588,8 @@ function commentedXml(comment) {
         for (const { id, at, rule, hint } of suppression.rules) {
             if (rule !== null)
                 continue;
-            report({ at, message: `There is no rule ${quote(id)}, so this silences nothing.${hint}`, discriminator: id });
+            const message = `There is no rule ${quote(id)}, so this silences nothing.${hint}`;
+            report({ at, message, discriminator: id, rules: [id] });
         }
     },
 }));
@@ -56156,7 +56674,7 @@ function commentedXml(comment) {
         for (const named of suppression.rules) {
             if (named.rule?.unsuppressable !== false || named.matched > 0 || !named.judged)
                 continue;
-            report({ at: named.at, message: suppression_unused_messageOf(suppression, named), discriminator: named.id });
+            report({ at: named.at, message: suppression_unused_messageOf(suppression, named), discriminator: named.id, rules: [named.id] });
         }
     },
 }));
@@ -58307,7 +58825,7 @@ function isKey(at) {
 function user_store_mismatch_firstDifference(cluster) {
     return (texts(cluster, isToml(cluster) ? 'type' : 'class', storeClass) ??
         texts(cluster, 'ConnectionURL', user_store_mismatch_connection(cluster)) ??
-        databases(cluster) ??
+        user_store_mismatch_databases(cluster) ??
         texts(cluster, 'UserSearchBase', property('UserSearchBase', foldDn)) ??
         texts(cluster, 'GroupSearchBase', property('GroupSearchBase', foldDn)) ??
         texts(cluster, 'DomainName', property('DomainName', upperCase, 'PRIMARY')) ??
@@ -58346,7 +58864,7 @@ function user_store_mismatch_connection(cluster) {
         return held(setting, { as: ldapAddresses });
     };
 }
-function databases(cluster) {
+function user_store_mismatch_databases(cluster) {
     // Stores that name no database are in the realm's: shared-database-mismatch.
     if (cluster.nodes.every((node) => ownDatabase(node) === null))
         return null;
@@ -59941,6 +60459,7 @@ function schema_element(path, table) {
 
 
 
+
 const CONFIG_FILES = ['.wso2is-lint.yml', '.wso2is-lint.yaml'];
 const LARGEST_FILE = 16 * 1024 * 1024;
 const SCHEMA = generateSchema(ELEMENT_TABLES.values());
@@ -59961,7 +60480,7 @@ async function pipeline_run(request, host, around = {}) {
     const trusted = trustedOf(request, own, around.trusted ?? null);
     const { config, baseline, trust } = readSilence(own, request.baseline, settings, trusted);
     request.progress('looking for configuration');
-    const { files, skipped } = listFiles(isPast ? request.paths.filter((path) => host.kindOf(path) === 'directory') : request.paths, host);
+    const { files, skipped, links } = listFiles(isPast ? request.paths.filter((path) => host.kindOf(path) === 'directory') : request.paths, host);
     const discovery = discover({
         files,
         roots: request.paths,
@@ -59972,7 +60491,9 @@ async function pipeline_run(request, host, around = {}) {
     });
     if (!isPast)
         refuseMissing(discovery.missing, files);
-    skipped.push(...discovery.skipped);
+    const unfollowed = linksIn(discovery.nodes, links);
+    const unlisted = [...skipped, ...unfollowed].map(({ file }) => file);
+    skipped.push(...unfollowed, ...discovery.skipped);
     if (!isPast) {
         refuseUnknown('--env-file (or --environment)', request.envFiles, discovery.nodes, host);
         refuseUnknown('--sys-file', request.sysFiles, discovery.nodes, host);
@@ -59998,9 +60519,9 @@ async function pipeline_run(request, host, around = {}) {
     const wanted = isPast
         ? wereThere(all, request)
         : withReference(pipeline_partOf(chosen(all, request.cluster), request.shard), request.reference);
-    const clusters = withHomes(wanted, { discovery, files, documents, host, memory, skipped, largest: LARGEST_FILE }, around.drift?.elsewhere ?? null);
+    const clusters = withHomes(wanted, { discovery, files, documents, host, memory, skipped, unlisted, largest: LARGEST_FILE }, around.drift?.elsewhere ?? null);
     const judged = around.drift === undefined ? config : withDrift(config);
-    const context = { rules: RULES, config: judged, profile: request.profile, sha256: host.sha256 };
+    const context = { rules: around.rules ?? RULES, config: judged, profile: request.profile, sha256: host.sha256 };
     const silenced = suppress(runRules(clusters, context), {
         ...{ clusters, skipped, config, baseline, trust, rules: RULES, paths: request.paths, here: host.here },
         narrowed: clusters.length < all.length,
@@ -60109,6 +60630,7 @@ function readOr(path, host, option) {
 function listFiles(paths, host) {
     const files = new Map();
     const skipped = [];
+    const links = [];
     const missing = paths.filter((path) => host.kindOf(path) === null);
     if (missing.length > 0) {
         throw new ConfigError(missing.map((path) => `there is no file or directory ${path}`).join('\n'));
@@ -60123,9 +60645,20 @@ function listFiles(paths, host) {
         for (const file of listed.files)
             files.set(file.path, file);
         skipped.push(...listed.skipped);
+        links.push(...(listed.links ?? []));
     }
-    return { files: [...files.values()], skipped };
+    return { files: [...files.values()], skipped, links };
 }
+/**
+ * Links to folders where a server would look for its configuration. They are not followed: the same file would be
+ * checked, told and mended under two names, and git applies no patch beyond a link.
+ */
+function linksIn(nodes, links) {
+    return links
+        .filter((link) => nodes.some((node) => isConfigurationFolder(link, node)))
+        .map((file) => ({ file, reason: LINK }));
+}
+const LINK = 'symbolic link to a folder: not followed';
 /** A YAML file that may hold a server's files; null when it cannot be read. */
 function opened(path, host, memory) {
     try {
@@ -60939,7 +61472,7 @@ function findBase(host, wanted) {
     if (merged !== null)
         return { commit: tip, note: null };
     const { status, stdout } = host.git(['merge-base', here, tip]);
-    const common = lineOf(stdout);
+    const common = base_lineOf(stdout);
     if (status === 0 && SHA.test(common))
         return { commit: common, note: null };
     const why = isShallow(host)
@@ -60998,7 +61531,7 @@ function base_parentsOf(host, commit) {
 /** The commit that a name means and that is here. */
 function commitOf(host, name) {
     const { status, stdout } = host.git(['rev-parse', '--verify', '--quiet', `${name}^{commit}`]);
-    const commit = lineOf(stdout);
+    const commit = base_lineOf(stdout);
     return status === 0 && SHA.test(commit) ? commit : null;
 }
 /** Asks the remote once for the commits that are not here. Git's complaint, or null. */
@@ -61013,7 +61546,7 @@ function fetchMissing(host, names) {
     return status === 0 ? null : complaint(stderr);
 }
 function isShallow(host) {
-    return lineOf(host.git(['rev-parse', '--is-shallow-repository']).stdout) === 'true';
+    return base_lineOf(host.git(['rev-parse', '--is-shallow-repository']).stdout) === 'true';
 }
 function whyNoHead(host) {
     const inside = host.git(['rev-parse', '--is-inside-work-tree']);
@@ -61048,7 +61581,7 @@ function complaint(stderr) {
 function base_textOf(bytes) {
     return new TextDecoder().decode(bytes);
 }
-function lineOf(bytes) {
+function base_lineOf(bytes) {
     return base_textOf(bytes).split('\n')[0] ?? '';
 }
 
@@ -61073,6 +61606,7 @@ function nodeHost(cwd) {
         const shown = (path) => external_node_path_namespaceObject.posix.join(root, (0,external_node_path_namespaceObject.relative)(absolute(root), path).split(external_node_path_namespaceObject.sep).join('/'));
         const files = [];
         const skipped = [];
+        const links = [];
         const walk = (directory) => {
             let entries;
             try {
@@ -61090,7 +61624,8 @@ function nodeHost(cwd) {
                         skipped.push({ file: shown(path), reason: 'symbolic link out of the tree' });
                     else if (target === 'file')
                         files.push({ path: shown(path), size: (0,external_node_fs_namespaceObject.statSync)(path).size });
-                    // A link to a directory inside the tree is reached by its real name already.
+                    else
+                        links.push(shown(path));
                 }
                 else if (entry.isDirectory()) {
                     if (!PRUNED.has(entry.name))
@@ -61104,7 +61639,7 @@ function nodeHost(cwd) {
             }
         };
         walk(absolute(root));
-        return { files, skipped };
+        return { files, skipped, links };
     };
     return {
         kindOf: (path) => {
@@ -61241,7 +61776,7 @@ function reasonOf(error) {
 ;// CONCATENATED MODULE: ./build/git/tree.js
 
 
-const LINK = '120000';
+const tree_LINK = '120000';
 const SUBMODULE = '160000';
 /** What a run may want to read: fetched together, for git takes longer to start than to answer. */
 const READ = /\.(?:xml|toml|properties|ya?ml|json|j2|sh|bat|txt|jks|p12|pfx|keystore)$|(?:^|\/)Dockerfile[^/]*$/i;
@@ -61255,7 +61790,7 @@ const MOST_LINKS = 40;
  * @throws Error when git cannot tell what is in the commit
  */
 function treeAt(host, commit) {
-    const prefix = lineOf(ask(host, ['rev-parse', '--show-prefix']));
+    const prefix = base_lineOf(ask(host, ['rev-parse', '--show-prefix']));
     const entries = tree_entriesOf(host, commit);
     const changed = changedSince(host, commit);
     const hidden = hiddenBySparseCheckout(host);
@@ -61281,7 +61816,7 @@ function treeAt(host, commit) {
             if (step === undefined)
                 return done.join('/');
             const here = [...done, step].join('/');
-            if (entries.get(here)?.mode !== LINK) {
+            if (entries.get(here)?.mode !== tree_LINK) {
                 done.push(step);
                 continue;
             }
@@ -61321,6 +61856,7 @@ function treeAt(host, commit) {
             return top === null ? host.list(root) : { files: [], skipped: [] };
         const files = [];
         const skipped = [];
+        const links = [];
         const below = from === '' ? '' : `${from}/`;
         const shown = (path) => {
             const rest = path.slice(below.length);
@@ -61332,7 +61868,7 @@ function treeAt(host, commit) {
             const within = path.slice(below.length).split('/');
             if (within.slice(0, -1).some((folder) => PRUNED.has(folder)))
                 continue;
-            if (mode === LINK) {
+            if (mode === tree_LINK) {
                 const target = real(path);
                 const kind = target === null ? null : kindAt(target);
                 if (target === null || kind === null || !`${target}/`.startsWith(below)) {
@@ -61340,6 +61876,8 @@ function treeAt(host, commit) {
                 }
                 else if (kind === 'file')
                     files.push({ path: shown(path), size: entries.get(target)?.size ?? 0 });
+                else
+                    links.push(shown(path));
             }
             else if (mode === SUBMODULE) {
                 if (!sameModules.includes(path) || PRUNED.has(within.at(-1) ?? ''))
@@ -61348,11 +61886,12 @@ function treeAt(host, commit) {
                 const told = (file) => shown(inRepository(file) ?? file);
                 files.push(...inner.files.map((file) => ({ ...file, path: told(file.path) })));
                 skipped.push(...inner.skipped.map((one) => ({ ...one, file: told(one.file) })));
+                links.push(...(inner.links ?? []).map(told));
             }
             else
                 files.push({ path: shown(path), size });
         }
-        return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), skipped };
+        return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), skipped, links };
     };
     return {
         ...host,
@@ -61439,7 +61978,7 @@ function changedSince(host, commit) {
 }
 /** A sparse checkout leaves files out of the working tree that git takes for unchanged. */
 function hiddenBySparseCheckout(host) {
-    if (lineOf(host.git(['config', '--get', 'core.sparseCheckout']).stdout) !== 'true')
+    if (base_lineOf(host.git(['config', '--get', 'core.sparseCheckout']).stdout) !== 'true')
         return new Set();
     const listed = fields(ask(host, ['ls-files', '-t', '-z', '--full-name', '--', ':/']));
     return new Set(listed.flatMap((line) => (line?.startsWith('S ') === true ? [line.slice(2)] : [])));
@@ -61495,7 +62034,7 @@ function contentsOf(host, entries, changed) {
                 read.set(wanted[index]?.path ?? '', bytes);
         });
     };
-    const likely = [...entries].flatMap(([path, { mode, size }]) => mode === LINK || (changed.has(path) && size <= tree_LARGEST_FILE && READ.test(path)) ? [path] : []);
+    const likely = [...entries].flatMap(([path, { mode, size }]) => mode === tree_LINK || (changed.has(path) && size <= tree_LARGEST_FILE && READ.test(path)) ? [path] : []);
     let isFetched = false;
     return (path) => {
         if (!isFetched)
@@ -62036,17 +62575,15 @@ const finding = object({
     state: report_nullable(picklist(['new', 'known'])),
     docs: report_text,
 });
-const suppressed = object({
-    ...finding.entries,
-    /** What silences it; `until` is inclusive. */
-    suppression: object({
-        kind: picklist(['config', 'inline', 'baseline']),
-        reason: report_nullable(report_text),
-        until: report_nullable(report_text),
-        file: report_text,
-        line: position,
-    }),
+/** What silences a finding; `until` is inclusive. */
+const suppressionSchema = object({
+    kind: picklist(['config', 'inline', 'baseline']),
+    reason: report_nullable(report_text),
+    until: report_nullable(report_text),
+    file: report_text,
+    line: position,
 });
+const suppressed = object({ ...finding.entries, suppression: suppressionSchema });
 const reportSchema = object({
     version: literal(1),
     tool: object({ version: report_text }),
@@ -62171,20 +62708,24 @@ function relatedOf(other) {
 const drift_text = string();
 const drift_names = array(drift_text);
 const drift_count = pipe(number(), integer(), minValue(0));
-const state = exactOptional(picklist(['new', 'known']));
+const line = pipe(number(), integer(), minValue(1));
+const state = exactOptional(picklist(['new', 'known', 'changed']));
+const drift_value = object({
+    node: drift_text,
+    /** Null where a node does not have it; `***` for a secret, with a letter where it can be told apart. */
+    value: nullable(drift_text),
+    file: drift_text,
+    line: nullable(line),
+    /** The server's own: the node's file does not say any. */
+    default: exactOptional(literal(true)),
+});
 const report_drift_setting = object({
     cluster: drift_text,
     address: drift_text,
     /** Path below the conf root, `../…` beside it. */
     file: drift_text,
     rule: picklist(['must-equal', 'must-differ', 'may-differ']),
-    values: array(object({
-        node: drift_text,
-        /** Null where a node does not have it; `***` for a secret, with a letter where it can be told apart. */
-        value: nullable(drift_text),
-        file: drift_text,
-        line: nullable(pipe(number(), integer(), minValue(1))),
-    })),
+    values: array(drift_value),
     odd: drift_names,
     /** The rule of `check` that speaks of it. */
     said: exactOptional(drift_text),
@@ -62197,6 +62738,8 @@ const drift_file = object({
     cluster: drift_text,
     file: drift_text,
     missingOn: drift_names,
+    /** The rule of `check` that speaks of it. */
+    said: exactOptional(drift_text),
     state,
     /** Where a node is compared with itself elsewhere: the node. */
     self: exactOptional(drift_text),
@@ -62220,9 +62763,24 @@ const drift_unknown = object({
     cluster: drift_text,
     address: drift_text,
     file: drift_text,
+    /** As of a setting that differs; older reports have none. */
+    values: optional(array(drift_value), []),
     /** Where a node is compared with itself elsewhere: the node. */
     self: exactOptional(drift_text),
 });
+const accepted = object({
+    cluster: drift_text,
+    address: drift_text,
+    /** Equal to the address where it is the whole file that some nodes lack. */
+    file: drift_text,
+    /** The rule whose finding is silenced. */
+    rule: drift_text,
+    by: suppressionSchema,
+    /** Where a node is compared with itself elsewhere: the node. */
+    self: exactOptional(drift_text),
+});
+/** What is wrong with a suppression that is about drift, as `check` tells it. */
+const faulty = object({ rule: drift_text, file: drift_text, line: nullable(line), message: drift_text });
 const unused = object({ cluster: drift_text, list: picklist(['mayDiffer', 'mustDiffer']), glob: drift_text });
 const driftSchema = object({
     version: literal(1),
@@ -62238,17 +62796,26 @@ const driftSchema = object({
     unknown: optional(array(drift_unknown), []),
     /** What the configuration names and no setting is called. */
     unused: optional(array(unused), []),
+    /** What a comment, the configuration or the baseline silences: no drift either. */
+    accepted: optional(array(accepted), []),
+    suppressions: optional(array(faulty), []),
     skipped: reportSchema.entries.skipped,
+    /** Nodes that no other was there to compare with. */
+    alone: exactOptional(array(object({ cluster: drift_text, node: drift_text }))),
     summary: object({ settings: drift_count, files: drift_count, compared: drift_count, nodes: drift_count, clusters: drift_count }),
     against: exactOptional(object({
         /** As it was named: `git:v1.2`, a directory. */
         with: drift_text,
         /** Nodes that are on one side only, so that nothing of them was compared. */
         alone: array(object({ node: drift_text, path: drift_text, where: picklist(['here', 'there']) })),
+        /** What a server has beside what is committed, where there is any: no drift. */
+        onlyThere: exactOptional(array(object({ cluster: drift_text, node: drift_text, files: drift_names }))),
     })),
     since: exactOptional(object({
         file: drift_text,
         new: drift_count,
+        /** What drifted then too, with other values. */
+        changed: optional(drift_count, 0),
         /** What drifted then and does not now. */
         gone: array(object({ cluster: nullable(drift_text), address: drift_text, file: drift_text })),
         /** How much drifted then in nodes and files that were not looked at now. */
@@ -62268,6 +62835,7 @@ function driftOf(result, against = null) {
     const files = [];
     const accepted = [];
     const about = new Set(result.findings.filter(({ rule }) => rule === drift_DRIFT_RULE));
+    const silenced = new Set(result.suppressed.filter(({ rule }) => rule === drift_DRIFT_RULE));
     const keys = new Map();
     const findingOf = findingsBySubject(result);
     let compared = 0;
@@ -62279,8 +62847,9 @@ function driftOf(result, against = null) {
             for (const found of comparison.drift.settings) {
                 const places = found.values.filter(({ line }) => line !== null);
                 const finding = findingOf({ cluster: name, address: found.address, places }, self);
-                if (finding === 'suppressed') {
-                    accepted.push({ cluster: name, address: found.address, file: found.file, self });
+                if (finding !== null && 'suppression' in finding) {
+                    accepted.push(acceptedOf(name, found, self, finding));
+                    silenced.add(finding);
                     continue;
                 }
                 const setting = drift_settingOf(name, found, self, finding);
@@ -62293,12 +62862,14 @@ function driftOf(result, against = null) {
             for (const { file, missingOn } of comparison.drift.files) {
                 const places = comparison.sides.map(({ node }) => place(node, { file, span: null, address: file }));
                 const finding = findingOf({ cluster: name, address: file, places }, self);
-                if (finding === 'suppressed') {
-                    accepted.push({ cluster: name, address: file, file, self });
+                if (finding !== null && 'suppression' in finding) {
+                    accepted.push(acceptedOf(name, { address: file, file }, self, finding));
+                    silenced.add(finding);
                     continue;
                 }
                 const entry = {
                     ...{ cluster: name, file, missingOn: [...missingOn] },
+                    ...saidBy(finding),
                     ...(self === null ? {} : { self }),
                 };
                 files.push(entry);
@@ -62309,18 +62880,35 @@ function driftOf(result, against = null) {
             }
         }
     }
+    const rules = new Set([...about].map(({ rule }) => rule));
+    for (const finding of result.findings) {
+        if (finding.about?.some((rule) => rule === drift_DRIFT_RULE || rules.has(rule)) === true)
+            about.add(finding);
+    }
+    const faults = result.findings.filter((finding) => finding.about !== undefined && about.has(finding));
     const numbers = { settings: settings.length, files: files.length, compared };
     return {
         drift: {
             ...{ version, tool, clusters, settings, files, ...asideOf(result) },
+            accepted,
+            suppressions: faults.map(({ rule, file, line, message }) => ({ rule, file, line, message })),
             ...{ generated: result.clusters.flatMap(generatedIn), skipped },
             summary: { ...numbers, nodes: summary.nodes, clusters: summary.clusters },
-            ...(against === null ? {} : { against }),
+            ...(against === null ? aloneIn(result) : { against: { ...against, ...onlyThereIn(result) } }),
         },
         findings: result.findings.filter((finding) => about.has(finding)),
-        suppressed: result.suppressed.filter(({ rule }) => rule === drift_DRIFT_RULE),
-        ...{ accepted, keys },
+        suppressed: result.suppressed.filter((finding) => silenced.has(finding)),
+        keys,
     };
+}
+/** In a cluster of its own a node has nobody to differ from. */
+function aloneIn({ clusters }) {
+    const alone = clusters.flatMap(({ name, nodes }) => nodes.length === 1 ? nodes.map((node) => ({ cluster: name, node: node.name })) : []);
+    return alone.length === 0 ? {} : { alone };
+}
+function onlyThereIn({ clusters }) {
+    const found = clusters.flatMap(({ name, comparisons }) => (comparisons?.() ?? []).flatMap(({ self, onlyThere = [] }) => self === null || onlyThere.length === 0 ? [] : [{ cluster: name, node: self, files: [...onlyThere] }]));
+    return found.length === 0 ? {} : { onlyThere: found };
 }
 /** What nobody compared, as the server writes it itself. */
 function generatedIn(cluster) {
@@ -62333,13 +62921,20 @@ function generatedIn(cluster) {
     }
     return [...nodes].map(([file, those]) => ({ cluster: cluster.name, file, nodes: those }));
 }
+function acceptedOf(cluster, { address, file }, self, { rule, suppression }) {
+    const { kind, reason, until, file: where, line } = suppression;
+    return {
+        ...{ cluster, address, file, rule, by: { kind, reason, until, file: where, line } },
+        ...(self === null ? {} : { self }),
+    };
+}
 /** What is no drift, and people should know of. */
 function asideOf({ clusters }) {
     const each = (read) => clusters.flatMap((cluster) => (cluster.comparisons?.() ?? []).flatMap((one) => read(cluster, one)));
     return {
         passed: each(({ name }, { drift }) => drift.passed.map(({ address, file, reason }) => ({ cluster: name, address, file, reason }))),
-        unknown: each(({ name }, { drift, self }) => drift.unknown.map(({ address, file }) => ({
-            ...{ cluster: name, address, file },
+        unknown: each(({ name }, { drift, self }) => drift.unknown.map(({ address, file, values }) => ({
+            ...{ cluster: name, address, file, values: drift_valuesOf(values) },
             ...(self === null ? {} : { self }),
         }))),
         unused: clusters.flatMap(unusedIn),
@@ -62374,14 +62969,10 @@ function findingsBySubject({ findings, suppressed }) {
     const [spoken, silenced] = [others(findings), others(suppressed)];
     return (subject, self) => {
         const key = drift_keyOf(subject.cluster, subject.address, self);
-        const found = live.get(key);
-        if (found !== undefined)
-            return found;
-        if (silent.has(key))
-            return 'suppressed';
-        if (self !== null)
-            return null;
-        return spoken(subject) ?? (silenced(subject) === null ? null : 'suppressed');
+        const found = live.get(key) ?? silent.get(key);
+        if (found !== undefined || self !== null)
+            return found ?? null;
+        return spoken(subject) ?? silenced(subject);
     };
 }
 function drift_keyOf(...parts) {
@@ -62392,11 +62983,20 @@ function drift_settingOf(cluster, { address, file, rule, values, odd }, self, fi
     const change = here?.value === null ? 'removed' : there?.value === null ? 'added' : 'changed';
     return {
         ...{ cluster, address, file, rule },
-        values: values.map(({ node, value, file: path, line }) => ({ node, value, file: path, line })),
+        values: drift_valuesOf(values),
         odd: [...odd],
-        ...(finding === null || finding.rule === drift_DRIFT_RULE ? {} : { said: finding.rule }),
+        ...saidBy(finding),
         ...(self === null ? {} : { self: { node: self, change } }),
     };
+}
+function saidBy(finding) {
+    return finding === null || finding.rule === drift_DRIFT_RULE ? {} : { said: finding.rule };
+}
+function drift_valuesOf(values) {
+    return values.map(({ node, value, file, line, default: isDefault }) => ({
+        ...{ node, value, file, line },
+        ...(isDefault === true && { default: true }),
+    }));
 }
 /** `drift --format json`. */
 function driftJson(drift) {
@@ -62404,6 +63004,7 @@ function driftJson(drift) {
 }
 
 ;// CONCATENATED MODULE: ./build/report/drift-since.js
+
 
 
 /**
@@ -62414,28 +63015,36 @@ function driftSince(drifted, earlier, file) {
     const { drift, keys } = drifted;
     const idOf = idsFor(earlier.kind);
     const past = pastOf(earlier, drift);
-    const pastIds = new Set(past.map(({ id }) => id));
+    const known = new Map(past.map((one) => [one.id, one.held]));
     // A rule that speaks in the stead of drift-setting is known by its key alone.
-    const pastKeys = new Set(earlier.kind === 'check' ? earlier.of.findings.map(({ key }) => key) : []);
+    const saidThen = new Map(earlier.kind === 'check' ? earlier.of.findings.map((one) => [one.key, drift_since_saidBy(earlier.of, drift, one)]) : []);
+    const said = new Map(drifted.findings.map(({ key, message }) => [key, message]));
     const ids = new Set();
     const states = new Map();
     const withState = (one, id) => {
         const key = keys.get(one);
-        const state = pastIds.has(id) || (key !== undefined && pastKeys.has(key)) ? 'known' : 'new';
+        const before = known.get(id) ?? (key === undefined ? undefined : saidThen.get(key));
+        const isSame = before !== undefined && hasSame(before, heldBy(one, drift.clusters), said.get(key ?? ''));
+        const state = before === undefined ? 'new' : isSame ? 'known' : 'changed';
         ids.add(id);
+        // For all that asks for findings a changed one is new: it decides.
         if (key !== undefined)
-            states.set(key, state);
+            states.set(key, isSame ? 'known' : 'new');
         return { ...one, state };
     };
     const settings = drift.settings.map((one) => withState(one, idOf({ ...one, self: one.self?.node ?? null }, 'setting')));
     const files = drift.files.map((one) => withState(one, idOf({ ...one, address: one.file, self: one.self ?? null }, 'file')));
     const passed = drift.passed.map((one) => ({ ...one, self: null }));
-    const accepted = new Set([...drifted.accepted, ...passed].flatMap((one) => [idOf(one, 'setting'), idOf(one, 'file')]));
+    const accepted = new Set([...drift.accepted.map((one) => ({ ...one, self: one.self ?? null })), ...passed].flatMap((one) => [
+        idOf(one, 'setting'),
+        idOf(one, 'file'),
+    ]));
     const absent = past.filter(({ id }) => !ids.has(id));
     const left = absent.filter(({ id }) => !accepted.has(id));
     const since = {
         file,
         new: [...settings, ...files].filter(({ state }) => state === 'new').length,
+        changed: [...settings, ...files].filter(({ state }) => state === 'changed').length,
         gone: left.filter(({ seen }) => seen).map(({ told }) => told),
         unseen: left.filter(({ seen }) => !seen).length,
         accepted: absent.length - left.length,
@@ -62445,6 +63054,49 @@ function driftSince(drifted, earlier, file) {
         drift: { ...drift, settings, files, since },
         findings: drifted.findings.map((finding) => ({ ...finding, state: states.get(finding.key) ?? 'new' })),
     };
+}
+/** What a setting or a file was, or is, on each node. `renamed`: the nodes to tell of, and their names. */
+function heldBy(one, clusters, renamed = null) {
+    const isFile = 'missingOn' in one;
+    if (one.self !== undefined) {
+        // What the other side is called depends on where it is.
+        const values = isFile ? [String(one.missingOn.includes(one.self))] : one.values.map(({ value }) => value);
+        return new Map(values.map((value, side) => [String(side), value]));
+    }
+    const members = clusters.find(({ name }) => name === one.cluster)?.nodes ?? [];
+    const held = isFile
+        ? members.map(({ name }) => ({ node: name, value: String(one.missingOn.includes(name)) }))
+        : one.values;
+    return new Map(held.flatMap(({ node, value }) => {
+        const name = renamed === null ? node : renamed.get(node);
+        return name === undefined ? [] : [[name, value]];
+    }));
+}
+/** Whether the nodes that both runs have, have the same. */
+function hasSame(then, now, sentence) {
+    if ('sentence' in then)
+        return then.sentence === null || sentence === undefined || then.sentence === sentence;
+    const both = [...now.keys()].filter((node) => then.has(node));
+    return (withLetters(both.map((node) => then.get(node) ?? null)) === withLetters(both.map((node) => now.get(node) ?? null)));
+}
+/** Which letter a secret goes by depends on the nodes before it. */
+function withLetters(values) {
+    const letters = new Map();
+    const told = values.map((value) => value === null
+        ? null
+        : value.replace(LETTER, (_, letter) => {
+            const index = letters.get(letter) ?? letters.size;
+            letters.set(letter, index);
+            return `${MASK} ${index}`;
+        }));
+    return JSON.stringify(told);
+}
+const LETTER = /\*\*\* ([A-Z]+)\b/;
+/** The sentence of a check, where this run would say it in the same words: those of one version, of nodes so named. */
+function drift_since_saidBy(then, now, { cluster, message }) {
+    const namesIn = (clusters) => JSON.stringify(clusters.find(({ name }) => name === cluster)?.nodes.map(({ name, path }) => [name, path]) ?? null);
+    const isAlike = then.tool.version === now.tool.version && namesIn(then.clusters) === namesIn(now.clusters);
+    return { sentence: isAlike ? message : null };
 }
 /** A check tells a missing file by its name, as it tells a setting, and the path of one node in place of the name. */
 function idsFor(kind) {
@@ -62463,33 +63115,36 @@ function pastOf(earlier, now) {
             const told = { cluster, address, file };
             const here = meet(cluster);
             const nodes = [node ?? '', ...related.map((one) => one.node)];
-            const read = ![file, ...related.map((one) => one.file)].some((path) => unread.paths.has(path));
+            const read = ![file, ...related.map((one) => one.file)].some(unread.at);
             const seen = !isAgainst && read && [...nodes, ...here.members].every((each) => here.nodes.has(each));
-            return [{ id: idOf({ cluster: here.name, address, file, self: null }, 'setting'), seen, told }];
+            const held = drift_since_saidBy(earlier.of, now, finding);
+            return [{ id: idOf({ cluster: here.name, address, file, self: null }, 'setting'), seen, told, held }];
         });
     }
-    const pastFile = (cluster, file) => !unread.names.has(JSON.stringify([cluster, file]));
+    const pastFile = (cluster, file) => !unread.named(cluster, file);
     const settings = earlier.of.settings.map((one) => {
         const here = meet(one.cluster);
         const read = pastFile(here.name, one.file);
         const self = one.self === undefined ? null : (here.nodes.get(one.self.node) ?? one.self.node);
-        const held = new Map(one.values.map(({ node, value }) => [node, value]));
-        const seen = read && isSeen(one.self?.node ?? null, held, here.nodes, one.rule === 'must-differ');
+        const values = new Map(one.values.map(({ node, value }) => [node, value]));
+        const seen = read && isSeen(one.self?.node ?? null, values, here.nodes, one.rule === 'must-differ');
         return {
             id: idOf({ ...one, cluster: here.name, self }, 'setting'),
             seen,
             told: { cluster: one.cluster, address: one.address, file: one.file },
+            held: heldBy(one, earlier.of.clusters, here.nodes),
         };
     });
     const files = earlier.of.files.map((one) => {
         const here = meet(one.cluster);
         const self = one.self === undefined ? null : (here.nodes.get(one.self) ?? one.self);
-        const held = new Map(here.members.map((node) => [node, one.missingOn.includes(node)]));
-        const seen = pastFile(here.name, one.file) && isSeen(one.self ?? null, held, here.nodes);
+        const missing = new Map(here.members.map((node) => [node, one.missingOn.includes(node)]));
+        const seen = pastFile(here.name, one.file) && isSeen(one.self ?? null, missing, here.nodes);
         return {
             id: idOf({ ...one, cluster: here.name, address: one.file, self }, 'file'),
             seen,
             told: { cluster: one.cluster, address: one.file, file: one.file },
+            held: heldBy(one, earlier.of.clusters, here.nodes),
         };
     });
     return [...settings, ...files];
@@ -62528,14 +63183,24 @@ function metBy(then, now) {
         nodes: new Map(same.filter((name) => members.includes(name)).map((name) => [name, name])),
     };
 }
-/** What could not be read now: the paths, and what the file is called in which cluster. */
-function unreadIn({ clusters, skipped }) {
+/** What could not be read now, by its path, and by what the file is called in which cluster; folders with all in them. */
+function unreadIn({ clusters, skipped, against }) {
     const paths = new Set(skipped.map(({ file }) => file));
-    const names = clusters.flatMap(({ name, nodes }) => nodes.flatMap(({ path }) => skipped.map(({ file }) => JSON.stringify([name, relative(path, file)]))));
-    return { paths, names: new Set(names) };
+    const names = new Set(clusters.flatMap(({ name, nodes }) => nodes.flatMap(({ path }) => skipped.map(({ file }) => JSON.stringify([name, relative(path, file)])))));
+    // Where the nodes are there nobody has written down: what a path ends with tells the file.
+    const ends = (name) => against !== undefined && skipped.some(({ file }) => file.endsWith(`/${name.replace(UP, '')}`));
+    return {
+        at: (path) => withFolders(path).some((each) => paths.has(each)),
+        named: (cluster, file) => withFolders(file).some((each) => names.has(JSON.stringify([cluster, each])) || ends(each)),
+    };
+}
+const UP = /^(?:\.\.\/)+/;
+function withFolders(path) {
+    return [path, ...ancestors(path)].filter((each) => each !== '.' && each !== '..');
 }
 
 ;// CONCATENATED MODULE: ./build/drift.js
+
 
 
 
@@ -62559,13 +63224,14 @@ async function drift_drift(request, host, wanted, around = {}) {
     const other = wanted.against === null ? null : await otherSide(wanted.against, request, host, wanted.fetch, known);
     const found = await pipeline_run(request, host, { ...known, drift: { elsewhere: other?.elsewhere ?? null } });
     const met = other === null ? null : againstOf(found, other);
-    const drifted = driftOf(found, met?.against ?? null);
+    const whole = other === null ? found : withUnread(found, other);
+    const drifted = driftOf(whole, met?.against ?? null);
     const compared = earlier === null || wanted.since === null ? drifted : driftSince(drifted, earlier, wanted.since);
     const { findings, suppressed } = compared;
     const summary = engine_summarize(findings, suppressed, found.clusters);
     return {
         drift: compared.drift,
-        result: { ...found, findings, suppressed, summary },
+        result: { ...whole, findings, suppressed, summary },
         notes: [other?.note, met?.note].flatMap((note) => note ?? []),
     };
 }
@@ -62579,7 +63245,7 @@ async function otherSide(against, request, host, fetch, around) {
         ...(root === null ? {} : { paths: [root], envFiles: [], sysFiles: [] }),
         ...{ cluster: null, shard: null, reference: null },
     };
-    const { clusters } = await pipeline_run(asked, there, { ...around, config: host });
+    const { clusters, skipped } = await pipeline_run(asked, there, { ...around, config: host, rules: [] });
     if (clusters.length === 0) {
         const where = root === null ? ` at ${message_list(request.paths)} there` : '';
         throw new ConfigError(`--against ${against}: there is no WSO2 configuration${where}`);
@@ -62596,7 +63262,7 @@ async function otherSide(against, request, host, fetch, around) {
         return found;
     };
     return {
-        ...{ label: against, meet, note },
+        ...{ label: against, meet, note, skipped },
         elsewhere: {
             label: against,
             isServer: root !== null,
@@ -62634,6 +63300,23 @@ function againstOf({ clusters }, { label, meet }) {
     const here = all.filter((node) => !met.has(node));
     const how = note === null ? null : `--against ${label}: ${note}`;
     return { against: { with: label, alone: [...told(here, 'here'), ...told(alone, 'there')] }, note: how };
+}
+/** Besides, what could not be read of the other side of the nodes. In a commit all is called as it is here. */
+function withUnread(found, { label, elsewhere, meet, skipped }) {
+    const nodes = found.clusters.flatMap((cluster) => cluster.nodes);
+    // Files are read when they are compared.
+    for (const { comparisons } of found.clusters)
+        comparisons?.();
+    const there = [...meet(nodes).met.values()];
+    const own = skipped.filter(({ file }) => there.some(({ home, path }) => drift_isIn(home, file) || drift_isIn(path, file)));
+    const isTold = (one) => found.skipped.some(({ file, reason }) => file === one.file && reason === one.reason);
+    const told = elsewhere.isServer
+        ? own
+        : own.filter((one) => !isTold(one)).map(({ file, reason }) => ({ file, reason: `${reason} (${label})` }));
+    return { ...found, skipped: [...found.skipped, ...told] };
+}
+function drift_isIn(directory, path) {
+    return below(directory, path) !== null;
 }
 /** No report of ours is larger; one that is came from somebody else. */
 const drift_LARGEST = 64 * 1024 * 1024;
@@ -63550,7 +64233,7 @@ function exitCodeOf(result, { failOn, allowEmpty, empty }) {
     const worst = result.findings.some(({ severity, state }) => state !== 'known' && severityRank(severity) >= severityRank(failOn));
     return worst ? EXIT.findings : EXIT.clean;
 }
-/** Exit code of `drift`: the nodes are in sync, or not. `new`: only what an earlier run did not have decides. */
+/** Exit code of `drift`: the nodes are in sync, or not. `new`: only what an earlier run did not have, or had otherwise, decides. */
 function driftExitCodeOf(drift, { failOn, allowEmpty, gate }) {
     const found = [...drift.settings, ...drift.files].filter(({ state }) => gate === 'all' || state !== 'known');
     const differs = found.length + (drift.against?.alone.length ?? 0) > 0;
@@ -63677,6 +64360,30 @@ function maskedLines(text) {
 
 ;// CONCATENATED MODULE: ./build/report/drift-aside.js
 
+
+/** What every form tells beside the drift: what may differ, what nobody knows, what the configuration names in vain. */
+/** What is on which side, where a node is compared with itself elsewhere. */
+const CHANGE = {
+    changed: 'changed',
+    added: 'only here',
+    removed: 'only there',
+};
+/** The same of a file; null where nodes are compared with each other. */
+function fileChange({ self, missingOn }) {
+    if (self === undefined)
+        return null;
+    return CHANGE[missingOn.includes(self) ? 'removed' : 'added'];
+}
+/** What an earlier run says of it; apart from `changed`, which is said of two sides. */
+const STATE = {
+    new: 'new',
+    known: 'known',
+    changed: 'changed since',
+};
+/** `1 new, 0 changed, 2 gone`. */
+function sinceText(since) {
+    return `${since.new} new, ${since.changed} changed, ${since.gone.length} gone`;
+}
 /** What is let pass, by the reason, the one that lets pass most first. */
 function reasonsOf({ passed }) {
     const groups = new Map();
@@ -63688,18 +64395,60 @@ function reasonsOf({ passed }) {
 }
 /** `Let pass, as they may differ: 12 settings and 1 file`. */
 function passedTitle({ passed }) {
-    const files = passed.filter(({ address, file }) => address === file).length;
-    const settings = passed.length - files;
+    return `Let pass, as they may differ: ${settingsAndFiles(passed)}`;
+}
+function settingsAndFiles(all) {
+    const files = all.filter(({ address, file }) => address === file).length;
+    const settings = all.length - files;
     const parts = [settings > 0 ? message_count(settings, 'setting') : '', files > 0 ? message_count(files, 'file') : ''];
-    return `Let pass, as they may differ: ${parts.filter((part) => part !== '').join(' and ')}`;
+    return parts.filter((part) => part !== '').join(' and ');
+}
+/** What is silenced, by what silences it; the reason is as people wrote it. */
+function silencersOf({ accepted }) {
+    return reasonsOf({ passed: accepted.map((one) => ({ ...one, reason: silencerOf(one) })) });
+}
+/** `Accepted: 12 settings and 1 file`. */
+function acceptedTitle({ accepted }) {
+    return `Accepted: ${settingsAndFiles(accepted)}`;
+}
+const BY = {
+    config: 'in the configuration',
+    inline: 'by a comment',
+    baseline: 'in the baseline',
+};
+function silencerOf({ by: { kind, reason, until } }) {
+    const notes = [reason === null ? [] : quote(reason), until === null ? [] : `until ${until}`].flat();
+    return notes.length === 0 ? BY[kind] : `${BY[kind]} (${notes.join(', ')})`;
 }
 function unknownTitle({ unknown }) {
     return `Not known, as what some nodes have is filled in elsewhere: ${message_count(unknown.length, 'setting')}`;
 }
-/** Addresses of what is not known, each once. */
-function unknownAddresses({ unknown }) {
-    return [...new Set(unknown.map(({ address }) => address))];
+/** What the nodes have of a setting, those of one value together; no value is longer than asked. */
+function heldIn({ values }, longest) {
+    const groups = new Map();
+    for (const one of values)
+        groups.set(one.value, [...(groups.get(one.value) ?? []), one]);
+    const shown = shortenTogether([...groups.keys()], longest);
+    return [...groups.values()].map((held, index) => ({
+        nodes: held.map(({ node }) => node),
+        value: shown[index] ?? null,
+        default: held.every((one) => one.default === true),
+    }));
 }
+/** Behind a value that no file says. */
+const drift_aside_DEFAULT = ' (default)';
+/** Whose it is: `cluster prod`, `node is-1 of cluster prod`. */
+function drift_aside_ownerOf({ cluster, self }) {
+    return self === undefined ? `cluster ${cluster}` : `node ${self} of cluster ${cluster}`;
+}
+/** `carbon.xml:27`, `carbon.xml:27/31` where the lines differ. */
+function drift_aside_placeOf({ file, values }) {
+    const lines = [...new Set(values.flatMap(({ line }) => (line === null ? [] : [line])))];
+    return lines.length === 0
+        ? file
+        : `${file}:${lines.slice(0, drift_aside_MOST_LINES).join('/')}${lines.length > drift_aside_MOST_LINES ? '/…' : ''}`;
+}
+const drift_aside_MOST_LINES = 3;
 /** `mayDiffer "carbon.xml/Foo*" of cluster production`; both as their format makes them safe. */
 function drift_aside_unusedText({ cluster, list, glob }, shown, named) {
     return `${list} ${shown(glob)} of cluster ${named(cluster)}`;
@@ -63713,6 +64462,24 @@ function unseenText({ since }) {
     ].filter((part) => part !== '');
     return parts.length === 0 ? '' : `Not gone of what drifted then: ${parts.join(', ')}`;
 }
+/** Nodes that were compared with nobody; null where there are none. */
+function aloneTitle({ alone = [] }) {
+    if (alone.length === 0)
+        return null;
+    return `Compared with nobody, as no other node is in ${alone.length === 1 ? 'its' : 'their'} cluster: ${message_count(alone.length, 'node')}`;
+}
+/** What the servers have beside what is committed; null where there is nothing. */
+function onlyThereTitle({ against }) {
+    const nodes = against?.onlyThere ?? [];
+    if (nodes.length === 0)
+        return null;
+    const files = nodes.flatMap((one) => one.files).length;
+    return `Only there, and no drift: ${message_count(files, 'file')} of ${message_count(nodes.length, 'node')}`;
+}
+/** Each once; the JSON tells which node has them. */
+function onlyThereFiles({ against }) {
+    return [...new Set(against?.onlyThere?.flatMap(({ files }) => files))].sort();
+}
 
 ;// CONCATENATED MODULE: ./build/report/drift-text.js
 
@@ -63720,9 +64487,10 @@ function unseenText({ since }) {
 
 
 
+
+
 const drift_text_ABSENT = '–';
 const LONGEST_CELL = 40;
-const drift_text_MOST_LINES = 3;
 /** Before the value of a node in the minority. */
 const ODD = '≠ ';
 /** What a person reads: for each cluster a table of settings and nodes, the odd ones marked, and the verdict. */
@@ -63730,7 +64498,7 @@ function driftText(drift, options) {
     const { style, quiet } = options;
     const blocks = quiet ? [] : groupsIn(drift).map((group) => groupText(group, options));
     if (!quiet)
-        blocks.push(...aloneText(drift), ...goneText(drift), ...asideText(drift, options));
+        blocks.push(...aloneText(drift), ...unmetText(drift), ...goneText(drift), ...asideText(drift, options));
     const generated = generatedLine(drift);
     if (!quiet && generated !== null)
         blocks.push(style('dim', generated));
@@ -63758,13 +64526,14 @@ function groupsIn({ settings, files, clusters, against }) {
         groupOf(file.cluster, file.self ?? null).files.push(file);
     return [...groups.values()];
 }
-/** What each node of a group holds; null also for one that was not asked. */
-function valuesOf({ values, odd }, nodes) {
-    return nodes.map((node) => ({
-        node,
-        value: values.find((each) => each.node === node)?.value ?? null,
-        odd: odd.includes(node),
-    }));
+/** What each node of a group holds, no longer than asked; null also for one that was not asked. */
+function drift_text_valuesOf({ values, odd }, nodes, longest) {
+    const held = nodes.map((node) => values.find((each) => each.node === node));
+    const shown = shortenTogether(held.map((one) => one?.value ?? null), longest);
+    return held.map((one, index) => {
+        const node = nodes[index] ?? '';
+        return { node, value: shown[index] ?? null, odd: odd.includes(node), default: one?.default === true };
+    });
 }
 function groupText({ title, nodes, settings, files }, { style, width: room }) {
     const lines = [style('bold', terminal(title))];
@@ -63782,46 +64551,56 @@ function groupText({ title, nodes, settings, files }, { style, width: room }) {
     }
     return lines.join('\n');
 }
-/** What happened to a file, and whether that is new; '' for nothing to say. */
-function fileNote({ self, missingOn, state }) {
-    const change = self === undefined ? undefined : missingOn.includes(self) ? 'removed' : 'added';
-    const notes = [change, state].filter((note) => note !== undefined);
+/** What happened to a file, who says so, and whether that is new; '' for nothing to say. */
+function fileNote(file) {
+    const notes = [fileChange(file) ?? [], file.said ?? [], stateOf(file)].flat();
     return notes.length === 0 ? '' : ` (${notes.join(', ')})`;
 }
 /** What is to be known of a row besides its values: what happened, what it must, who says so, whether it is new. */
 function notesOf({ rule, self, said, state }) {
-    const must = rule === 'must-differ' ? 'must differ' : undefined;
-    return [self?.change, must, said, state].filter((note) => note !== undefined);
+    const must = rule === 'must-differ' ? 'must differ' : [];
+    return [self === undefined ? [] : CHANGE[self.change], must, said ?? [], stateOf({ state })].flat();
+}
+function stateOf({ state }) {
+    return state === undefined ? [] : [STATE[state]];
 }
 function drift_text_nameOf(setting) {
     const notes = notesOf(setting);
     return terminal(setting.address) + (notes.length === 0 ? '' : ` (${notes.join(', ')})`);
 }
-function drift_text_cellOf(value, odd, style) {
-    const text = value === null ? drift_text_ABSENT : value === '' ? '(empty)' : terminal(shorten(value, LONGEST_CELL));
-    return odd ? style('yellow', ODD + text) : text;
+function drift_text_cellOf(cell, style) {
+    const text = drift_text_textOf(cell);
+    return cell.odd ? style('yellow', ODD + text) : text;
+}
+function drift_text_textOf({ value, default: isDefault }) {
+    const text = value === null ? drift_text_ABSENT : value === '' ? '(empty)' : terminal(value);
+    return isDefault ? text + drift_aside_DEFAULT : text;
 }
 function rowOf(setting, nodes, style) {
-    const cells = valuesOf(setting, nodes).map(({ value, odd }) => drift_text_cellOf(value, odd, style));
-    return [drift_text_nameOf(setting), style('dim', terminal(drift_text_placeOf(setting))), ...cells];
-}
-/** `carbon.xml:27`, `carbon.xml:27/31` where the lines differ. */
-function drift_text_placeOf({ file, values }) {
-    const lines = [...new Set(values.flatMap(({ line }) => (line === null ? [] : [line])))];
-    return lines.length === 0
-        ? file
-        : `${file}:${lines.slice(0, drift_text_MOST_LINES).join('/')}${lines.length > drift_text_MOST_LINES ? '/…' : ''}`;
+    const cells = drift_text_valuesOf(setting, nodes, LONGEST_CELL).map((cell) => drift_text_cellOf(cell, style));
+    return [drift_text_nameOf(setting), style('dim', terminal(drift_aside_placeOf(setting))), ...cells];
 }
 /** Too wide for the terminal: a setting a block, a node a line. */
 function turned(setting, style) {
-    const rows = setting.values.map(({ node, value, file, line }) => [
-        terminal(node),
-        drift_text_cellOf(value, setting.odd.includes(node), style),
-        line === null ? '' : style('dim', terminal(`${file}:${line}`)),
-    ]);
+    const nodes = setting.values.map(({ node }) => node);
+    const rows = drift_text_valuesOf(setting, nodes, LONGEST_CELL).map((cell, index) => {
+        const { file = '', line = null } = setting.values[index] ?? {};
+        return [terminal(cell.node), drift_text_cellOf(cell, style), line === null ? '' : style('dim', terminal(`${file}:${line}`))];
+    });
     return [`  ${drift_text_nameOf(setting)}`, ...columns(rows, '    ')];
 }
-function aloneText({ against }) {
+function aloneText(drift) {
+    const title = aloneTitle(drift);
+    if (title === null)
+        return [];
+    const rows = (drift.alone ?? []).map(({ cluster, node }) => {
+        const known = drift.clusters.find(({ name }) => name === cluster);
+        const path = known?.nodes.find(({ name }) => name === node)?.path ?? '';
+        return [terminal(node), `cluster ${terminal(cluster)}`, terminal(path)];
+    });
+    return [[title, ...columns(rows, '  ')].join('\n')];
+}
+function unmetText({ against }) {
     if (against === undefined || against.alone.length === 0)
         return [];
     const rows = against.alone.map(({ node, path, where }) => [
@@ -63845,25 +64624,56 @@ function goneText({ since }) {
 function asideText(drift, { style, width: room }) {
     const dim = (lines) => lines.map((line) => style('dim', line)).join('\n');
     const unseen = unseenText(drift);
-    const reasons = reasonsOf(drift).map(({ reason, number, addresses }) => [String(number), reason, addresses]);
-    const digits = Math.max(0, ...reasons.map(([number]) => number.length));
-    const passed = reasons.flatMap(([number, reason, addresses]) => {
-        const [first = '', ...more] = wrap(`${reason}: ${drift_text_examples(addresses)}`, room - digits - 2, '  ');
-        return [`  ${number.padStart(digits)}${first}`, ...more.map((line) => ' '.repeat(digits + 2) + line)];
-    });
+    const onlyThere = onlyThereTitle(drift);
+    const passed = reasonLines(reasonsOf(drift), room);
+    const accepted = reasonLines(silencersOf(drift), room);
     const unused = drift.unused.map((one) => `  ${drift_aside_unusedText(one, (glob) => `"${terminal(glob)}"`, terminal)}`);
     return [
         ...(unseen === '' ? [] : [unseen]),
         ...(drift.unused.length === 0 ? [] : [['Fits no setting:', ...unused].join('\n')]),
+        ...suppressionsText(drift, room),
+        ...(accepted.length === 0 ? [] : [dim([acceptedTitle(drift), ...accepted])]),
         ...(passed.length === 0 ? [] : [dim([passedTitle(drift), ...passed])]),
-        ...(drift.unknown.length === 0
+        ...(drift.unknown.length === 0 ? [] : [dim([unknownTitle(drift), ...unknownLines(drift, room)])]),
+        ...(onlyThere === null
             ? []
-            : [dim([unknownTitle(drift), ...wrap(drift_text_examples(unknownAddresses(drift), MOST_UNKNOWN), room, '  ')])]),
+            : [dim([onlyThere, ...wrap(drift_text_examples(onlyThereFiles(drift), MOST_UNKNOWN), room, '  ')])]),
         ...skippedText(drift, style),
     ];
 }
+/** How many, by what, and some of them. */
+function reasonLines(reasons, room) {
+    const digits = Math.max(0, ...reasons.map(({ number }) => String(number).length));
+    return reasons.flatMap(({ reason, number, addresses }) => {
+        const [first = '', ...more] = wrap(`${terminal(reason)}: ${drift_text_examples(addresses)}`, room - digits - 2, '  ');
+        return [`  ${String(number).padStart(digits)}${first}`, ...more.map((line) => ' '.repeat(digits + 2) + line)];
+    });
+}
+/** Each with what the nodes have of it. */
+function unknownLines({ unknown }, room) {
+    const lines = unknown.slice(0, MOST_UNKNOWN).flatMap((one) => {
+        const held = heldIn(one, LONGEST_CELL).map((one) => `${message_list(one.nodes, drift_text_MOST_NODES)}: ${drift_text_textOf(one)}`);
+        return [
+            ...wrap(terminal(`${shorten(one.address, LONGEST_EXAMPLE)} (${drift_aside_placeOf(one)}, ${drift_aside_ownerOf(one)})`), room, '  '),
+            ...(held.length === 0 ? [] : wrap(held.join(' · '), room, '    ')),
+        ];
+    });
+    const more = unknown.length - MOST_UNKNOWN;
+    return more > 0 ? [...lines, `  and ${more} more: the JSON has all`] : lines;
+}
+/** What is wrong with what silences drift. */
+function suppressionsText({ suppressions }, room) {
+    if (suppressions.length === 0)
+        return [];
+    const lines = suppressions.flatMap(({ rule, file, line, message }) => [
+        `  ${terminal(words_location({ file, line, column: null }))}  ${rule}`,
+        ...wrap(terminal(message), room, '    '),
+    ]);
+    return [['Suppressions:', ...lines].join('\n')];
+}
 const MOST_EXAMPLES = 3;
 const MOST_UNKNOWN = 10;
+const drift_text_MOST_NODES = 4;
 const LONGEST_EXAMPLE = 60;
 function drift_text_examples(addresses, most = MOST_EXAMPLES) {
     return message_list(addresses.map((address) => shorten(address, LONGEST_EXAMPLE)), most);
@@ -63886,24 +64696,40 @@ function driftVerdict(drift) {
     const { summary, against, since } = drift;
     if (summary.nodes === 0)
         return 'nothing to compare: no WSO2 Identity Server configuration was found';
-    const alone = against?.alone.length ?? 0;
+    const unmet = against?.alone.length ?? 0;
     const parts = [
         summary.settings > 0 ? message_count(summary.settings, 'setting') : '',
         summary.files > 0 ? message_count(summary.files, 'missing file') : '',
-        alone > 0 ? message_count(alone, 'node without a counterpart', 'nodes without a counterpart') : '',
+        unmet > 0 ? message_count(unmet, 'node without a counterpart', 'nodes without a counterpart') : '',
     ].filter((part) => part !== '');
-    const unmet = against?.alone.filter(({ where: side }) => side === 'here').length ?? 0;
-    const where = `${message_count(summary.nodes - unmet, 'node')} of ${message_count(summary.clusters, 'cluster')}`;
+    const [nodes, clusters, alone] = comparedIn(drift);
+    const where = `${message_count(nodes, 'node')} of ${message_count(clusters, 'cluster')}`;
     const how = against === undefined ? '' : ` against ${terminal(against.with)}`;
-    const unknown = drift.unknown.length;
-    const open = unknown === 0 ? '' : `; ${unknown} ${unknown === 1 ? 'is' : 'are'} not known`;
-    const changes = since === undefined ? '' : `: ${since.new} new, ${since.gone.length} gone since ${terminal(since.file)}`;
+    const aside = [
+        alone === 0 ? [] : [`${message_count(alone, 'node')} ${alone === 1 ? 'was' : 'were'} compared with nobody`],
+        numbered(drift.unknown.length, 'not known'),
+        numbered(drift.accepted.length, 'accepted'),
+    ].flat();
+    const open = aside.length === 0 ? '' : `; ${aside.join(', ')}`;
+    const changes = since === undefined ? '' : `: ${sinceText(since)} since ${terminal(since.file)}`;
     const compared = `${message_count(summary.compared, 'setting')} of ${where}${how} compared${open}`;
     if (parts.length > 0)
         return `drift: ${message_list(parts)}; ${compared}${changes}`;
     return summary.compared === 0
         ? `nothing to compare${how} in ${where}${open}${changes}`
         : `in sync: ${compared}${changes}`;
+}
+/** How many nodes were compared with another, of how many clusters, and how many others there are; all where none was. */
+function comparedIn({ summary, clusters, alone = [], against }) {
+    const out = new Set([...alone, ...(against?.alone.filter(({ where }) => where === 'here') ?? [])].map(({ node }) => node));
+    const left = clusters
+        .map(({ nodes }) => nodes.filter(({ name }) => !out.has(name)).length)
+        .filter((each) => each > 0);
+    const nodes = left.reduce((sum, each) => sum + each, 0);
+    return nodes === 0 ? [summary.nodes, summary.clusters, 0] : [nodes, left.length, alone.length];
+}
+function numbered(number, what) {
+    return number === 0 ? [] : [`${number} ${number === 1 ? 'is' : 'are'} ${what}`];
 }
 
 ;// CONCATENATED MODULE: ./build/report/checkstyle.js
@@ -63981,6 +64807,7 @@ function issue(finding, fingerprint) {
 
 
 
+
 /** Tables of one report; an issue shows as much, the JSON has all. */
 const MOST_ROWS = 50;
 /** Columns that a page of GitHub shows without scrolling. */
@@ -64019,14 +64846,26 @@ function blocksWith(drift, rows) {
             .map(({ node, where }) => `- ${escape_codeSpan(node)} is only ${where === 'here' ? 'here' : 'there'}`);
         blocks.push(['Without a counterpart, so not compared:', '', ...lines, ...more(alone.length, 'node', rows)].join('\n'));
     }
+    const lonely = aloneTitle(drift);
+    if (lonely !== null) {
+        const lines = (drift.alone ?? [])
+            .slice(0, rows)
+            .map(({ cluster, node }) => `- ${escape_codeSpan(node)} of ${markdown(cluster)}`);
+        blocks.push([lonely, '', ...lines, ...more(drift.alone?.length ?? 0, 'node', rows)].join('\n'));
+    }
     const gone = drift.since?.gone ?? [];
     if (gone.length > 0) {
         const lines = gone.slice(0, rows).map(({ address, file }) => `- ${escape_codeSpan(address)} in ${escape_codeSpan(file)}`);
         blocks.push(['Gone since the earlier run:', '', ...lines, ...more(gone.length, 'setting', rows)].join('\n'));
     }
     blocks.push(...asideLines(drift));
-    if (drift.skipped.length > 0)
-        blocks.push(`Not read: ${message_count(drift.skipped.length, 'file')}.`);
+    const onlyThere = onlyThereTitle(drift);
+    if (onlyThere !== null)
+        blocks.push(`${onlyThere} (${some(onlyThereFiles(drift))}).`);
+    if (drift.skipped.length > 0) {
+        const files = some([...new Set(drift.skipped.map(({ file }) => file))]);
+        blocks.push(`Not read: ${message_count(drift.skipped.length, 'file')} (${files}).`);
+    }
     const generated = generatedLine(drift);
     if (generated !== null)
         blocks.push(`${markdown(generated)}.`);
@@ -64037,27 +64876,53 @@ function asideLines(drift) {
     const unseen = unseenText(drift);
     const unused = drift.unused.slice(0, drift_markdown_MOST_EXAMPLES).map((one) => drift_aside_unusedText(one, escape_codeSpan, markdown));
     const others = drift.unused.length - unused.length;
-    const reasons = reasonsOf(drift).map(({ reason, number }) => `${number} as ${markdown(reason)}`);
+    const passed = reasonsOf(drift).map((one) => `${one.number} as ${drift_markdown_namedIn(one)}`);
+    const accepted = silencersOf(drift).map((one) => `${one.number} ${drift_markdown_namedIn(one)}`);
     return [
         ...(unseen === '' ? [] : [`${unseen}.`]),
         ...(unused.length === 0 ? [] : [`Fits no setting: ${[...unused, ...andMore(others)].join(', ')}.`]),
-        ...(reasons.length === 0 ? [] : [`${passedTitle(drift)} (${reasons.join(' · ')}).`]),
-        ...(drift.unknown.length === 0 ? [] : [`${unknownTitle(drift)} (${some(unknownAddresses(drift))}).`]),
+        ...(drift.suppressions.length === 0 ? [] : [suppressionLines(drift)]),
+        ...(accepted.length === 0 ? [] : [drift_markdown_reasonLines(`${acceptedTitle(drift)}.`, accepted)]),
+        ...(passed.length === 0 ? [] : [drift_markdown_reasonLines(`${passedTitle(drift)}.`, passed)]),
+        ...(drift.unknown.length === 0 ? [] : [drift_markdown_unknownLines(drift)]),
     ];
 }
 const drift_markdown_MOST_EXAMPLES = 5;
+/** Of the addresses of one reason. */
+const MOST_NAMED = 3;
 const drift_markdown_LONGEST_EXAMPLE = 60;
-function some(addresses) {
-    const shown = addresses.slice(0, drift_markdown_MOST_EXAMPLES).map((address) => escape_codeSpan(shorten(address, drift_markdown_LONGEST_EXAMPLE)));
+function some(addresses, most = drift_markdown_MOST_EXAMPLES) {
+    const shown = addresses.slice(0, most).map((address) => escape_codeSpan(shorten(address, drift_markdown_LONGEST_EXAMPLE)));
     return [...shown, ...andMore(addresses.length - shown.length)].join(', ');
 }
 function andMore(number) {
-    return number > 0 ? [`${number} more`] : [];
+    return number > 0 ? [`and ${number} more`] : [];
+}
+function drift_markdown_namedIn({ reason, addresses }) {
+    return `${markdown(reason)}: ${some(addresses, MOST_NAMED)}`;
+}
+/** A line for each reason: those are few. */
+function drift_markdown_reasonLines(title, lines) {
+    return [title, '', ...lines.map((line) => `- ${line}`)].join('\n');
+}
+function drift_markdown_unknownLines(drift) {
+    const lines = drift.unknown.slice(0, drift_markdown_MOST_EXAMPLES).map((one) => {
+        const held = heldIn(one, drift_markdown_LONGEST_CELL).map((one) => `${some(one.nodes, MOST_NAMED)} ${one.nodes.length === 1 ? 'has' : 'have'} ${drift_markdown_cellOf(one)}`);
+        const what = `${escape_codeSpan(shorten(one.address, drift_markdown_LONGEST_EXAMPLE))} (${escape_codeSpan(drift_aside_placeOf(one))}, ${markdown(drift_aside_ownerOf(one))})`;
+        return held.length === 0 ? what : `${what}: ${held.join(' · ')}`;
+    });
+    return drift_markdown_reasonLines(`${unknownTitle(drift)}.`, [...lines, ...andMore(drift.unknown.length - lines.length)]);
+}
+function suppressionLines({ suppressions }) {
+    const lines = suppressions
+        .slice(0, drift_markdown_MOST_EXAMPLES)
+        .map(({ rule, file, line, message }) => `${escape_codeSpan(words_location({ file, line, column: null }))} ${escape_codeSpan(rule)}: ${markdown(message)}`);
+    return drift_markdown_reasonLines('Suppressions:', [...lines, ...andMore(suppressions.length - lines.length)]);
 }
 function tabled(nodes, settings, most) {
     const rows = settings.slice(0, most).map((setting) => {
-        const cells = valuesOf(setting, nodes).map(({ value, odd }) => drift_markdown_cellOf(value, odd));
-        return `| ${cellCode(setting.address)}${noteOf(setting)} | ${cellCode(drift_text_placeOf(setting))} | ${cells.join(' | ')} |`;
+        const cells = drift_text_valuesOf(setting, nodes, drift_markdown_LONGEST_CELL).map(drift_markdown_cellOf);
+        return `| ${cellCode(setting.address)}${noteOf(setting)} | ${cellCode(drift_aside_placeOf(setting))} | ${cells.join(' | ')} |`;
     });
     const head = [
         `| setting | where | ${nodes.map((node) => cellCode(node)).join(' | ')} |`,
@@ -64068,22 +64933,19 @@ function tabled(nodes, settings, most) {
 /** A wide cluster: who has what, a line each. */
 function drift_markdown_listed(settings, most) {
     const rows = settings.slice(0, most).flatMap((setting) => {
-        const groups = new Map();
-        for (const { node, value } of setting.values)
-            groups.set(value, [...(groups.get(value) ?? []), { node }]);
-        const values = [...groups]
-            .sort(([, a], [, b]) => a.length - b.length)
-            .map(([value, held]) => {
-            const odd = held.some(({ node }) => setting.odd.includes(node));
-            return `  - ${drift_markdown_cellOf(value, odd)}: ${held.map(({ node }) => escape_codeSpan(node)).join(', ')}`;
+        const values = heldIn(setting, drift_markdown_LONGEST_CELL)
+            .sort((a, b) => a.nodes.length - b.nodes.length)
+            .map((one) => {
+            const odd = one.nodes.some((node) => setting.odd.includes(node));
+            return `  - ${drift_markdown_cellOf({ ...one, odd })}: ${one.nodes.map(escape_codeSpan).join(', ')}`;
         });
-        return [`- ${escape_codeSpan(setting.address)}, ${escape_codeSpan(drift_text_placeOf(setting))}${noteOf(setting)}`, ...values];
+        return [`- ${escape_codeSpan(setting.address)}, ${escape_codeSpan(drift_aside_placeOf(setting))}${noteOf(setting)}`, ...values];
     });
     return [...rows, ...more(settings.length, 'setting', most)].join('\n');
 }
-function drift_markdown_cellOf(value, odd) {
-    const text = value === null ? '–' : value === '' ? '(empty)' : cellCode(shorten(value, drift_markdown_LONGEST_CELL));
-    return odd ? `⚠️ ${text}` : text;
+function drift_markdown_cellOf({ value, odd = false, default: isDefault }) {
+    const text = value === null ? '–' : value === '' ? '(empty)' : cellCode(value);
+    return `${odd ? '⚠️ ' : ''}${text}${isDefault === true ? drift_aside_DEFAULT : ''}`;
 }
 function noteOf(setting) {
     const notes = notesOf(setting).map((note) => (note === setting.said ? escape_codeSpan(note) : note));
@@ -64793,7 +65655,7 @@ function elsewhereBlocks(findings, detail, link) {
     };
     return ['### Configuration of wso2is-lint', table(['', 'Where', 'What'], findings, cells, detail, 'finding')];
 }
-const BY = {
+const sections_BY = {
     config: 'configuration',
     inline: 'comment',
     baseline: 'baseline',
@@ -64804,7 +65666,7 @@ function suppressedBlock({ suppressed }, detail, link) {
         return `${title}.`;
     const cells = (finding) => {
         const { kind, reason, until } = finding.suppression;
-        const why = reason === null ? BY[kind] : `${BY[kind]}: ${shorten(reason, detail.message)}`;
+        const why = reason === null ? sections_BY[kind] : `${sections_BY[kind]}: ${shorten(reason, detail.message)}`;
         return [cellCode(finding.rule), linked(finding, null, link), markdown(why), markdown(until ?? '')];
     };
     return details(title, table(['Rule', 'Where', 'Why', 'Until'], suppressed, cells, detail, 'finding'));
@@ -64884,7 +65746,7 @@ class Anchors {
 
 const findings_SIGN = { error: '✗', warning: '!', info: 'i' };
 /** Findings, the worst first, with the name a link to each has: that of its key, which stays what it is. */
-function numbered(findings, anchors) {
+function findings_numbered(findings, anchors) {
     return findings
         .toSorted((a, b) => findings_weight(b) - findings_weight(a))
         .map((finding) => ({ finding, id: anchors.of('finding', finding.key) }));
@@ -64974,9 +65836,11 @@ const [BOX_CHARACTERS, LANE_CHARACTERS, DATABASE_CHARACTERS] = [33, 28, 25];
 /**
  * The cluster as SVG: a row a node, framed by clustering domain, a lane a database; a dot where a node uses it, an arrow
  * where it mounts a part of its registry. Null where there is nothing to see.
+ *
+ * @param notes what else is to be said of a node, by its name
  */
-function svgPicture(cluster, findings, id) {
-    const rows = rowsOf(cluster, findings);
+function svgPicture(cluster, findings, id, notes = new Map()) {
+    const rows = rowsOf(cluster, findings, notes);
     const lanes = lanesOf(cluster, rows);
     if (rows.length > picture_MOST_ROWS)
         return null;
@@ -64995,12 +65859,12 @@ ${drawn}
 </svg>
 </div>`;
 }
-function rowsOf(cluster, findings) {
+function rowsOf(cluster, findings, notes) {
     const single = cluster.nodes.map((node, index) => {
         const of = findings.filter((finding) => finding.node === node.name);
         const severity = worst(of);
         const last = severity === null ? [] : [`${findings_SIGN[severity]} ${findingsLine(summary(of))}`];
-        const lines = [...nodeLines(cluster, node), ...last];
+        const lines = [...nodeLines(cluster, node), ...last, ...[notes.get(node.name) ?? []].flat()];
         return { nodes: [node], domain: domainText(node), lines, severity, uses: usesOf(cluster, index, findings) };
     });
     const sorted = [...by(single, ({ domain }) => domain).values()].flat();
@@ -65147,8 +66011,8 @@ function told({ nodes, domain, lines: facts, uses }, { roles }) {
 
 
 
-/** Every cluster: picture, nodes, who shares what, the trees of the registry. */
-function clustersSection(clusters, findings, anchors) {
+/** Every cluster: picture, nodes, who shares what, the trees of the registry. `notesOf`: a line for some of its nodes. */
+function clustersSection(clusters, findings, anchors, notesOf) {
     if (clusters.length === 0)
         return null;
     const parts = clusters.map((cluster) => {
@@ -65156,7 +66020,7 @@ function clustersSection(clusters, findings, anchors) {
         const own = findings.filter((finding) => finding.cluster === cluster.name);
         return markup `<section id="${id}" class="cluster" aria-labelledby="${id}-head">
 <h3 id="${id}-head">Cluster ${cluster.name}${cluster.guessed ? ' (guessed)' : ''}</h3>
-${svgPicture(cluster, own, id)}
+${svgPicture(cluster, own, id, notesOf(cluster.name))}
 ${nodesTable(cluster)}
 ${clusters_rolesTable(cluster)}
 ${registries(cluster)}
@@ -65270,30 +66134,56 @@ function item({ name, link }) {
 
 
 
+
 /** Addresses in one list; the JSON has all. */
 const aside_MOST = 100;
+const aside_LONGEST = 300;
 /** What is no drift, folded, for it is long and seldom asked for; what fits nothing is open, for it is a mistake. */
 function asideParts(drift) {
-    const reasons = reasonsOf(drift).map(({ reason, number, addresses }) => markup `<h3>${reason} <span class="muted">(${number})</span></h3>
-${addressList(addresses)}`);
+    const reasons = reasonLists(reasonsOf(drift));
     const unused = drift.unused.map(({ cluster, list, glob }) => markup `<li>${list} <code>${breakable(glob)}</code> of cluster ${cluster}</li>`);
     const unseen = unseenText(drift);
     const generated = generatedLine(drift);
+    const onlyThere = onlyThereTitle(drift);
     return [
         unseen === '' ? [] : markup `<p>${unseen}.</p>`,
         unused.length === 0
             ? []
             : markup `<h3>Fits no setting</h3>
 <ul>${unused}</ul>`,
+        drift.accepted.length === 0 ? [] : clusters_details(acceptedTitle(drift), false, markup `${reasonLists(silencersOf(drift))}`),
         reasons.length === 0 ? [] : clusters_details(passedTitle(drift), false, markup `${reasons}`),
-        drift.unknown.length === 0 ? [] : clusters_details(unknownTitle(drift), false, addressList(unknownAddresses(drift))),
-        generated === null ? [] : markup `<p class="muted">${generated}.</p>`,
+        drift.unknown.length === 0 ? [] : clusters_details(unknownTitle(drift), false, unknownList(drift)),
+        onlyThere === null ? [] : clusters_details(onlyThere, false, addressList(onlyThereFiles(drift))),
+        generated === null ? [] : clusters_details(generated, false, addressList(generatedFiles(drift))),
     ].flat();
+}
+/** Each once, however many nodes and clusters have it. */
+function generatedFiles({ generated = [] }) {
+    return [...new Set(generated.map(({ file }) => file))];
+}
+function reasonLists(reasons) {
+    return reasons.map(({ reason, number, addresses }) => markup `<h3>${reason} <span class="muted">(${number})</span></h3>
+${addressList(addresses)}`);
+}
+/** Each with what the nodes have of it. */
+function unknownList({ unknown }) {
+    const items = unknown.slice(0, aside_MOST).map((one) => {
+        const held = heldIn(one, aside_LONGEST).map(({ nodes, value, default: isDefault }, index) => {
+            const text = value === null ? 'absent' : value === '' ? 'empty' : null;
+            return markup `${index === 0 ? ': ' : ' · '}${message_list(nodes)} ${text === null ? markup `<code>${value}</code>` : markup `<em>${text}</em>`}${isDefault ? drift_aside_DEFAULT : ''}`;
+        });
+        return markup `<li><code>${breakable(one.address)}</code> <span class="muted">(${drift_aside_placeOf(one)}, ${drift_aside_ownerOf(one)})</span>${held}</li>`;
+    });
+    return aside_listOf(items, unknown.length);
+}
+function aside_listOf(items, all) {
+    const more = all - items.length;
+    return markup `<ul>${items}${more > 0 ? markup `<li>and ${more} more</li>` : null}</ul>`;
 }
 function addressList(addresses) {
     const items = addresses.slice(0, aside_MOST).map((address) => markup `<li><code>${breakable(address)}</code></li>`);
-    const more = addresses.length - aside_MOST;
-    return markup `<ul>${items}${more > 0 ? markup `<li>and ${more} more</li>` : null}</ul>`;
+    return aside_listOf(items, addresses.length);
 }
 
 ;// CONCATENATED MODULE: ./build/report/html/matrix.js
@@ -65315,29 +66205,56 @@ const KIND = {
     'must-differ': 'must differ',
     'may-differ': 'may differ',
 };
-/** Settings × nodes, a matrix a cluster, and the files that some nodes lack. */
-function driftSection(drift, findings, anchors, rows) {
+/** Settings × nodes, a matrix a cluster, and the files that some nodes lack. `shown`: the findings of the page. */
+function driftSection(drift, shown, anchors, rows) {
     const many = drift.clusters.length > 1;
     const groups = by(drift.settings, ({ cluster, self }) => JSON.stringify([cluster, self?.node ?? null]));
     const matrices = [...groups.values()].map((settings) => {
         const { cluster, self } = settings[0];
-        const of = (finding) => finding.cluster === cluster;
         const title = self === undefined ? (many ? `Cluster ${cluster}` : null) : `Node ${self.node} of cluster ${cluster}`;
         const matrix = new Matrix({ cluster, many, title, nodes: matrix_nodesOf(drift, cluster, settings) }, anchors, rows);
-        return matrix.section(settings, {
-            shown: findings.shown.filter(({ finding }) => of(finding)),
-            rows: findings.rows.filter(of),
-        });
+        return matrix.section(settings, inCluster(shown, cluster));
     });
     return markup `<section id="differences" aria-labelledby="differences-title" class="group">
 <h2 id="differences-title">Differences${drift.against === undefined ? ' between nodes' : ` from ${drift.against.with}`}</h2>
 <p class="muted">${howToRead(drift)}</p>
 ${matrices}
-${filesTable(drift, many, anchors, rows)}
+${filesTable(drift, shown, anchors, rows)}
 ${aloneList(drift)}
 ${goneList(drift)}
 ${asideParts(drift)}
 </section>`;
+}
+function inCluster(shown, cluster) {
+    return shown.filter(({ finding }) => finding.cluster === cluster);
+}
+/** `≠ 3 settings, 1 missing file` for each node that has to do something, by the names of cluster and node. */
+function driftOfNodes(drift, cluster) {
+    const numbers = new Map();
+    const add = (nodes, at) => {
+        for (const node of nodes) {
+            const own = numbers.get(node) ?? [0, 0];
+            own[at] += 1;
+            numbers.set(node, own);
+        }
+    };
+    for (const one of drift.settings)
+        if (one.cluster === cluster)
+            add(matrix_about(one, matrix_nodesOf(drift, cluster, [one])), 0);
+    for (const one of drift.files)
+        if (one.cluster === cluster)
+            add(nodesLacking(one), 1);
+    const told = [...numbers].map(([node, [settings, files]]) => {
+        const parts = [
+            settings > 0 ? message_count(settings, 'setting') : [],
+            files > 0 ? message_count(files, 'missing file') : [],
+        ].flat();
+        return [node, `≠ ${parts.join(', ')}`];
+    });
+    return new Map(told);
+}
+function nodesLacking({ self, missingOn }) {
+    return self === undefined ? missingOn : [self];
 }
 function howToRead({ settings, against }) {
     if (settings.length === 0)
@@ -65368,27 +66285,23 @@ class Matrix {
         this.anchors = anchors;
         this.rows = rows;
     }
-    section(settings, findings) {
+    section(settings, shown) {
         const sorted = [...by(settings, ({ file }) => file)]
             .sort(([a], [b]) => (a < b ? -1 : 1))
             .flatMap(([, same]) => same);
         const chunks = Array.from({ length: Math.ceil(sorted.length / CHUNK) }, (_, index) => sorted.slice(index * CHUNK, (index + 1) * CHUNK));
-        const byAddress = by(findings.shown, ({ finding }) => finding.address ?? '');
-        const severities = by(findings.rows, ({ address }) => address ?? '');
-        const context = {
-            told: (setting) => matrix_told(setting, byAddress.get(setting.address) ?? [], findings.shown),
-            own: (setting) => severities.get(setting.address)?.map(({ severity }) => severity) ?? [],
-        };
+        const byAddress = by(shown, ({ finding }) => finding.address ?? '');
+        const tellerOf = (setting) => matrix_told(setting, byAddress.get(setting.address) ?? [], shown);
         const { cluster, title, nodes } = this.frame;
         const label = title ?? `Settings of cluster ${cluster}, a column a node`;
         return markup `<div class="group">
 ${title === null ? null : markup `<h3>${title}</h3>`}
 <div class="matrix scroll nodes-${nodes.length}" role="region" aria-label="${label}" tabindex="0">
-${chunks.map((chunk, index) => this.table(chunk, index * CHUNK, sorted.length, context))}
+${chunks.map((chunk, index) => this.table(chunk, index * CHUNK, sorted.length, tellerOf))}
 </div>
 </div>`;
     }
-    table(chunk, start, all, context) {
+    table(chunk, start, all, tellerOf) {
         const heads = this.frame.nodes.map((node) => markup `<th scope="col">${node}</th>`);
         const files = [...by(chunk, ({ file }) => file)];
         const caption = `Settings ${start + 1} to ${start + chunk.length} of ${all} in cluster ${this.frame.cluster}`;
@@ -65397,24 +66310,22 @@ ${chunks.map((chunk, index) => this.table(chunk, index * CHUNK, sorted.length, c
 <thead><tr><th scope="col" class="name">Setting</th>${heads}</tr></thead>
 ${files.map(([file, settings]) => markup `<tbody class="group">
 <tr class="file"><th scope="rowgroup" colspan="${this.frame.nodes.length + 1}"><span class="stay">${file}</span></th></tr>
-${settings.map((setting) => this.row(setting, context))}
+${settings.map((setting) => this.row(setting, tellerOf(setting)))}
 </tbody>`)}
 </table></div>`;
     }
-    row(setting, { told: findingOf, own }) {
+    row(setting, finding) {
         const { address, file, rule, values, self, state } = setting;
         const name = address.startsWith(`${file}/`) ? address.slice(file.length + 1) : address;
         const id = this.anchors.of('setting', this.frame.many ? `${this.frame.cluster}-${address}` : address);
-        const finding = findingOf(setting);
-        const severity = matrix_worst([...own(setting), ...(finding === null ? [] : [finding.finding.severity])]);
+        // Drift has no severity; a rule of check that speaks in its stead has.
+        const severity = finding?.finding.severity ?? null;
         const kind = KIND[rule];
         this.rows.add({ id, group: 'Settings', kind, file, severity, nodes: matrix_about(setting, this.frame.nodes) });
         const notes = [
-            severity === null
-                ? []
-                : markup `<span class="badge ${severity}"><span aria-hidden="true">${findings_SIGN[severity]}</span> ${severity}</span>`,
-            markup `<span class="kind">${self === undefined ? kind : self.change}</span>`,
-            state === undefined ? [] : markup `<span class="state">${state}</span>`,
+            badge(severity),
+            markup `<span class="kind">${self === undefined ? kind : CHANGE[self.change]}</span>`,
+            state === undefined ? [] : markup `<span class="state">${STATE[state]}</span>`,
             finding === null ? [] : markup `<a href="#${finding.id}">${finding.finding.rule}</a>`,
         ].flat();
         const byNode = new Map(values.map((value) => [value.node, value]));
@@ -65441,8 +66352,10 @@ function matrix_told({ said, address }, same, all) {
 function isAbout(shorter, address) {
     return shorter !== '' && (address.startsWith(shorter) || shorter.startsWith(address));
 }
-function matrix_worst(all) {
-    return all.toSorted((a, b) => severityRank(b) - severityRank(a))[0] ?? null;
+function badge(severity) {
+    if (severity === null)
+        return [];
+    return [markup `<span class="badge ${severity}"><span aria-hidden="true">${findings_SIGN[severity]}</span> ${severity}</span>`];
 }
 /** What is beside a value: more than a colour. */
 function matrix_signsOf({ rule, values, odd, self }) {
@@ -65450,7 +66363,7 @@ function matrix_signsOf({ rule, values, odd, self }) {
     const groups = [...by(values, ({ value }) => (value === null ? '' : `=${value}`)).values()];
     if (self !== undefined) {
         for (const { node } of values.slice(0, 1))
-            signs.set(node, { look: 'odd', sign: '≠', text: self.change });
+            signs.set(node, { look: 'odd', sign: '≠', text: CHANGE[self.change] });
     }
     else if (rule === 'must-differ') {
         const shared = groups.filter(({ length }) => length > 1).flat();
@@ -65473,12 +66386,13 @@ function matrix_signsOf({ rule, values, odd, self }) {
 function letter(index) {
     return index < 26 ? String.fromCharCode(65 + index) : `${letter(Math.floor(index / 26) - 1)}${letter(index % 26)}`;
 }
-function matrix_cell({ node, value, file, line }, sign, wide) {
+function matrix_cell({ node, value, file, line, default: isDefault }, sign, wide) {
     const text = value === null
         ? markup `<em>absent</em>`
         : value === ''
             ? markup `<em>empty</em>`
             : markup `${shorten(value, matrix_LONGEST)}`;
+    const from = isDefault === true ? markup ` <em>(default)</em>` : null;
     const mark = sign === null
         ? null
         : markup `<b class="sign" aria-hidden="true">${sign.sign}</b><span class="unseen">${sign.text}: </span>`;
@@ -65488,24 +66402,35 @@ function matrix_cell({ node, value, file, line }, sign, wide) {
     // Elements of their own would make a large page slow: the style shows where the others are.
     const short = line === null || whole ? null : markup ` data-line="${line}"`;
     const look = sign === null ? null : markup ` class="${sign.look}"`;
-    return markup `<td data-node="${node}"${short}${look}>${mark}${text}${place}</td>`;
+    return markup `<td data-node="${node}"${short}${look}>${mark}${text}${from}${place}</td>`;
 }
-function filesTable(drift, many, anchors, rows) {
+function filesTable(drift, shown, anchors, rows) {
     if (drift.files.length === 0)
         return null;
-    const lines = drift.files.map(({ cluster, file, missingOn, self, state }) => {
+    const many = drift.clusters.length > 1;
+    const lines = drift.files.map((one) => {
+        const { cluster, file, missingOn, said, state } = one;
+        const own = inCluster(shown, cluster).filter(({ finding }) => finding.rule === said);
+        const finding = own.find(({ finding: { address } }) => address === file) ?? own[0] ?? null;
+        const severity = finding?.finding.severity ?? null;
         const id = anchors.of('file', many ? `${cluster}-${file}` : file);
         rows.add({
             id,
             group: 'Files',
             kind: 'file missing',
             file,
-            severity: null,
-            nodes: self === undefined ? missingOn : [self],
+            severity,
+            nodes: nodesLacking(one),
         });
         const name = many ? `${cluster}: ${file}` : file;
-        const told = state === undefined ? null : markup ` <span class="state">${state}</span>`;
-        return markup `<tr id="${id}" data-row tabindex="-1"><th scope="row"><a class="self" href="#${id}">${breakable(name)}</a>${told}</th><td>${missingOn.join(', ')}</td></tr>`;
+        const change = fileChange(one);
+        const notes = [
+            badge(severity),
+            change === null ? [] : markup `<span class="kind">${change}</span>`,
+            state === undefined ? [] : markup `<span class="state">${STATE[state]}</span>`,
+            finding === null ? [] : markup `<a href="#${finding.id}">${finding.finding.rule}</a>`,
+        ].flat();
+        return markup `<tr id="${id}" data-row tabindex="-1"><th scope="row"><a class="self" href="#${id}">${breakable(name)}</a>${notes.length === 0 ? null : markup `<span class="notes">${notes}</span>`}</th><td>${missingOn.join(', ')}</td></tr>`;
     });
     return markup `<div class="group">
 <h3>Files that some nodes lack</h3>
@@ -65515,7 +66440,14 @@ function filesTable(drift, many, anchors, rows) {
 </div>`;
 }
 /** Nodes of which nothing was compared. */
-function aloneList({ against }) {
+function aloneList(drift) {
+    const { alone = [], against } = drift;
+    const title = aloneTitle(drift);
+    if (title !== null) {
+        const items = alone.map(({ cluster, node }) => markup `<li><strong>${node}</strong> of ${cluster}</li>`);
+        return markup `<h3>${title}</h3>
+<ul>${items}</ul>`;
+    }
     if (against === undefined || against.alone.length === 0)
         return null;
     const items = against.alone.map(({ node, path, where }) => {
@@ -65534,7 +66466,7 @@ function goneList({ since }) {
         return markup `<li><code>${address}</code>${address.startsWith(file) ? '' : ` of ${file}`}${where}</li>`;
     });
     return markup `<h3>Since ${since.file}</h3>
-<p>${message_count(since.new, 'difference')} new, ${since.gone.length} gone.</p>
+<p>${sinceText(since)}.</p>
 ${items.length === 0 ? null : markup `<ul>${items}</ul>`}`;
 }
 
@@ -65785,6 +66717,7 @@ h1, h2, h3 { line-height: 1.25; margin: 0; text-wrap: balance; }
 h1 { font-size: .875rem; font-weight: 600; color: var(--muted); letter-spacing: .01em; }
 h2 { font-size: 1.25rem; font-weight: 650; margin: 2.5rem 0 .75rem; }
 h3 { font-size: 1rem; font-weight: 600; }
+div.group > h3, #differences > h3 { margin-top: 1.25rem; }
 p { margin: .5rem 0; }
 a { color: var(--accent); text-underline-offset: .15em; }
 code { font: .875em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; overflow-wrap: anywhere; }
@@ -65868,6 +66801,8 @@ table code { overflow-wrap: break-word; }
 details { margin: .75rem 0; }
 summary { cursor: pointer; font-weight: 600; padding: .25rem 0; overflow-wrap: anywhere; }
 details > .scroll { margin: .375rem 0; }
+details > h3 { margin: .375rem 0 0 1.125rem; font-size: .9375rem; }
+details > ul { margin: .25rem 0 .5rem; }
 .legend { margin: .25rem 0; padding: 0; list-style: none; font-size: .875rem; color: var(--muted); overflow-wrap: anywhere; }
 .picture { padding: 1.25rem; }
 svg { display: block; font: 12.5px system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
@@ -65980,14 +66915,17 @@ const PRINT = `
  */
 function htmlReport(report, drift) {
     const anchors = new Anchors();
+    // What is accepted is told with the differences.
+    const left = drift === null ? report : { ...report, suppressed: [] };
     const rows = new Rows();
     // The matrix says all of it, and shows it better.
     const isRow = ({ rule }) => drift !== null && rule === DRIFT;
-    const shown = numbered(report.findings.filter((finding) => !isRow(finding)), anchors);
+    const shown = findings_numbered(report.findings.filter((finding) => !isRow(finding)), anchors);
     const clusters = report.clusters.length > 0 || drift === null ? report.clusters : drift.clusters;
-    const overview = clustersSection(clusters, report.findings, anchors);
+    const told = shown.map(({ finding }) => finding);
+    const overview = clustersSection(clusters, told, anchors, (cluster) => drift === null ? new Map() : driftOfNodes(drift, cluster));
     const findings = findingsSection(shown, report, rows);
-    const differences = drift === null ? null : driftSection(drift, { shown, rows: report.findings.filter(isRow) }, anchors, rows);
+    const differences = drift === null ? null : driftSection(drift, shown, anchors, rows);
     // What was asked for comes first; the picture of one cluster is short, that of many is not.
     const body = (differences !== null
         ? [differences, shown.length > 0 ? findings : null, overview]
@@ -65999,7 +66937,7 @@ function htmlReport(report, drift) {
         drift === null ? null : html_link('differences', 'Differences', drift.settings.length + drift.files.length),
         drift !== null && shown.length === 0 ? null : html_link('findings', 'Findings', shown.length),
         overview === null ? null : html_link('clusters', clusters.length === 1 ? 'The cluster' : 'Clusters', null),
-        report.skipped.length + report.suppressed.length === 0 ? null : html_link('rest', 'Left out', null),
+        left.skipped.length + left.suppressed.length === 0 ? null : html_link('rest', 'Left out', null),
     ].flatMap((one) => one ?? []);
     const look = style(drift === null ? [] : matrixWidths(drift));
     const page = markup `<!doctype html>
@@ -66023,7 +66961,7 @@ ${head(report, drift)}
 ${filters}
 <p id="none" class="muted" hidden>Nothing matches the filter.</p>
 ${body}
-${rest(report)}
+${rest(left)}
 </main>
 <footer>wso2is-lint ${report.tool.version}${report.shard === null ? '' : `, part ${report.shard}`}</footer>
 ${filters === null ? null : markup `<script type="application/json" id="data">${new Markup(scriptJson(rows.data()))}</script>`}
@@ -66053,14 +66991,16 @@ function head(report, drift) {
     const judged = report.summary.nodes > templateNodes(report);
     const fresh = report.findings.filter(({ state }) => state !== 'known');
     const [worst] = fresh.map(({ severity }) => severity).sort((a, b) => severityRank(b) - severityRank(a));
-    const differs = drift !== null && !isInSync(drift);
-    const look = worst ?? (differs || !judged ? 'warning' : 'ok');
-    const more = [
-        drift === null ? '' : verdictLine(report.summary, templateNodes(report)),
-        statesLine(report.findings),
-        report.suppressed.length === 0 ? '' : suppressedLine(report.suppressed),
-        report.summary.fixable === 0 ? '' : `${message_count(report.summary.fixable, 'finding')} can be fixed`,
-    ].filter((part) => part !== '');
+    // Drift has no severity: it is there, or it is not.
+    const own = drift === null ? (worst ?? null) : isInSync(drift) ? null : 'warning';
+    const look = own ?? (judged ? 'ok' : 'warning');
+    const more = drift === null
+        ? [
+            statesLine(report.findings),
+            report.suppressed.length === 0 ? '' : suppressedLine(report.suppressed),
+            report.summary.fixable === 0 ? '' : `${message_count(report.summary.fixable, 'finding')} can be fixed`,
+        ].filter((part) => part !== '')
+        : [];
     return markup `<div class="top">
 <h1>wso2is-lint ${drift === null ? 'report' : 'drift report'}</h1>
 <form class="theme" hidden><label for="theme">Colours</label><select id="theme" autocomplete="off"><option value="">as the system</option><option value="light">light</option><option value="dark">dark</option></select></form>
@@ -66859,7 +67799,7 @@ function linesReport(report, style = plainStyle) {
 
 
 
-const MOST_NAMED = 8;
+const merge_MOST_NAMED = 8;
 const SHARD = /^([1-9]\d{0,3})\/([1-9]\d{0,3})$/;
 /**
  * One report out of many: the parts of a fleet, or those of several jobs. Whatever a part says is anybody's word: its
@@ -66934,7 +67874,7 @@ function missingShards(reports) {
 function lostParts(divisions) {
     return [...divisions].flatMap(([count, found]) => {
         const lost = Array.from({ length: Number(count) }, (_, index) => index + 1).filter((index) => !found.has(index));
-        if (lost.length > MOST_NAMED)
+        if (lost.length > merge_MOST_NAMED)
             return [`the reports of ${lost.length} of ${count} parts are missing`];
         return lost.map((index) => `the report of part ${index}/${count} is missing`);
     });
@@ -67107,7 +68047,7 @@ function excerpter(result) {
         const masked = maskSpans(raw, lineStart + from, secretsOf(document, start));
         const first = masked.at(start - lineStart - from);
         const last = Math.max(masked.at(Math.min(end - lineStart - from, raw.trimEnd().length), 'end'), first);
-        return { line: place.line, ...excerpt_cut(excerpt_shown(masked.text, first, last), cells) };
+        return { line: place.line, ...cut(excerpt_shown(masked.text, first, last), cells) };
     };
 }
 const TAB = 4;
@@ -67133,7 +68073,7 @@ function excerpt_shown(line, first, last) {
     return { text: text.trimEnd(), caret: from, length: Math.max(1, (end ?? cells) - from) };
 }
 /** Keeps the caret in sight: what is cut away is an ellipsis. */
-function excerpt_cut({ text, caret, length }, cells) {
+function cut({ text, caret, length }, cells) {
     const all = width(text);
     const room = Math.max(20, cells);
     if (all <= room)
@@ -67561,7 +68501,7 @@ async function main(argv) {
         await writeBaseline(request, host).finally(progress.clear);
     }
     const base = baseOf(args);
-    const around = { memory: newMemory() };
+    const around = { memory: newMemory(), ...(args.command === 'check' ? {} : { rules: [] }) };
     const corrected = fixing === null ? null : await correct(request, host, fixing, around).finally(progress.clear);
     const found = corrected?.result ?? (await pipeline_run(request, host, around).finally(progress.clear));
     const result = base === null ? found : await comparedWith(base, found, request, host, around).finally(progress.clear);
