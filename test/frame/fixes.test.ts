@@ -4,7 +4,7 @@ import type { Finding, LintResult } from '../../src/lint/finding.js';
 import { type FixResult, fixAll, planPass } from '../../src/lint/fix.js';
 import { RULES } from '../../src/rules/index.js';
 import type { Edit } from '../../src/rules/rule.js';
-import { type Files, lint } from '../support/lint.js';
+import { asksGate, type Files, lint } from '../support/lint.js';
 import { SENTINEL } from './mutation.js';
 import { MUTATIONS } from './mutations.js';
 import { TOML_MUTATIONS } from './mutations-toml.js';
@@ -20,7 +20,7 @@ const CASES: readonly Case[] = [
   ...RULES.map(({ id, examples, profile = 'default' as const }) => ({
     title: `bad example of ${id}`,
     files: examples.bad.files,
-    gate: id.startsWith('xml-'),
+    gate: asksGate(id),
     profile,
   })),
   ...[...MUTATIONS, ...TOML_MUTATIONS].map(({ area, title, files, gate = false }) => ({

@@ -81,6 +81,9 @@ function above(path: string): string[] {
   return ['.', ...parts.map((_, index) => parts.slice(0, index + 1).join('/'))];
 }
 
+/** Rules that tell what libxml2 says. The others need not ask it, which takes 0.1 s a run. */
+export const asksGate = (rule: string): boolean => rule === 'xml-malformed' || rule === 'xml-structure';
+
 /** A host over files in memory. Without `gate`, well-formedness is taken for granted, which saves 0.1 s a run. */
 export function memoryHost(files: Files, gate: boolean): Host {
   const paths = Object.keys(files).sort();

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Finding } from '../../src/lint/finding.js';
 import { fixAll } from '../../src/lint/fix.js';
 import type { Rule } from '../../src/rules/rule.js';
-import { type Files, GOOD, lint, pathOf, short } from './lint.js';
+import { asksGate, type Files, GOOD, lint, pathOf, short } from './lint.js';
 
 export interface Valid {
   readonly title: string;
@@ -39,7 +39,7 @@ async function expectFixed(rule: Rule, { files, productVersion, fixed = {} }: In
   const request = { productVersion: productVersion ?? null, profile: rule.profile ?? ('default' as const) };
   const result = await fixAll(async (changed) => {
     const all = { ...files, ...Object.fromEntries(changed) };
-    const found = await lint(all, { gate: rule.id.startsWith('xml-'), request });
+    const found = await lint(all, { gate: asksGate(rule.id), request });
     return { ...found, findings: found.findings.filter((finding) => finding.rule === rule.id) };
   }, 'unsafe');
   const texts = new Map(result.files.map(({ path, after }) => [path, Buffer.from(after).toString('utf8')]));
@@ -67,7 +67,7 @@ export function ruleTest(
   const findingsOf = async (files: Files, productVersion: string | null = null): Promise<Finding[]> =>
     (
       await lint(planted(files), {
-        gate: rule.id.startsWith('xml-'),
+        gate: asksGate(rule.id),
         request: { productVersion, profile: rule.profile ?? 'default' },
         ...(trusted === undefined ? {} : { trusted }),
       })
