@@ -55,6 +55,8 @@ interface Deployment {
   readonly written: Flat;
   /** What every server of the range makes of a key; null where they differ, or nobody knows. */
   readonly effective: (key: string) => Value | null;
+  /** Keys of which the server makes a number of some unit: `15m` is 15. */
+  readonly units: ReadonlySet<string>;
 }
 
 function deploymentOf({ document, version, packFiles }: TomlSource): Deployment | null {
@@ -77,6 +79,7 @@ function deploymentOf({ document, version, packFiles }: TomlSource): Deployment 
       if (first === undefined || first === null) return null;
       return others.every((other) => other !== null && printed(other) === printed(first)) ? first : null;
     },
+    units: new Set(packs.flatMap(({ units }) => Object.keys(units))),
   };
 }
 
@@ -109,13 +112,13 @@ function keysToCompare(deployments: readonly Deployment[]): string[] {
   return [...keys];
 }
 
-function itemsOf({ written, effective }: Deployment, keys: readonly string[], forge: Forge): Item[] {
+function itemsOf({ written, effective, units }: Deployment, keys: readonly string[], forge: Forge): Item[] {
   return keys.flatMap((key) => {
     const own = written.get(key);
     const value = own ?? effective(key);
     if (value === null) return [];
     const refers = own?.kind === 'scalar' && own.text.includes('$ref{');
-    const resolved = refers ? effective(key) : null;
+    const resolved = refers || (own !== undefined && units.has(key)) ? effective(key) : null;
     return [valueItem(key, null, null, value, resolved?.kind === 'scalar' ? resolved : null, forge)];
   });
 }

@@ -61,6 +61,16 @@ describe('a default that is written out', () => {
     expect(between(one, typed, [6, 0, 0], [7, 3, 0])).toHaveLength(1);
   });
 
+  test('is one in another unit too', () => {
+    const [one, written] = ['a.b = 1', 'a.b = 1\n[session.timeout]\nidle_session_timeout = "15m"'];
+    const pack = { '../resources/conf/default.json': '{ "session.timeout.idle_session_timeout": "15m" }' };
+    const found = (other = ''): string[] => between(one ?? '', other, [7, 0, 0], [7, 0, 0], pack);
+    expect([found(written), found(written?.replace('15m', '15'))]).toEqual([[], []]);
+    expect(found(written?.replace('15m', '16m'))).toEqual([
+      'deployment.toml/session.timeout.idle_session_timeout: 15 | 16m @3',
+    ]);
+  });
+
   test('is what the pack beside it says', () => {
     const [one, other] = ['a.b = 1', 'a.b = 1\nmy.own = "7"'];
     const pack = (value: string): Record<string, string> => ({
