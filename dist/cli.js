@@ -30269,6 +30269,7 @@ function deploymentOf({ document, version, packFiles }) {
                 return null;
             return others.every((other) => other !== null && toml_printed(other) === toml_printed(first)) ? first : null;
         },
+        units: new Set(packs.flatMap(({ units }) => Object.keys(units))),
     };
 }
 /** `[[datasource]]` with an id is `[datasource.ID]`. */
@@ -30302,14 +30303,14 @@ function keysToCompare(deployments) {
     }
     return [...keys];
 }
-function itemsOf({ written, effective }, keys, forge) {
+function itemsOf({ written, effective, units }, keys, forge) {
     return keys.flatMap((key) => {
         const own = written.get(key);
         const value = own ?? effective(key);
         if (value === null)
             return [];
         const refers = own?.kind === 'scalar' && own.text.includes('$ref{');
-        const resolved = refers ? effective(key) : null;
+        const resolved = refers || (own !== undefined && units.has(key)) ? effective(key) : null;
         return [valueItem(key, null, null, value, resolved?.kind === 'scalar' ? resolved : null, forge)];
     });
 }
