@@ -1,0 +1,3 @@
+import { runAll } from '../support/run-all.js';
+
+await runAll(import.meta.dirname);
