@@ -4,7 +4,7 @@ import type { Document, Span } from '../../syntax/document.js';
 import { compareFile, type Difference, type Open } from './compare.js';
 import { databasesOf, localRegistryRows, withDatabases } from './databases.js';
 import { globSearch } from './globs.js';
-import { createForge, type Item, placeOf } from './item.js';
+import { createForge, type Item, LINE, placeOf } from './item.js';
 import { comparables, createJudge, type Self } from './judge.js';
 import { problemOf, readCopies } from './read.js';
 import { shownValues } from './shown.js';
@@ -155,7 +155,8 @@ export function driftBetween(homes: readonly Home[], options: DriftOptions): Dri
 
 /** Nothing for a file that is broken in the same way everywhere: `check` tells that. */
 function brokenIn(name: string, { path, document }: HomeFile, items: readonly Item[]): Drift['broken'] {
-  if (document === null || items.every(({ id }) => id === items[0]?.id)) return [];
+  const isText = items.some(({ children }) => children[0]?.name === LINE);
+  if (document === null || !isText || items.every(({ id }) => id === items[0]?.id)) return [];
   const reason = problemOf(name, document);
   return reason === null ? [] : [{ path, reason: `${reason}; its copies were compared line by line` }];
 }
