@@ -1,36 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import { type DriftResult, drift } from '../../src/drift.js';
+import type { DriftResult } from '../../src/drift.js';
 import { driftExitCodeOf } from '../../src/lint/verdict.js';
-import { driftJson } from '../../src/report/drift.js';
 import { driftMarkdown } from '../../src/report/drift-markdown.js';
-import { driftText, driftVerdict } from '../../src/report/drift-text.js';
+import { driftVerdict } from '../../src/report/drift-text.js';
 import { htmlReport } from '../../src/report/html.js';
 import { reportOf } from '../../src/report/report.js';
-import { plainStyle } from '../../src/report/style.js';
-import { copyNode, type Files, GOOD, memoryHost, ROOT } from '../support/lint.js';
-import { REQUEST } from '../support/request.js';
+import { below, driftIn, faults, textOf } from '../support/drift.js';
+import { copyNode, type Files, GOOD } from '../support/lint.js';
 
-const driftIn = (files: Files, against: string | null = null, paths: readonly string[] = ['.']): Promise<DriftResult> =>
-  drift({ ...REQUEST, paths }, memoryHost(files, false), { against, since: null, fetch: false });
-const textOf = ({ drift: report }: DriftResult): string =>
-  driftText(report, { style: plainStyle, quiet: false, width: 200 });
 const codeOf = ({ drift: report }: DriftResult): number =>
   driftExitCodeOf(report, { failOn: 'error', allowEmpty: false, gate: 'all' });
-const below = (folder: string, files: Files): Files =>
-  Object.fromEntries(Object.entries(files).map(([path, text]) => [`${folder}/${path}`, text]));
-
-const schemas = ['report', 'drift'].map((name) =>
-  JSON.parse(readFileSync(join(ROOT, `schema/${name}.schema.json`), 'utf8')),
-);
-const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true, formats: { uri: /^https?:/ }, schemas });
-const faults = ({ drift: report }: DriftResult) => {
-  const validate = ajv.getSchema(schemas[1].$id);
-  validate?.(JSON.parse(driftJson(report)));
-  return validate?.errors ?? [];
-};
 
 describe('a node that is alone in its cluster', () => {
   const three = copyNode(GOOD, 'is-2', 'dev', { 'example.com': 'example.org', '10.0.0.1': '10.9.0.1' });

@@ -1,17 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type DriftResult, type DriftWanted, drift } from '../../src/drift.js';
 import { driftExitCodeOf } from '../../src/lint/verdict.js';
 import { driftJson, isInSync } from '../../src/report/drift.js';
 import { driftMarkdown } from '../../src/report/drift-markdown.js';
-import { driftText } from '../../src/report/drift-text.js';
 import { htmlReport } from '../../src/report/html.js';
 import { jsonReport } from '../../src/report/json.js';
 import { reportOf } from '../../src/report/report.js';
-import { plainStyle } from '../../src/report/style.js';
-import { change, copyNode, type Files, GOOD, GOOD_TOML, lint, memoryHost, ROOT, without } from '../support/lint.js';
+import { below, faults, textOf } from '../support/drift.js';
+import { change, copyNode, type Files, GOOD, GOOD_TOML, lint, memoryHost, without } from '../support/lint.js';
 import { removeRepositories, repository } from '../support/repository.js';
 import { REQUEST } from '../support/request.js';
 
@@ -32,8 +28,6 @@ const driftIn = (files: Files, wanted: Partial<DriftWanted> = {}): Promise<Drift
   drift(REQUEST, memoryHost(files, false), { ...NOTHING, ...wanted });
 /** The tree as it is elsewhere, in a folder of the same working directory that is no part of the run. */
 const beside = (files: Files, there: Files): Promise<DriftResult> => {
-  const below = (folder: string, tree: Files): Files =>
-    Object.fromEntries(Object.entries(tree).map(([path, text]) => [`${folder}/${path}`, text]));
   const host = memoryHost({ ...below('prod', files), ...below('fetched', there) }, false);
   return drift({ ...REQUEST, paths: ['prod'] }, host, { ...NOTHING, against: 'fetched' });
 };
@@ -44,18 +38,6 @@ const told = ({ drift: { settings, files } }: DriftResult): string[] => [
   ...files.map(({ file, missingOn }) => `${file} not on ${missingOn.join()}`),
 ];
 const SETTING = 'carbon.xml/Cache/DefaultCacheTimeout';
-
-const schemas = ['report', 'drift'].map((name) =>
-  JSON.parse(readFileSync(join(ROOT, `schema/${name}.schema.json`), 'utf8')),
-);
-const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true, formats: { uri: /^https?:/ }, schemas });
-const faults = ({ drift: report }: DriftResult) => {
-  const validate = ajv.getSchema(schemas[1].$id);
-  validate?.(JSON.parse(driftJson(report)));
-  return validate?.errors ?? [];
-};
-const textOf = ({ drift: report }: DriftResult, width = 200): string =>
-  driftText(report, { style: plainStyle, quiet: false, width });
 
 describe('a broken file', () => {
   const CONF = 'repository/conf';

@@ -1,25 +1,14 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { type DriftResult, drift } from '../../src/drift.js';
+import { drift } from '../../src/drift.js';
 import { isInSync } from '../../src/report/drift.js';
 import { driftMarkdown } from '../../src/report/drift-markdown.js';
-import { driftText } from '../../src/report/drift-text.js';
-import { plainStyle } from '../../src/report/style.js';
+import { below, driftIn, textOf, told } from '../support/drift.js';
 import { copyNode, type Files, GOOD, GOOD_TOML, lint, memoryHost, without } from '../support/lint.js';
 import { removeRepositories, repository } from '../support/repository.js';
 import { REQUEST } from '../support/request.js';
 
 afterAll(removeRepositories);
 
-const driftIn = (files: Files, against: string | null = null, paths: readonly string[] = ['.']): Promise<DriftResult> =>
-  drift({ ...REQUEST, paths }, memoryHost(files, false), { against, since: null, fetch: false });
-const told = ({ drift: { settings, files } }: DriftResult): string[] => [
-  ...settings.map(({ address, values }) => [address, ...values.map(({ value }) => value ?? '–')].join(' | ')),
-  ...files.map(({ file, missingOn }) => `${file} not on ${missingOn.join()}`),
-];
-const textOf = ({ drift: report }: DriftResult): string =>
-  driftText(report, { style: plainStyle, quiet: false, width: 200 });
-const below = (folder: string, files: Files): Files =>
-  Object.fromEntries(Object.entries(files).map(([path, text]) => [`${folder}/${path}`, text]));
 const on = (nodes: readonly string[], files: Files): Files =>
   Object.fromEntries(
     nodes.flatMap((node) => Object.entries(files).map(([path, text]) => [`${node}/repository/${path}`, text])),

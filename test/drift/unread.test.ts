@@ -1,25 +1,15 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { type DriftResult, drift } from '../../src/drift.js';
+import { drift } from '../../src/drift.js';
 import { type Host, nodeHost } from '../../src/host.js';
 import { driftJson } from '../../src/report/drift.js';
-import { driftText } from '../../src/report/drift-text.js';
-import { plainStyle } from '../../src/report/style.js';
+import { below, textOf, told } from '../support/drift.js';
 import { copyNode, type Files, GOOD, memoryHost, without } from '../support/lint.js';
 import { removeRepositories, repository, temporaryFolder } from '../support/repository.js';
 import { REQUEST } from '../support/request.js';
 
 afterAll(removeRepositories);
-
-const told = ({ drift: { settings, files } }: DriftResult): string[] => [
-  ...settings.map(({ address, values }) => [address, ...values.map(({ value }) => value ?? '–')].join(' | ')),
-  ...files.map(({ file, missingOn }) => `${file} not on ${missingOn.join()}`),
-];
-const below = (folder: string, files: Files): Files =>
-  Object.fromEntries(Object.entries(files).map(([path, text]) => [`${folder}/${path}`, text]));
-const textOf = ({ drift: report }: DriftResult): string =>
-  driftText(report, { style: plainStyle, quiet: false, width: 200 });
 
 const conf = (node: string, file: string): string => `${node}/repository/conf/${file}`;
 const withOwn = (files: Files, texts: Readonly<Record<string, string>>): Files => ({
