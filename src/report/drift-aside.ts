@@ -1,3 +1,4 @@
+import { type Group, groupsOf } from '../cluster/drift/words.js';
 import { count, quote } from '../text/message.js';
 import { shortenTogether } from '../text/together.js';
 import type { DriftAccepted, DriftFile, DriftReport, DriftSetting, DriftUnknown, DriftUnused } from './drift.js';
@@ -83,19 +84,14 @@ export function unknownTitle({ unknown }: Pick<DriftReport, 'unknown'>): string 
 }
 
 /** What the nodes have of a setting, those of one value together; no value is longer than asked. */
-export function heldIn({ values }: Pick<DriftUnknown, 'values'>, longest: number) {
-  const groups = new Map<string | null, DriftUnknown['values']>();
-  for (const one of values) groups.set(one.value, [...(groups.get(one.value) ?? []), one]);
-  const shown = shortenTogether([...groups.keys()], longest);
-  return [...groups.values()].map((held, index) => ({
-    nodes: held.map(({ node }) => node),
-    value: shown[index] ?? null,
-    default: held.every((one) => one.default === true),
-  }));
+export function heldIn({ values }: Pick<DriftUnknown, 'values'>, longest: number): Group[] {
+  const groups = groupsOf(values);
+  const shown = shortenTogether(
+    groups.map(({ value }) => value),
+    longest,
+  );
+  return groups.map((group, index) => ({ ...group, value: shown[index] ?? null }));
 }
-
-/** Behind a value that no file says. */
-export const DEFAULT = ' (default)';
 
 /** Whose it is: `cluster prod`, `node is-1 of cluster prod`. */
 export function ownerOf({ cluster, self }: Pick<DriftUnknown, 'cluster' | 'self'>): string {
@@ -148,4 +144,15 @@ export function onlyThereTitle({ against }: Pick<DriftReport, 'against'>): strin
 /** Each once; the JSON tells which node has them. */
 export function onlyThereFiles({ against }: Pick<DriftReport, 'against'>): string[] {
   return [...new Set(against?.onlyThere?.flatMap(({ files }) => files))].sort();
+}
+
+/** What a person may look for in vain; null where there is nothing. */
+export function generatedTitle(drift: Pick<DriftReport, 'generated'>): string | null {
+  const files = generatedFiles(drift).length;
+  return files === 0 ? null : `Not compared: ${count(files, 'file')} that the server writes from deployment.toml`;
+}
+
+/** Each once, however many nodes and clusters have it. */
+export function generatedFiles({ generated = [] }: Pick<DriftReport, 'generated'>): string[] {
+  return [...new Set(generated.map(({ file }) => file))];
 }

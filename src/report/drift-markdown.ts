@@ -1,10 +1,11 @@
+import { DEFAULT } from '../cluster/drift/words.js';
 import { cellCode, codeSpan, markdown } from '../text/escape.js';
 import { count, shorten } from '../text/message.js';
 import type { DriftReport, DriftSetting } from './drift.js';
 import {
   acceptedTitle,
   aloneTitle,
-  DEFAULT,
+  generatedTitle,
   heldIn,
   onlyThereFiles,
   onlyThereTitle,
@@ -18,7 +19,7 @@ import {
   unseenText,
   unusedText,
 } from './drift-aside.js';
-import { type Cell, driftVerdict, fileNote, generatedLine, groupsIn, notesOf, valuesOf } from './drift-text.js';
+import { type Cell, driftVerdict, fileNote, groupsIn, notesOf, valuesOf } from './drift-text.js';
 import { location } from './words.js';
 
 /** Tables of one report; an issue shows as much, the JSON has all. */
@@ -84,7 +85,7 @@ function blocksWith(drift: DriftReport, rows: number): string[] {
     const files = some([...new Set(drift.skipped.map(({ file }) => file))]);
     blocks.push(`Not read: ${count(drift.skipped.length, 'file')} (${files}).`);
   }
-  const generated = generatedLine(drift);
+  const generated = generatedTitle(drift);
   if (generated !== null) blocks.push(`${markdown(generated)}.`);
   return blocks;
 }

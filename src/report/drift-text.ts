@@ -1,3 +1,4 @@
+import { DEFAULT } from '../cluster/drift/words.js';
 import { terminal } from '../text/escape.js';
 import { count, list, shorten } from '../text/message.js';
 import { shortenTogether } from '../text/together.js';
@@ -6,8 +7,8 @@ import {
   acceptedTitle,
   aloneTitle,
   CHANGE,
-  DEFAULT,
   fileChange,
+  generatedTitle,
   heldIn,
   onlyThereFiles,
   onlyThereTitle,
@@ -45,7 +46,7 @@ export function driftText(drift: DriftReport, options: DriftTextOptions): string
   const { style, quiet } = options;
   const blocks = quiet ? [] : groupsIn(drift).map((group) => groupText(group, options));
   if (!quiet) blocks.push(...aloneText(drift), ...unmetText(drift), ...goneText(drift), ...asideText(drift, options));
-  const generated = generatedLine(drift);
+  const generated = generatedTitle(drift);
   if (!quiet && generated !== null) blocks.push(style('dim', generated));
   blocks.push(style('bold', style(isInSync(drift) ? 'green' : 'yellow', driftVerdict(drift))));
   return `${blocks.join('\n\n')}\n`;
@@ -268,12 +269,6 @@ function skippedText({ skipped }: DriftReport, style: Style): string[] {
   return [
     [`Not read: ${count(skipped.length, 'file')}`, ...columns(rows, '  ')].map((line) => style('dim', line)).join('\n'),
   ];
-}
-
-/** What a person may look for in vain; the JSON names them. */
-export function generatedLine({ generated = [] }: DriftReport): string | null {
-  const files = new Set(generated.map(({ file }) => file)).size;
-  return files === 0 ? null : `Not compared: ${count(files, 'file')} that the server writes from deployment.toml`;
 }
 
 /** `3 settings and 1 file differ in 2 nodes of 1 cluster`; never sounds green about what was not compared. */

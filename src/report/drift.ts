@@ -189,40 +189,40 @@ export function driftOf(result: LintResult, against: Against | null = null): Dri
   const keys = new Map<DriftSetting | DriftFile, string>();
   const findingOf = findingsBySubject(result);
   let compared = 0;
-  for (const cluster of result.clusters) {
-    const { name } = cluster;
-    for (const comparison of cluster.comparisons?.() ?? []) {
-      const { self } = comparison;
-      compared += comparison.drift.compared;
-      for (const found of comparison.drift.settings) {
+  /** Tells one thing by its finding, unless somebody accepts that. */
+  const tell = <T extends DriftSetting | DriftFile>(
+    { file, self, places, ...subject }: Subjected & Pick<Subject, 'places'>,
+    entryOf: (finding: Finding | null) => T,
+    told: T[],
+  ): void => {
+    const finding = findingOf({ ...subject, places }, self);
+    if (finding !== null && 'suppression' in finding) {
+      accepted.push(acceptedOf({ ...subject, file, self }, finding));
+      silenced.add(finding);
+      return;
+    }
+    const entry = entryOf(finding);
+    told.push(entry);
+    if (finding === null) return;
+    keys.set(entry, finding.key);
+    about.add(finding);
+  };
+  for (const { name: cluster, comparisons } of result.clusters) {
+    for (const { self, sides, drift } of comparisons?.() ?? []) {
+      compared += drift.compared;
+      for (const found of drift.settings) {
+        const { address, file } = found;
         const places = found.values.filter(({ line }) => line !== null);
-        const finding = findingOf({ cluster: name, address: found.address, places }, self);
-        if (finding !== null && 'suppression' in finding) {
-          accepted.push(acceptedOf(name, found, self, finding));
-          silenced.add(finding);
-          continue;
-        }
-        const setting = settingOf(name, found, self, finding);
-        settings.push(setting);
-        if (finding !== null) keys.set(setting, finding.key);
-        if (finding !== null) about.add(finding);
+        tell({ cluster, address, file, self, places }, (finding) => settingOf(cluster, found, self, finding), settings);
       }
-      for (const { file, missingOn } of comparison.drift.files) {
-        const places = comparison.sides.map(({ node }) => place(node, { file, span: null, address: file }));
-        const finding = findingOf({ cluster: name, address: file, places }, self);
-        if (finding !== null && 'suppression' in finding) {
-          accepted.push(acceptedOf(name, { address: file, file }, self, finding));
-          silenced.add(finding);
-          continue;
-        }
-        const entry: DriftFile = {
-          ...{ cluster: name, file, missingOn: [...missingOn] },
+      for (const { file, missingOn } of drift.files) {
+        const places = sides.map(({ node }) => place(node, { file, span: null, address: file }));
+        const entryOf = (finding: Finding | null): DriftFile => ({
+          ...{ cluster, file, missingOn: [...missingOn] },
           ...saidBy(finding),
           ...(self === null ? {} : { self }),
-        };
-        files.push(entry);
-        if (finding !== null) keys.set(entry, finding.key);
-        if (finding !== null) about.add(finding);
+        });
+        tell({ cluster, address: file, file, self, places }, entryOf, files);
       }
     }
   }
@@ -275,9 +275,7 @@ function generatedIn(cluster: Cluster): NonNullable<DriftReport['generated']> {
 }
 
 function acceptedOf(
-  cluster: string,
-  { address, file }: { readonly address: string; readonly file: string },
-  self: string | null,
+  { cluster, address, file, self }: Subjected,
   { rule, suppression }: LintResult['suppressed'][number],
 ): DriftAccepted {
   const { kind, reason, until, file: where, line } = suppression;

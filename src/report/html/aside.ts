@@ -1,8 +1,10 @@
+import { DEFAULT } from '../../cluster/drift/words.js';
 import { list } from '../../text/message.js';
 import type { DriftReport } from '../drift.js';
 import {
   acceptedTitle,
-  DEFAULT,
+  generatedFiles,
+  generatedTitle,
   heldIn,
   onlyThereFiles,
   onlyThereTitle,
@@ -15,7 +17,6 @@ import {
   unknownTitle,
   unseenText,
 } from '../drift-aside.js';
-import { generatedLine } from '../drift-text.js';
 import { details } from './clusters.js';
 import { breakable, type Markup, markup } from './markup.js';
 
@@ -30,7 +31,7 @@ export function asideParts(drift: DriftReport): Markup[] {
     ({ cluster, list, glob }) => markup`<li>${list} <code>${breakable(glob)}</code> of cluster ${cluster}</li>`,
   );
   const unseen = unseenText(drift);
-  const generated = generatedLine(drift);
+  const generated = generatedTitle(drift);
   const onlyThere = onlyThereTitle(drift);
   return [
     unseen === '' ? [] : markup`<p>${unseen}.</p>`,
@@ -44,11 +45,6 @@ export function asideParts(drift: DriftReport): Markup[] {
     onlyThere === null ? [] : details(onlyThere, false, addressList(onlyThereFiles(drift))),
     generated === null ? [] : details(generated, false, addressList(generatedFiles(drift))),
   ].flat();
-}
-
-/** Each once, however many nodes and clusters have it. */
-function generatedFiles({ generated = [] }: DriftReport): string[] {
-  return [...new Set(generated.map(({ file }) => file))];
 }
 
 function reasonLists(reasons: readonly Reason[]): Markup[] {
