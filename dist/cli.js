@@ -30829,7 +30829,8 @@ function driftBetween(homes, options) {
 }
 /** Nothing for a file that is broken in the same way everywhere: `check` tells that. */
 function brokenIn(name, { path, document }, items) {
-    if (document === null || items.every(({ id }) => id === items[0]?.id))
+    const isText = items.some(({ children }) => children[0]?.name === LINE);
+    if (document === null || !isText || items.every(({ id }) => id === items[0]?.id))
         return [];
     const reason = problemOf(name, document);
     return reason === null ? [] : [{ path, reason: `${reason}; its copies were compared line by line` }];
@@ -33955,19 +33956,18 @@ function breaksToml({ node, span: { document } }, placed, path, planned = []) {
 
 ;// CONCATENATED MODULE: ./build/lint/files.js
 /** Those of the model; of the others too where a rule asks for the whole home. */
-function files_filesOf({ nodes, homes }, node, isWhole) {
-    const home = isWhole ? homes?.()[nodes.indexOf(node)] : undefined;
-    if (home === undefined)
-        return node.files;
+function files_filesOf(cluster, node, isWhole) {
     const known = new Set(node.files.map(({ path }) => path));
-    const others = home.files.flatMap(({ name, path, document }) => document === null || known.has(path) ? [] : [{ name, path, role: 'other', document }]);
+    const others = (isWhole ? homeFiles(cluster, node) : []).flatMap(({ name, path, document }) => document === null || known.has(path) ? [] : [{ name, path, role: 'other', document }]);
     return [...node.files, ...others];
 }
 /** Paths of those files, and of what is no text. */
 function pathsOf(cluster, node, rule) {
-    const paths = node.files.map(({ path }) => path);
-    const home = rule.wholeHome === true ? cluster.homes?.()[cluster.nodes.indexOf(node)] : undefined;
-    return home === undefined ? paths : [...paths, ...home.files.map(({ path }) => path)];
+    const others = rule.wholeHome === true ? homeFiles(cluster, node) : [];
+    return [...node.files, ...others].map(({ path }) => path);
+}
+function homeFiles({ nodes, homes }, node) {
+    return homes?.()[nodes.indexOf(node)]?.files ?? [];
 }
 
 ;// CONCATENATED MODULE: ./build/lint/ignore.js
@@ -50570,9 +50570,10 @@ const datasource_rules = [
 /** Who has what, why it hurts and what to do. `self`: the node that is compared with itself elsewhere. */
 function differenceText(found, self) {
     const subject = `${shorten(found.address, LONGEST_ADDRESS)} (${shorten(found.file)})`;
-    const groups = groupsOf(found);
+    const isOdd = ({ node }) => Number(found.odd.includes(node));
+    const groups = groupsOf(found.values.toSorted((a, b) => isOdd(b) - isOdd(a)));
     const told = groups.slice(0, MOST_VALUES);
-    const shown = quotedValues(told.map(({ value }) => value));
+    const shown = quotedValues(told);
     const parts = told.map(({ nodes }, index) => `${message_list(nodes, words_MOST_NAMES)} ${nodes.length === 1 ? 'has' : 'have'} ${shown[index]}`);
     const more = groups.length - told.length;
     const values = [...parts, ...(more > 0 ? [`others have ${more} more values`] : [])].join(', ');
@@ -50584,21 +50585,22 @@ function differenceText(found, self) {
     }
     return `${subject} is not the same on all nodes: ${values}. What a request gets depends on the node that answers it. Make them equal, or name the address under mayDiffer in .wso2is-lint.yml.`;
 }
+/** Behind a value that no file says. */
+const words_DEFAULT = ' (default)';
 const MOST_VALUES = 4;
 const words_MOST_NAMES = 4;
 const LONGEST_VALUE = 60;
 const LONGEST_ADDRESS = 160;
-/** Who has what: the odd ones first. */
-function groupsOf({ values, odd }) {
+/** Who has what: nodes of one value together, in the order of the values. */
+function groupsOf(values) {
     const groups = new Map();
-    const sorted = [...values].sort((a, b) => Number(odd.includes(b.node)) - Number(odd.includes(a.node)));
-    for (const one of sorted)
+    for (const one of values)
         groups.set(one.value, [...(groups.get(one.value) ?? []), one]);
-    return [...groups.values()].flatMap((held) => {
-        // One that says it tells where it is said.
-        const value = held.find((one) => one.default !== true) ?? held[0];
-        return value === undefined ? [] : [{ value, nodes: held.map(({ node }) => node) }];
-    });
+    return [...groups].map(([value, held]) => ({
+        value,
+        nodes: held.map(({ node }) => node),
+        default: held.every((one) => one.default === true),
+    }));
 }
 /** The values of one setting in quotes, shortened so that they differ still; a secret as it is masked already. */
 function quotedValues(values) {
@@ -50607,7 +50609,7 @@ function quotedValues(values) {
         if (value === null)
             return 'nothing';
         const text = value.startsWith(MASK) ? terminal(value) : `"${terminal(value)}"`;
-        return values[index]?.default === true ? `${text} (default)` : text;
+        return values[index]?.default === true ? text + words_DEFAULT : text;
     });
 }
 
@@ -62840,44 +62842,37 @@ function driftOf(result, against = null) {
     const keys = new Map();
     const findingOf = findingsBySubject(result);
     let compared = 0;
-    for (const cluster of result.clusters) {
-        const { name } = cluster;
-        for (const comparison of cluster.comparisons?.() ?? []) {
-            const { self } = comparison;
-            compared += comparison.drift.compared;
-            for (const found of comparison.drift.settings) {
+    /** Tells one thing by its finding, unless somebody accepts that. */
+    const tell = ({ file, self, places, ...subject }, entryOf, told) => {
+        const finding = findingOf({ ...subject, places }, self);
+        if (finding !== null && 'suppression' in finding) {
+            accepted.push(acceptedOf({ ...subject, file, self }, finding));
+            silenced.add(finding);
+            return;
+        }
+        const entry = entryOf(finding);
+        told.push(entry);
+        if (finding === null)
+            return;
+        keys.set(entry, finding.key);
+        about.add(finding);
+    };
+    for (const { name: cluster, comparisons } of result.clusters) {
+        for (const { self, sides, drift } of comparisons?.() ?? []) {
+            compared += drift.compared;
+            for (const found of drift.settings) {
+                const { address, file } = found;
                 const places = found.values.filter(({ line }) => line !== null);
-                const finding = findingOf({ cluster: name, address: found.address, places }, self);
-                if (finding !== null && 'suppression' in finding) {
-                    accepted.push(acceptedOf(name, found, self, finding));
-                    silenced.add(finding);
-                    continue;
-                }
-                const setting = drift_settingOf(name, found, self, finding);
-                settings.push(setting);
-                if (finding !== null)
-                    keys.set(setting, finding.key);
-                if (finding !== null)
-                    about.add(finding);
+                tell({ cluster, address, file, self, places }, (finding) => drift_settingOf(cluster, found, self, finding), settings);
             }
-            for (const { file, missingOn } of comparison.drift.files) {
-                const places = comparison.sides.map(({ node }) => place(node, { file, span: null, address: file }));
-                const finding = findingOf({ cluster: name, address: file, places }, self);
-                if (finding !== null && 'suppression' in finding) {
-                    accepted.push(acceptedOf(name, { address: file, file }, self, finding));
-                    silenced.add(finding);
-                    continue;
-                }
-                const entry = {
-                    ...{ cluster: name, file, missingOn: [...missingOn] },
+            for (const { file, missingOn } of drift.files) {
+                const places = sides.map(({ node }) => place(node, { file, span: null, address: file }));
+                const entryOf = (finding) => ({
+                    ...{ cluster, file, missingOn: [...missingOn] },
                     ...saidBy(finding),
                     ...(self === null ? {} : { self }),
-                };
-                files.push(entry);
-                if (finding !== null)
-                    keys.set(entry, finding.key);
-                if (finding !== null)
-                    about.add(finding);
+                });
+                tell({ cluster, address: file, file, self, places }, entryOf, files);
             }
         }
     }
@@ -62922,7 +62917,7 @@ function generatedIn(cluster) {
     }
     return [...nodes].map(([file, those]) => ({ cluster: cluster.name, file, nodes: those }));
 }
-function acceptedOf(cluster, { address, file }, self, { rule, suppression }) {
+function acceptedOf({ cluster, address, file, self }, { rule, suppression }) {
     const { kind, reason, until, file: where, line } = suppression;
     return {
         ...{ cluster, address, file, rule, by: { kind, reason, until, file: where, line } },
@@ -64362,6 +64357,7 @@ function maskedLines(text) {
 ;// CONCATENATED MODULE: ./build/report/drift-aside.js
 
 
+
 /** What every form tells beside the drift: what may differ, what nobody knows, what the configuration names in vain. */
 /** What is on which side, where a node is compared with itself elsewhere. */
 const CHANGE = {
@@ -64426,18 +64422,10 @@ function unknownTitle({ unknown }) {
 }
 /** What the nodes have of a setting, those of one value together; no value is longer than asked. */
 function heldIn({ values }, longest) {
-    const groups = new Map();
-    for (const one of values)
-        groups.set(one.value, [...(groups.get(one.value) ?? []), one]);
-    const shown = shortenTogether([...groups.keys()], longest);
-    return [...groups.values()].map((held, index) => ({
-        nodes: held.map(({ node }) => node),
-        value: shown[index] ?? null,
-        default: held.every((one) => one.default === true),
-    }));
+    const groups = groupsOf(values);
+    const shown = shortenTogether(groups.map(({ value }) => value), longest);
+    return groups.map((group, index) => ({ ...group, value: shown[index] ?? null }));
 }
-/** Behind a value that no file says. */
-const drift_aside_DEFAULT = ' (default)';
 /** Whose it is: `cluster prod`, `node is-1 of cluster prod`. */
 function drift_aside_ownerOf({ cluster, self }) {
     return self === undefined ? `cluster ${cluster}` : `node ${self} of cluster ${cluster}`;
@@ -64481,8 +64469,18 @@ function onlyThereTitle({ against }) {
 function onlyThereFiles({ against }) {
     return [...new Set(against?.onlyThere?.flatMap(({ files }) => files))].sort();
 }
+/** What a person may look for in vain; null where there is nothing. */
+function generatedTitle(drift) {
+    const files = generatedFiles(drift).length;
+    return files === 0 ? null : `Not compared: ${message_count(files, 'file')} that the server writes from deployment.toml`;
+}
+/** Each once, however many nodes and clusters have it. */
+function generatedFiles({ generated = [] }) {
+    return [...new Set(generated.map(({ file }) => file))];
+}
 
 ;// CONCATENATED MODULE: ./build/report/drift-text.js
+
 
 
 
@@ -64500,7 +64498,7 @@ function driftText(drift, options) {
     const blocks = quiet ? [] : groupsIn(drift).map((group) => groupText(group, options));
     if (!quiet)
         blocks.push(...aloneText(drift), ...unmetText(drift), ...goneText(drift), ...asideText(drift, options));
-    const generated = generatedLine(drift);
+    const generated = generatedTitle(drift);
     if (!quiet && generated !== null)
         blocks.push(style('dim', generated));
     blocks.push(style('bold', style(isInSync(drift) ? 'green' : 'yellow', driftVerdict(drift))));
@@ -64575,7 +64573,7 @@ function drift_text_cellOf(cell, style) {
 }
 function drift_text_textOf({ value, default: isDefault }) {
     const text = value === null ? drift_text_ABSENT : value === '' ? '(empty)' : terminal(value);
-    return isDefault ? text + drift_aside_DEFAULT : text;
+    return isDefault ? text + words_DEFAULT : text;
 }
 function rowOf(setting, nodes, style) {
     const cells = drift_text_valuesOf(setting, nodes, LONGEST_CELL).map((cell) => drift_text_cellOf(cell, style));
@@ -64686,11 +64684,6 @@ function skippedText({ skipped }, style) {
     return [
         [`Not read: ${message_count(skipped.length, 'file')}`, ...columns(rows, '  ')].map((line) => style('dim', line)).join('\n'),
     ];
-}
-/** What a person may look for in vain; the JSON names them. */
-function generatedLine({ generated = [] }) {
-    const files = new Set(generated.map(({ file }) => file)).size;
-    return files === 0 ? null : `Not compared: ${message_count(files, 'file')} that the server writes from deployment.toml`;
 }
 /** `3 settings and 1 file differ in 2 nodes of 1 cluster`; never sounds green about what was not compared. */
 function driftVerdict(drift) {
@@ -64809,6 +64802,7 @@ function issue(finding, fingerprint) {
 
 
 
+
 /** Tables of one report; an issue shows as much, the JSON has all. */
 const MOST_ROWS = 50;
 /** Columns that a page of GitHub shows without scrolling. */
@@ -64867,7 +64861,7 @@ function blocksWith(drift, rows) {
         const files = some([...new Set(drift.skipped.map(({ file }) => file))]);
         blocks.push(`Not read: ${message_count(drift.skipped.length, 'file')} (${files}).`);
     }
-    const generated = generatedLine(drift);
+    const generated = generatedTitle(drift);
     if (generated !== null)
         blocks.push(`${markdown(generated)}.`);
     return blocks;
@@ -64946,7 +64940,7 @@ function drift_markdown_listed(settings, most) {
 }
 function drift_markdown_cellOf({ value, odd = false, default: isDefault }) {
     const text = value === null ? '–' : value === '' ? '(empty)' : cellCode(value);
-    return `${odd ? '⚠️ ' : ''}${text}${isDefault === true ? drift_aside_DEFAULT : ''}`;
+    return `${odd ? '⚠️ ' : ''}${text}${isDefault === true ? words_DEFAULT : ''}`;
 }
 function noteOf(setting) {
     const notes = notesOf(setting).map((note) => (note === setting.said ? escape_codeSpan(note) : note));
@@ -66144,7 +66138,7 @@ function asideParts(drift) {
     const reasons = reasonLists(reasonsOf(drift));
     const unused = drift.unused.map(({ cluster, list, glob }) => markup `<li>${list} <code>${breakable(glob)}</code> of cluster ${cluster}</li>`);
     const unseen = unseenText(drift);
-    const generated = generatedLine(drift);
+    const generated = generatedTitle(drift);
     const onlyThere = onlyThereTitle(drift);
     return [
         unseen === '' ? [] : markup `<p>${unseen}.</p>`,
@@ -66159,10 +66153,6 @@ function asideParts(drift) {
         generated === null ? [] : clusters_details(generated, false, addressList(generatedFiles(drift))),
     ].flat();
 }
-/** Each once, however many nodes and clusters have it. */
-function generatedFiles({ generated = [] }) {
-    return [...new Set(generated.map(({ file }) => file))];
-}
 function reasonLists(reasons) {
     return reasons.map(({ reason, number, addresses }) => markup `<h3>${reason} <span class="muted">(${number})</span></h3>
 ${addressList(addresses)}`);
@@ -66172,7 +66162,7 @@ function unknownList({ unknown }) {
     const items = unknown.slice(0, aside_MOST).map((one) => {
         const held = heldIn(one, aside_LONGEST).map(({ nodes, value, default: isDefault }, index) => {
             const text = value === null ? 'absent' : value === '' ? 'empty' : null;
-            return markup `${index === 0 ? ': ' : ' · '}${message_list(nodes)} ${text === null ? markup `<code>${value}</code>` : markup `<em>${text}</em>`}${isDefault ? drift_aside_DEFAULT : ''}`;
+            return markup `${index === 0 ? ': ' : ' · '}${message_list(nodes)} ${text === null ? markup `<code>${value}</code>` : markup `<em>${text}</em>`}${isDefault ? words_DEFAULT : ''}`;
         });
         return markup `<li><code>${breakable(one.address)}</code> <span class="muted">(${drift_aside_placeOf(one)}, ${drift_aside_ownerOf(one)})</span>${held}</li>`;
     });
